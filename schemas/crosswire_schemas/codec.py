@@ -1,0 +1,98 @@
+"""Records to bytes and back: the one door at which bytes are validated."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from crosswire_schemas.records import RECORDS, Record
+
+VERSION = 1
+
+
+class Unreadable(ValueError):
+    """Bytes that are no record of this version: ``reason`` as of a dead letter, ``detail`` says where and what."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+def schema_name(kind: str) -> str:
+    """Return the value of the field ``schema`` for records of ``kind``."""
+    return f"crosswire.{kind}.v{VERSION}"
+
+
+@cache
+def adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Return the validator of a record type."""
+    return TypeAdapter(kind)
+
+
+@cache
+def _wire_names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple((field.name, _alias(hints[field.name]) or field.name) for field in fields(kind))
+
+
+def _alias(hint: Any) -> str | None:
+    aliases = [part.alias for part in get_args(hint) if isinstance(part, FieldInfo) and part.alias]
+    return aliases[0] if aliases else None
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        pairs = ((wire, getattr(value, name)) for name, wire in _wire_names(type(value)))
+        return {wire: _plain(item) for wire, item in pairs if item is not None and item != ""}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in sorted(value.items())}
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def to_dict(record: Record) -> dict[str, Any]:
+    """Return the JSON object of ``record``: ``record`` and ``schema`` first, absent values left out."""
+    return {"record": record.record, "schema": schema_name(record.record), **_plain(record)}
+
+
+def encode(record: Record) -> bytes:
+    """Return the UTF-8 JSON of ``record``: the same record always gives the same bytes."""
+    return orjson.dumps(to_dict(record))
+
+
+def decode(data: bytes) -> Record:
+    """Return the record in ``data``; unknown fields are passed over. Raises ``Unreadable`` with a reason."""
+    try:
+        value = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise Unreadable("unreadable", f"no JSON: {error}") from error
+    return from_dict(value)
+
+
+def from_dict(value: object) -> Record:
+    """Return the record in a JSON object. Raises ``Unreadable`` with a reason."""
+    if not isinstance(value, dict):
+        raise Unreadable("unreadable", f"a JSON object was expected, not {type(value).__name__}")
+    kind = RECORDS.get(str(value.get("record")))
+    if kind is None or value.get("schema") != schema_name(kind.record):
+        raise Unreadable("schema", f"unknown record {value.get('record')!r} with schema {value.get('schema')!r}")
+    try:
+        record: Record = adapter(kind).validate_python(value)
+    except ValidationError as error:
+        raise Unreadable("invalid", _first(error)) from error
+    return record
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']} ({error.error_count()} fields in all)"

@@ -1,0 +1,60 @@
+"""Writes the JSON Schemas of all records: ``python -m crosswire_schemas.generate [DIR]``."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from crosswire_schemas.codec import adapter, schema_name, to_dict
+from crosswire_schemas.examples import EXAMPLES
+from crosswire_schemas.records import RECORDS
+
+GENERATED = Path(__file__).parent / "json"
+
+
+def json_schema(kind: str) -> Mapping[str, Any]:
+    """Return the JSON Schema (2020-12) of records of ``kind``, with its example."""
+    record = RECORDS[kind]
+    body = adapter(record).json_schema(mode="validation", by_alias=True)
+    constants = {"record": {"const": kind}, "schema": {"const": schema_name(kind)}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:{schema_name(kind).replace('.', ':')}",
+        **_tidy(body),
+        "properties": constants | _tidy(body["properties"]),
+        "required": ["record", "schema", *body["required"]],
+        "examples": [to_dict(EXAMPLES[kind])],
+    }
+
+
+def _tidy(value: Any) -> Any:
+    """Say of an optional field that it may be absent, not that it may be null: an absent value is left out."""
+    if isinstance(value, list):
+        return [_tidy(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    choices = value.get("anyOf")
+    if choices and {"type": "null"} in choices:
+        kept = [choice for choice in choices if choice != {"type": "null"}]
+        rest = {key: item for key, item in value.items() if key not in {"anyOf", "default"}}
+        return _tidy({**rest, **(kept[0] if len(kept) == 1 else {"anyOf": kept})})
+    return {key: _tidy(item) for key, item in value.items() if not (key == "default" and item in (None, "", [], ()))}
+
+
+def documents() -> Mapping[str, bytes]:
+    """Return file name -> content of every generated document."""
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    return {f"{schema_name(kind)}.schema.json": orjson.dumps(json_schema(kind), option=options) for kind in RECORDS}
+
+
+def write(folder: Path) -> None:
+    """Write every generated document into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in documents().items():
+        (folder / name).write_bytes(content)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else GENERATED)
