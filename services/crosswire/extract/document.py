@@ -1,0 +1,123 @@
+"""The one annotated document that every verb of extraction reads: tokens, sentences, paragraphs, title, quotations."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from crosswire_schemas.records import Article, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Characters ``start`` to ``end`` (exclusive) of the article's text."""
+
+    start: int
+    end: int
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """One quoted passage within one paragraph: ``start`` and ``end`` include the marks, ``inner`` leaves them out."""
+
+    start: int
+    end: int
+    inner: Passage
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article with its annotation; token ``i`` of ``doc`` begins at ``doc[i].idx`` in ``article.text``.
+
+    ``sentences`` cover all of ``doc`` in order; ``paragraphs`` are the stretches between line breaks;
+    ``body`` is the offset at which the body begins (0 where the article has no title).
+    """
+
+    article: Article
+    doc: Doc
+    sentences: tuple[Tokens, ...]
+    paragraphs: tuple[Passage, ...]
+    quotations: tuple[Quotation, ...]
+    body: int
+    sentence_starts: tuple[int, ...]
+    paragraph_starts: tuple[int, ...]
+    quotation_starts: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The article's text, in which all offsets count."""
+        return self.article.text
+
+    @property
+    def published(self) -> datetime:
+        """The instant from which relative dates count."""
+        return self.article.published_at
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the record of characters ``start`` to ``end``."""
+        return Span(text=self.article.text[start:end], start=start, end=end)
+
+    def span_of(self, tokens: Tokens | Token) -> Span:
+        """Return the record of ``tokens``."""
+        start = tokens.idx if isinstance(tokens, Token) else tokens.start_char
+        return self.span(start, start + len(tokens.text))
+
+    def sentence_index(self, token: int) -> int:
+        """Return which sentence holds token number ``token``; constant in the sentence's length, unlike Token.sent."""
+        return bisect_right(self.sentence_starts, token) - 1
+
+    def sentence_of(self, token: Token) -> Tokens:
+        """Return the sentence that holds ``token``."""
+        return self.sentences[self.sentence_index(token.i)]
+
+    def paragraph_index(self, offset: int) -> int:
+        """Return which paragraph holds the character ``offset``."""
+        return max(bisect_right(self.paragraph_starts, offset) - 1, 0)
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """Return the quotation whose inside or marks hold the character ``offset``."""
+        found = bisect_right(self.quotation_starts, offset) - 1
+        if found >= 0 and offset < self.quotations[found].end:
+            return self.quotations[found]
+        return None
+
+    def in_title(self, token: Token) -> bool:
+        """Tell whether ``token`` is part of the title."""
+        return token.idx < self.body
+
+
+def bound(article: Article, doc: Doc, quotations: Sequence[Quotation]) -> Reading:
+    """Put ``article``, its parse ``doc`` (same length as its text) and the quotations in it together."""
+    sentences = tuple(doc.sents)
+    lines = tuple(paragraphs(article.text))
+    title = article.title
+    body = len(title) if title and article.text.startswith(title) else 0
+    return Reading(
+        article=article,
+        doc=doc,
+        sentences=sentences,
+        paragraphs=lines,
+        quotations=tuple(quotations),
+        body=body,
+        sentence_starts=tuple(sentence.start for sentence in sentences),
+        paragraph_starts=tuple(paragraph.start for paragraph in lines),
+        quotation_starts=tuple(quotation.start for quotation in quotations),
+    )
+
+
+def paragraphs(text: str) -> Iterator[Passage]:
+    """Yield the lines of ``text`` that hold anything, without the white space around them."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip()
+        if stripped:
+            begin = start + line.index(stripped)
+            yield Passage(start=begin, end=begin + len(stripped))
+        start += len(line)

