@@ -30,13 +30,13 @@ def schema_name(kind: str) -> str:
 
 
 @cache
-def adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    """Return the validator of a record type."""
-    return TypeAdapter(kind)
+def adapter(kind: str) -> TypeAdapter[Any]:
+    """Return the validator of records of ``kind``."""
+    return TypeAdapter(RECORDS[kind])
 
 
 @cache
-def _wire_names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+def _wire_names(kind: Any) -> tuple[tuple[str, str], ...]:
     hints = get_type_hints(kind, include_extras=True)
     return tuple((field.name, _alias(hints[field.name]) or field.name) for field in fields(kind))
 
@@ -48,7 +48,8 @@ def _alias(hint: Any) -> str | None:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        pairs = ((wire, getattr(value, name)) for name, wire in _wire_names(type(value)))
+        names = _wire_names(type(value))  # type: ignore[arg-type]
+        pairs = ((wire, getattr(value, name)) for name, wire in names)
         return {wire: _plain(item) for wire, item in pairs if item is not None and item != ""}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
@@ -86,7 +87,7 @@ def from_dict(value: object) -> Record:
     if kind is None or value.get("schema") != schema_name(kind.record):
         raise Unreadable("schema", f"unknown record {value.get('record')!r} with schema {value.get('schema')!r}")
     try:
-        record: Record = adapter(kind).validate_python(value)
+        record: Record = adapter(kind.record).validate_python(value)
     except ValidationError as error:
         raise Unreadable("invalid", _first(error)) from error
     return record

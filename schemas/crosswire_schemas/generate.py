@@ -16,8 +16,7 @@ GENERATED = Path(__file__).parent / "json"
 
 def json_schema(kind: str) -> Mapping[str, Any]:
     """Return the JSON Schema (2020-12) of records of ``kind``, with its example."""
-    record = RECORDS[kind]
-    body = adapter(record).json_schema(mode="validation", by_alias=True)
+    body = adapter(kind).json_schema(mode="validation", by_alias=True)
     constants = {"record": {"const": kind}, "schema": {"const": schema_name(kind)}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -56,5 +55,17 @@ def write(folder: Path) -> None:
         (folder / name).write_bytes(content)
 
 
+def stale(folder: Path) -> list[str]:
+    """Return the names of documents in ``folder`` that are not what the types give."""
+    return [name for name, content in documents().items() if _read(folder / name) != content]
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--check"]:
+        names = stale(GENERATED)
+        sys.exit(f"stale: {', '.join(names)}; run python -m crosswire_schemas.generate" if names else 0)
     write(Path(sys.argv[1]) if len(sys.argv) > 1 else GENERATED)

@@ -1,6 +1,5 @@
 """Headers of every message: CloudEvents 1.0, Kafka binding, binary mode, and the W3C traceparent."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from crosswire_schemas.codec import schema_name
@@ -59,5 +58,5 @@ def headers(record: Record, *, source: str, now: datetime, traceparent: str | No
         "ce_dataschema": f"urn:{schema_name(record.record).replace('.', ':')}",
         "content-type": "application/json",
     }
-    trace: Mapping[str, str] = {"traceparent": traceparent} if traceparent else {}
+    trace: dict[str, str] = {"traceparent": traceparent} if traceparent else {}
     return [(name, value.encode()) for name, value in (pairs | trace).items()]

@@ -128,7 +128,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """Somebody who speaks, acts or is acted on. The outlet as speaker need not stand in the text: then it has no span."""
+    """Somebody who speaks, acts or is acted on. The outlet as speaker has no span where the text does not name it."""
 
     canonical: str
     kind: PartyKind
@@ -143,7 +143,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """What was acted on and is no party: a bridge, a law, a match; ``canonical`` is the lemma of its head and modifiers."""
+    """What was acted on and is no party: a bridge, a law, a match; ``canonical`` has its lemmas."""
 
     canonical: str
     text: str
@@ -208,9 +208,7 @@ class Slots:
     object: Thing | None = None
     outcome: Outcome | None = None
     holder: Annotated[Party | None, described("Who holds the place, for claims of control")] = None
-    state: Annotated[
-        str | None, described("The state in which a person or thing is said to be: dead, alive, open, …")
-    ] = None
+    state: Annotated[str | None, described("The state a person or thing is said to be in: dead, alive, …")] = None
     counts: Mapping[str, Quantity] | None = None
 
 

@@ -1,0 +1,42 @@
+# Two commands: `make demo` shows Crosswire at work, `make test` tests it. The rest is for those who change it.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/data
+
+.PHONY: demo up test check bench changes soak lock schemas clean
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "Crosswire needs Python 3.11 to 3.13; name one: make PYTHON=python3.12 demo"; exit 1; }
+	@echo "Installing into $(VENV) (once; about a minute)"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+demo: $(VENV)/installed ## everything on this machine, fed by the sample newsroom
+	$(BIN)/crosswire up --sample --data data/sample
+
+up: $(VENV)/installed ## everything on this machine, on your own feeds
+	$(BIN)/crosswire up
+
+test: $(VENV)/installed ## all tests; with Docker, those on containers too
+	$(BIN)/pytest -q
+
+check: $(VENV)/installed ## types, style, imports, generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m crosswire_schemas.generate --check
+
+bench: $(VENV)/installed ## quality and speed on published data (DATA=folder)
+	$(BIN)/python -m tests.bench $(DATA)
+
+lock: ## write requirements.lock anew from pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-annotate --no-header pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) data/sample

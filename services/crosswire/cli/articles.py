@@ -1,0 +1,163 @@
+"""Files and lines on the command line, read into articles: plain text, HTML, or JSON lines."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import orjson
+
+from crosswire_schemas import identity
+from crosswire_schemas.records import Article, Outlet
+
+LINE_LIMIT = 16 * 1024 * 1024
+DATE_LINE = re.compile(r"\s*(?:date|published|updated)?\s*:?\s*(\d{4}-\d{2}-\d{2})\b", re.IGNORECASE)
+HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b", re.IGNORECASE)
+
+
+class BadInput(ValueError):
+    """Input that cannot be read; the message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One article of the input, with the ``id`` it was given, if any."""
+
+    id: str | int | None
+    article: Article
+
+
+def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Yield (number, line); ``None`` for a line over 16 MiB, which is passed over without being kept."""
+    number = 0
+    while line := stream.readline(LINE_LIMIT + 1):
+        number += 1
+        if len(line) <= LINE_LIMIT:
+            yield number, line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(LINE_LIMIT)
+        yield number, None
+
+
+def parsed(line: bytes | None) -> dict[str, Any]:
+    """Return the JSON object on a line. Raises ``BadInput``."""
+    if line is None:
+        raise BadInput(f"longer than {LINE_LIMIT >> 20} MiB; an article is at most 500 KB")
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise BadInput(f"no JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise BadInput(f"a JSON object was expected, not {type(value).__name__}")
+    return value
+
+
+def from_line(line: bytes | None, number: int, now: datetime) -> Given:
+    """Return the article of a JSON line ``{"id"?, "text", "title"?, "outlet"?, "published"?, "url"?}``."""
+    value = parsed(line)
+    text, title = _string(value, "text"), _string(value, "title")
+    if "text" not in value:
+        raise BadInput('the field "text" is missing')
+    name = value.get("id", f"line {number}")
+    article = make(
+        text=f"{title}\n\n{text}" if title else text,
+        title=title,
+        name=str(name),
+        outlet=_string(value, "outlet") or None,
+        published=instant(_string(value, "published")) if value.get("published") else None,
+        url=_string(value, "url") or None,
+        now=now,
+    )
+    return Given(id=value.get("id"), article=article)
+
+
+def _string(value: dict[str, Any], name: str) -> str:
+    found = value.get(name)
+    if found is None:
+        return ""
+    if not isinstance(found, str):
+        raise BadInput(f'the field "{name}" must be a string, not {type(found).__name__}')
+    return found
+
+
+def instant(text: str) -> datetime:
+    """Return the instant of a date or RFC 3339 text; a bare date is its noon, no zone is UTC. Raises ``BadInput``."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise BadInput(f"{text!r} is no date; write 2025-01-05 or 2025-01-05T14:05:00Z") from error
+    if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text.strip()):
+        found = datetime.combine(found.date(), time(12))
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def from_file(
+    data: bytes,
+    name: str,
+    *,
+    outlet: str | None,
+    published: datetime | None,
+    now: datetime,
+    clean: Callable[[bytes], tuple[str, str]],
+) -> Given:
+    """Return the article of a plain-text or HTML file; ``clean`` gives title and body of HTML. Raises ``BadInput``."""
+    if HTML.match(data):
+        title, body = clean(data)
+        text = f"{title}\n\n{body}" if title else body
+    else:
+        text = decoded(data)
+        title = headline(text)
+    if not text.strip():
+        raise BadInput("empty: there is no text to read")
+    dated = DATE_LINE.match(text)
+    when = published or (instant(dated.group(1)) if dated else None)
+    article = make(text=text, title=title, name=name, outlet=outlet, published=when, url=None, now=now)
+    return Given(id=None, article=article)
+
+
+def decoded(data: bytes) -> str:
+    """Return UTF-8 bytes as text. Raises ``BadInput``."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"not UTF-8 (byte {error.start}): convert it first, for example with iconv -t UTF-8") from error
+
+
+def headline(text: str) -> str:
+    """Return the first line where it stands alone above a blank line and ends like a headline, else nothing."""
+    first, _, rest = text.partition("\n\n")
+    alone = "\n" not in first and rest.strip() and len(first) <= 200 and not DATE_LINE.match(first)
+    return first if alone and first.strip() and first.rstrip()[-1] not in '.!?:"”' else ""
+
+
+def make(
+    *, text: str, title: str, name: str, outlet: str | None, published: datetime | None, url: str | None, now: datetime
+) -> Article:
+    """Return an article of the given text as it is; without an outlet it is its own."""
+    outlet_name = outlet or name
+    outlet_id = "-".join(re.findall(r"\w+", outlet_name.casefold())) or "unknown"
+    address = url or f"urn:crosswire:input:{name}"
+    text = text.encode("utf-8", "replace").decode()
+    return Article(
+        article_id=identity.article_id(outlet_id, address),
+        revision=1,
+        outlet=Outlet(id=outlet_id, name=outlet_name),
+        url=address,
+        canonical_url=address,
+        title=title,
+        text=text,
+        language="",
+        published_at=published or now,
+        fetched_at=now,
+        content_hash=identity.content_hash(title, text),
+    )
+
+
+def read(path: str) -> bytes:
+    """Return a file's bytes, standard input's for ``-``."""
+    import sys
+
+    return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()

@@ -1,0 +1,172 @@
+"""``split``, ``check`` and ``compare``: the stages' own functions on files and lines, without any engine."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+import orjson
+
+from crosswire.cli import articles
+from crosswire.cli.articles import BadInput, Given
+from crosswire.cli.options import with_settings
+from crosswire.settings import Settings
+from crosswire_schemas.codec import to_dict
+
+
+class Reports:
+    """What could not be read: one line each on standard error, and the exit status in the end."""
+
+    def __init__(self) -> None:
+        self.unread = 0
+
+    def unreadable(self, where: str, why: str) -> None:
+        """Say on standard error that an input could not be read; the exit status becomes 1."""
+        self.unread += 1
+        click.echo(f"{where}: {why}", err=True)
+
+    def refused(self, where: str, reason: str) -> None:
+        """Say on standard error that an article was read and refused, which is an outcome and no error."""
+        click.echo(f"{where}: refused: {reason}", err=True)
+
+    def leave(self) -> None:
+        """Exit with 1 where something could not be read."""
+        if self.unread:
+            raise SystemExit(1)
+
+
+def put(value: dict[str, Any]) -> None:
+    """Write one JSON line to standard output."""
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def given(
+    paths: Iterable[str], jsonl: bool, outlet: str | None, published: str | None, reports: Reports
+) -> Iterator[Given]:
+    """Yield the articles of files or of their lines, reporting what cannot be read and going on."""
+    now = datetime.now(UTC)
+    for path in paths:
+        try:
+            yield from _of_lines(path, now, reports) if jsonl else [_of_file(path, outlet, published, now)]
+        except BadInput as error:
+            reports.unreadable(path, str(error))
+        except OSError as error:
+            reports.unreadable(path, f"cannot be opened: {error.strerror}")
+
+
+def _of_lines(path: str, now: datetime, reports: Reports) -> Iterator[Given]:
+    stream = sys.stdin.buffer if path == "-" else open(path, "rb")  # noqa: SIM115
+    with stream:
+        for number, line in articles.lines(stream):
+            if line is not None and not line.strip():
+                continue
+            try:
+                yield articles.from_line(line, number, now)
+            except BadInput as error:
+                reports.unreadable(f"line {number}", str(error))
+
+
+def _of_file(path: str, outlet: str | None, published: str | None, now: datetime) -> Given:
+    when = articles.instant(published) if published else None
+    return articles.from_file(articles.read(path), path, outlet=outlet, published=when, now=now, clean=_clean)
+
+
+def _clean(page: bytes) -> tuple[str, str]:
+    from crosswire.poll.text import page_text
+
+    return page_text(page)
+
+
+def _extracted(inputs: Iterator[Given], settings: Settings) -> Iterator[tuple[Given, Any]]:
+    from crosswire.cli.pool import split_in_order
+
+    return split_in_order(inputs, settings.jobs)
+
+
+@click.command()
+@click.option("--jsonl", is_flag=True, help="One article a line, as JSON.")
+@click.option("--published", metavar="DATE", help="When the article was published; relative dates count from here.")
+@click.option("--outlet", metavar="NAME", help="Who published it.")
+@click.option("--article", "show_article", is_flag=True, help="Print the article record first.")
+@click.option("--mentions", "show_mentions", is_flag=True, help="Print every place and party of each article.")
+@click.argument("file", default="-")
+@with_settings("jobs")
+def split(
+    *,
+    settings: Settings,
+    jsonl: bool,
+    published: str | None,
+    outlet: str | None,
+    show_article: bool,
+    show_mentions: bool,
+    file: str,
+) -> None:
+    """Split an article into claims and events, as JSON lines."""
+    reports = Reports()
+    _dates(published)
+    for source, extracted in _extracted(given([file], jsonl, outlet, published, reports), settings):
+        named = {"id": source.id} if source.id is not None else {}
+        if show_article:
+            put(to_dict(extracted.article) | named)
+        if extracted.extraction.refused:
+            reports.refused(source.article.outlet.name if source.id is None else str(source.id), extracted.refusal)
+        for record in extracted.in_order():
+            put(to_dict(record) | named)
+        if show_mentions:
+            put({"record": "mentions"} | named | extracted.mentions())
+    reports.leave()
+
+
+def _dates(published: str | None) -> None:
+    if published is not None:
+        try:
+            articles.instant(published)
+        except BadInput as error:
+            raise click.UsageError(f"--published: {error}") from error
+
+
+@click.command()
+@click.option("--jsonl", is_flag=True, help="One article a line, as JSON.")
+@click.argument("files", nargs=-1)
+@with_settings("jobs")
+def check(*, settings: Settings, jsonl: bool, files: tuple[str, ...]) -> None:
+    """Show the contradictions between articles, and the matters they speak of, as JSON lines."""
+    from crosswire.cli.checking import contradictions
+
+    reports = Reports()
+    inputs = given(files or ("-",), jsonl, None, None, reports)
+    for value in contradictions(_extracted(inputs, settings), reports.refused, named_by_path=not jsonl):
+        put(value)
+    reports.leave()
+
+
+@click.command()
+@click.option("--jsonl", is_flag=True, help="Pairs as JSON lines on standard input.")
+@click.argument("passages", nargs=-1)
+@with_settings("jobs")
+def compare(*, settings: Settings, jsonl: bool, passages: tuple[str, ...]) -> None:
+    """Say whether two passages contradict each other, agree, or do neither."""
+    from crosswire.cli.comparing import Pair, pair_of_line, verdicts
+
+    reports = Reports()
+    if jsonl and len(passages) <= 1:
+        with sys.stdin.buffer if passages in ((), ("-",)) else open(passages[0], "rb") as stream:
+            for value in verdicts(_pairs(pair_of_line, stream, reports), settings.jobs):
+                put(value)
+        return reports.leave()
+    if len(passages) != 2:
+        raise click.UsageError("compare takes two passages A and B, or --jsonl")
+    for value in verdicts(iter([Pair(id=None, a=passages[0], b=passages[1])]), 1):
+        put(value)
+    return None
+
+
+def _pairs(read: Any, stream: Any, reports: Reports) -> Iterator[Any]:
+    for number, line in articles.lines(stream):
+        if line is not None and not line.strip():
+            continue
+        try:
+            yield read(line)
+        except BadInput as error:
+            reports.unreadable(f"line {number}", str(error))

@@ -1,0 +1,1 @@
+"""The world: one module for each foreign thing, and no stage in it."""

@@ -1,0 +1,51 @@
+"""Every setting, declared once: name, type, default and what it does; a flag and a ``CROSSWIRE_`` variable each."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings of one process. Only ``cli`` makes one from the environment; everybody else is given it."""
+
+    model_config = SettingsConfigDict(env_prefix="CROSSWIRE_", frozen=True, extra="ignore")
+
+    kafka: Annotated[
+        str | None, Field(description="Kafka's bootstrap address, host:port[,host:port]; absent: the embedded one")
+    ] = None
+    database: Annotated[
+        SecretStr | None, Field(description="PostgreSQL's address, postgresql://…; absent: the embedded one")
+    ] = None
+    data: Annotated[Path, Field(description="Folder for the embedded engines' data")] = Path("data")
+    host: Annotated[str, Field(description="Address on which the console listens")] = "127.0.0.1"
+    port: Annotated[
+        int, Field(ge=0, le=65535, description="Port of the console; the next free one where it is taken")
+    ] = 8642
+    workers: Annotated[int, Field(ge=1, le=64, description="Processes that run extract")] = 1
+    jobs: Annotated[int, Field(ge=1, le=64, description="Processes of split and check")] = 1
+    metrics_port: Annotated[int, Field(ge=0, le=65535, description="Port of a stage's metrics; 0: none")] = 0
+    log_format: Annotated[str, Field(pattern="^(console|json)$", description="console or json")] = "console"
+    log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$", description="Least level shown")] = "info"
+    contact: Annotated[
+        str, Field(description="Address that the poller's User-Agent names, so that publishers can reach you")
+    ] = ""
+    allow: Annotated[str, Field(description="Private hosts and networks that may be fetched, comma-separated")] = ""
+    full_text: Annotated[bool, Field(description="Fetch an entry's page where the feed has a summary only")] = True
+    poll_interval: Annotated[
+        float, Field(gt=0, description="Seconds between polls of a feed that says nothing of it")
+    ] = 900.0
+    recheck: Annotated[bool, Field(description="Fetch articles' pages again on a falling schedule")] = False
+    remember_days: Annotated[
+        int, Field(ge=1, description="Days after an article's fetching for which contradict remembers its claims")
+    ] = 45
+    retention_gb: Annotated[
+        float, Field(gt=0, description="Most that one topic's partition may keep in the embedded Kafka, in GB")
+    ] = 0.25
+    console_token: Annotated[
+        SecretStr | None, Field(description="Where set, the console asks for it as a bearer token or ?token=")
+    ] = None
+    inference_model: Annotated[
+        Path | None, Field(description="Folder of a language-inference model (ONNX) for a second opinion")
+    ] = None
