@@ -1,0 +1,1 @@
+"""Compares what sources claim: claims in, contradictions and matters out, with the point on which they differ."""

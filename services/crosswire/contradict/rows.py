@@ -1,0 +1,201 @@
+"""The plain rows between deciding and remembering: what is filed, what is held, what stands against what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from crosswire_schemas.records import Claim, Contradiction, Matter, Place
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """The days on which something may have happened, both ends inclusive; ``guessed`` from the publication."""
+
+    start: date
+    end: date
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a matter asks about: its exact key. Empty where the claim does not say."""
+
+    type: str
+    about: str
+    unit: str = ""
+    place: Place | None = None
+    when: When | None = None
+    actor: str = ""
+    target: str = ""
+    object: str = ""
+    countries: tuple[str, ...] = ()
+    scope: str = ""
+    verb: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a position says: the exact normalised value of the slot in dispute."""
+
+    value: str
+    low: float | None = None
+    high: float | None = None
+    low_open: bool = False
+    high_open: bool = False
+    place: Place | None = None
+    when: When | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """One claim under one question, with the answer it gives; a function of the claim alone.
+
+    ``posts`` are the keys under which the matter is found, ``asks`` those under which compatible matters are posted:
+    two matters meet when one asks what the other posts.
+    """
+
+    claim_id: str
+    matter_id: str
+    position_id: str
+    subject: Subject
+    answer: Answer
+    posts: tuple[str, ...]
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A claim as the holder of its positions: who says it, who prints it, when it was told.
+
+    ``voice`` is one speaker through one outlet; ``source`` the speaker where named, by which two outlets that quote
+    one speaker alike count once, and empty where the outlet speaks: then the origin of the article counts.
+    """
+
+    claim_id: str
+    article_id: str
+    revision: int
+    outlet_id: str
+    outlet: str
+    speaker: str
+    speaker_kind: str
+    voice: str
+    source: str
+    published_at: datetime
+    told_from: datetime
+    told_to: datetime
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """All that a claim gives to remember."""
+
+    claim: Claim
+    telling: Telling
+    filings: tuple[Filing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A claim that is no longer made, why (``withdrawn`` or ``revised``), and since when."""
+
+    telling: Telling
+    because: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A position and its aggregates over the claims that stand.
+
+    ``earliest`` are the first 20 by (published_at, claim_id), ``latest`` the last 20, newest first; ``lost`` the first 20
+    of the claims no longer made, by (published_at, claim_id). ``origins`` counts distinct origin names.
+    """
+
+    position_id: str
+    matter_id: str
+    answer: Answer
+    claims: int = 0
+    origins: int = 0
+    earliest: tuple[Telling, ...] = ()
+    latest: tuple[Telling, ...] = ()
+    lost: tuple[Lost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A matter with its positions; ``version`` and ``digest`` of the record last published (0 and empty: none)."""
+
+    matter_id: str
+    subject: Subject
+    held: tuple[Held, ...] = ()
+    related: tuple[str, ...] = ()
+    version: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """A position by itself: what comparing needs of it, and nothing that changes."""
+
+    matter_id: str
+    position_id: str
+    subject: Subject
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two positions whose answers exclude one another; ``left`` has the smaller position id.
+
+    ``state`` is ``dormant`` until a contradiction was published, then ``open`` or ``closed``.
+    """
+
+    contradiction_id: str
+    left: str
+    right: str
+    left_matter: str
+    right_matter: str
+    type: str
+    score: float
+    point: str = ""
+    state: str = "dormant"
+    version: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """What comparing new positions gave: pairs that exclude one another, and matters that speak of the same thing."""
+
+    pairs: tuple[Pair, ...] = ()
+    related: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """All that a ruling needs, read under the locks.
+
+    ``folders``: the touched matters and every matter on the other side of a pair of theirs, each with all its positions.
+    ``pairs``: every pair with a side in a touched matter. ``both``: for a pair, the articles among the shown tellings of
+    either side that hold both its positions. ``claims``: the earliest claim of each position of a pair (of those that
+    stand, else of the lost), by claim id.
+    """
+
+    touched: frozenset[str]
+    folders: Mapping[str, Folder]
+    pairs: tuple[Pair, ...] = ()
+    both: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What changed: pairs to store, matters' (version, digest) to store, and records to publish, in order."""
+
+    pairs: tuple[Pair, ...] = ()
+    versions: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    records: tuple[Contradiction | Matter, ...] = ()
