@@ -111,8 +111,8 @@ class Lost:
 class Held:
     """A position and its aggregates over the claims that stand.
 
-    ``earliest`` are the first 20 by (published_at, claim_id), ``latest`` the last 20, newest first; ``lost`` the first 20
-    of the claims no longer made, by (published_at, claim_id). ``origins`` counts distinct origin names.
+    ``earliest`` are the first 20 by (published_at, claim_id), ``latest`` the last 20, newest first; ``lost`` the first
+    20 of the claims no longer made, by (published_at, claim_id). ``origins`` counts distinct origin names.
     """
 
     position_id: str
@@ -179,10 +179,10 @@ class Met:
 class Desk:
     """All that a ruling needs, read under the locks.
 
-    ``folders``: the touched matters and every matter on the other side of a pair of theirs, each with all its positions.
-    ``pairs``: every pair with a side in a touched matter. ``both``: for a pair, the articles among the shown tellings of
-    either side that hold both its positions. ``claims``: the earliest claim of each position of a pair (of those that
-    stand, else of the lost), by claim id.
+    ``folders``: the touched matters and every matter on the other side of a pair of theirs, each with all positions.
+    ``pairs``: every pair with a side in a touched matter. ``both``: for a pair, the articles among the shown tellings
+    of either side that hold both its positions. ``claims``: the earliest claim of each position of a pair (of those
+    that stand, else of the lost), by claim id.
     """
 
     touched: frozenset[str]
