@@ -34,9 +34,12 @@ check: $(VENV)/installed ## types, style, imports, generated files
 bench: $(VENV)/installed ## quality and speed on published data (DATA=folder)
 	$(BIN)/python -m tests.bench $(DATA)
 
-lock: ## write requirements.lock anew from pyproject.toml
-	uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-annotate --no-header pyproject.toml -o requirements.lock
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-annotate --no-header pyproject.toml
+
+lock: ## write both lock files anew from pyproject.toml; the second is the image's
+	$(LOCK) --all-extras -o requirements.lock
+	$(LOCK) --extra services -o deploy/requirements.lock
 
 clean:
 	rm -rf $(VENV) data/sample
