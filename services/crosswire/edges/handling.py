@@ -1,0 +1,178 @@
+"""What becomes of the messages a stage is handed: read, worked on, sent on, and only then let go; how it may fail."""
+
+import asyncio
+import logging
+import time
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from crosswire.edges import tracing
+from crosswire.edges.letters import Incoming, envelope, letter
+from crosswire.edges.messages import Message, Rejected, messages
+from crosswire.edges.metrics import Metrics
+from crosswire.stage import RememberingStage, Result, Stage
+from crosswire_schemas.codec import Unreadable, decode
+from crosswire_schemas.records import Record
+from crosswire_schemas.topics import Topic, dead_letters
+
+log = logging.getLogger(__name__)
+BUGS_IN_A_ROW = 5
+
+Work = Callable[[Sequence[Record]], Sequence[Result]]
+Send = Callable[[Sequence[Message]], Awaitable[None]]
+
+
+class TooManyBugs(RuntimeError):
+    """Several messages in a row failed unforeseen: the code or its surroundings are wrong, not the messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """One message in hand; ``release`` lets it go: it will not be read again."""
+
+    incoming: Incoming
+    release: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a message goes to the dead letters: ``reason`` of their closed list."""
+
+    reason: str
+    detail: str
+
+
+def work_of(stage: Stage | RememberingStage, settings: Any, memory: Any) -> Work:
+    """Return what ``stage`` does with several records; a Stage is prepared here, once for each worker."""
+    if isinstance(stage, RememberingStage):
+        return lambda records: stage.step(records, memory)
+    step = stage.prepare(settings)
+    return lambda records: [step(record) for record in records]
+
+
+def attempt(work: Work, records: Sequence[Record], fatal: tuple[type[Exception], ...]) -> list[Result | Failure]:
+    """Return one result or failure for each of ``records``; where several fail together, each is tried alone.
+
+    Raises what is in ``fatal``: errors of an engine, which say nothing of a message.
+    """
+    try:
+        return list(work(records))
+    except Exception as error:
+        if isinstance(error, (*fatal, MemoryError)):
+            raise
+        if len(records) == 1:
+            return [Failure(reason="bug", detail=traceback.format_exc())]
+        return [found for record in records for found in attempt(work, [record], fatal)]
+
+
+def read(incoming: Incoming) -> Record | Failure:
+    """Return the record in ``incoming``, or why there is none."""
+    try:
+        return decode(incoming.value or b"")
+    except Unreadable as error:
+        return Failure(reason=error.reason, detail=error.detail)
+
+
+class Handler:
+    """Handles batches for one worker; a message is released when all that it gave is acknowledged."""
+
+    def __init__(
+        self,
+        stage: Stage | RememberingStage,
+        work: Work,
+        *,
+        send: Send,
+        executor: Executor,
+        clock: Callable[[], datetime],
+        metrics: Metrics,
+        fatal: tuple[type[Exception], ...] = (),
+    ) -> None:
+        self._stage = stage
+        self._work = work
+        self._send = send
+        self._executor = executor
+        self._clock = clock
+        self._metrics = metrics
+        self._fatal = fatal
+        self._dead: Topic = dead_letters(stage.name, stage.reads)
+        self._held: list[tuple[Taken, Failure]] = []
+        self._bugs = 0
+
+    async def handle(self, batch: Sequence[Taken]) -> None:
+        """Handle ``batch`` in order. Raises errors of engines, and ``TooManyBugs``; then nothing is released."""
+        found = [read(taken.incoming) for taken in batch]
+        records = [record for record in found if not isinstance(record, Failure)]
+        results = iter(await self._step(records))
+        for taken, entry in zip(batch, found, strict=True):
+            await self._end(taken, entry if isinstance(entry, Failure) else next(results))
+
+    async def _step(self, records: list[Record]) -> list[Result | Failure]:
+        if not records:
+            return []
+        started = time.perf_counter()
+        loop = asyncio.get_running_loop()
+        results = await loop.run_in_executor(self._executor, attempt, self._work, records, self._fatal)
+        self._metrics.observe("crosswire_step_seconds", time.perf_counter() - started, stage=self._stage.name)
+        if len(results) != len(records):
+            raise TooManyBugs(f"{self._stage.name} gave {len(results)} results for {len(records)} inputs")
+        return results
+
+    async def _end(self, taken: Taken, entry: Result | Failure) -> None:
+        if isinstance(entry, Failure):
+            await self._fail(taken, entry)
+            return
+        trace = tracing.carried(taken.incoming.headers)
+        now = self._clock()
+        try:
+            outgoing = messages(entry.records, self._stage.writes, stage=self._stage.name, now=now, traceparent=trace)
+        except Rejected as error:
+            await self._fail(taken, Failure(reason=error.reason, detail=error.detail))
+            return
+        await self._succeed(taken, entry, outgoing)
+
+    async def _succeed(self, taken: Taken, result: Result, outgoing: list[Message]) -> None:
+        await self.bury()
+        self._bugs = 0
+        started = time.perf_counter()
+        await self._send(outgoing)
+        taken.release()
+        stage = self._stage.name
+        self._metrics.observe("crosswire_send_seconds", time.perf_counter() - started, stage=stage)
+        self._metrics.outcome(stage, result.outcome, result.reason)
+        for record in result.records:
+            self._metrics.count("crosswire_records_total", stage=stage, record=record.record)
+
+    async def _fail(self, taken: Taken, failure: Failure) -> None:
+        # Held back until something succeeds: of five bugs in a row none is to be released, nor what follows them.
+        self._held.append((taken, failure))
+        self._bugs += failure.reason == "bug"
+        if self._bugs >= BUGS_IN_A_ROW:
+            raise TooManyBugs(
+                f"{self._bugs} messages in a row failed unforeseen; the last, at "
+                f"{taken.incoming.topic}/{taken.incoming.partition}/{taken.incoming.offset}, with:\n{failure.detail}"
+            )
+        if self._bugs == 0 or len(self._held) >= 20 * BUGS_IN_A_ROW:
+            await self.bury()
+
+    async def bury(self) -> None:
+        """Send what is held back to the dead letters and release it."""
+        held, self._held = self._held, []
+        for taken, failure in held:
+            dead = letter(
+                taken.incoming,
+                stage=self._stage.name,
+                reason=failure.reason,
+                detail=failure.detail,
+                now=self._clock(),
+            )
+            trace = tracing.carried(taken.incoming.headers)
+            await self._send([envelope(dead, self._dead, now=dead.failed_at, traceparent=trace)])
+            taken.release()
+            self._metrics.outcome(self._stage.name, "dead_letter", failure.reason)
+            log.warning(
+                "dead letter %s/%s/%s: %s %s", dead.topic, dead.partition, dead.offset, dead.reason, dead.detail
+            )

@@ -1,0 +1,278 @@
+"""Runs any stage on Faust: one stateless agent, every setting said, inputs committed once their outputs are there."""
+
+import asyncio
+import logging
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import faust
+from faust.types import EventT
+
+from crosswire.edges.handling import Handler, Taken, work_of
+from crosswire.edges.letters import Incoming
+from crosswire.edges.messages import Message
+from crosswire.edges.metrics import Metrics
+from crosswire.stage import RememberingStage, Stage
+
+log = logging.getLogger(__name__)
+IDLE_SECONDS = 1.0
+
+
+class WorkerFailed(RuntimeError):
+    """A worker stopped because going on would lose or repeat without end; what it had in hand is not committed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """Times of a worker, in seconds, and sizes in messages; declared here once, tests shorten them."""
+
+    delivery: float = 60.0
+    session: float = 15.0
+    heartbeat: float = 3.0
+    commit: float = 1.0
+    flush: float = 20.0
+    batch: int = 100
+
+
+def settings_of(stage: Stage | RememberingStage, address: str, folder: str, timing: Timing) -> dict[str, Any]:
+    """Return every setting of Faust for a worker of ``stage``: nothing is left to its defaults or the environment."""
+    return {
+        "id": f"crosswire-{stage.name}",
+        "broker": [f"kafka://{each}" for each in address.split(",")],
+        "version": 1,
+        "autodiscover": False,
+        "datadir": folder,
+        "store": "memory://",
+        "cache": "memory://",
+        "processing_guarantee": "at_least_once",
+        "key_serializer": "raw",
+        "value_serializer": "raw",
+        "web_enabled": False,
+        "web_in_thread": False,
+        "logging_config": None,
+        "worker_redirect_stdouts": False,
+        "topic_allow_declare": False,
+        "topic_disable_leader": True,
+        "agent_supervisor": "mode.supervisors.CrashingSupervisor",
+        "broker_client_id": f"crosswire-{stage.name}",
+        "broker_check_crcs": True,
+        "broker_commit_interval": timing.commit,
+        "broker_commit_every": 10_000,
+        "broker_commit_livelock_soft_timeout": 3600.0,
+        "broker_session_timeout": timing.session,
+        "broker_heartbeat_interval": timing.heartbeat,
+        "broker_rebalance_timeout": timing.session * 2,
+        "broker_request_timeout": timing.delivery,
+        # The fetcher waits while a long article is read, and that is no reason to leave the group.
+        "broker_max_poll_interval": 3600.0,
+        "broker_max_poll_records": timing.batch,
+        "consumer_auto_offset_reset": "earliest",
+        "consumer_max_fetch_size": 4 * 1024 * 1024,
+        "consumer_metadata_max_age_ms": 60_000,
+        "consumer_connections_max_idle_ms": 540_000,
+        "producer_acks": -1,
+        "producer_compression_type": "gzip",
+        "producer_linger": 0.002,
+        "producer_max_batch_size": 256 * 1024,
+        "producer_max_request_size": 8 * 1024 * 1024,
+        "producer_request_timeout": timing.delivery,
+        "producer_metadata_max_age_ms": 60_000,
+        "producer_connections_max_idle_ms": 540_000,
+        "producer_threaded": False,
+        "stream_buffer_maxsize": timing.batch,
+        "stream_wait_empty": False,
+        "stream_publish_on_commit": False,
+        "stream_ack_cancelled_tasks": False,
+        "stream_ack_exceptions": False,
+        "stream_processing_timeout": 3600.0,
+        "stream_recovery_delay": 0.0,
+    }
+
+
+class Worker:
+    """One worker of one stage: the Faust app, the queue between its agent and the handler, and the way to stop."""
+
+    def __init__(
+        self,
+        stage: Stage | RememberingStage,
+        address: str,
+        *,
+        settings: Any,
+        memory: Any,
+        timing: Timing,
+        metrics: Metrics,
+        fatal: tuple[type[Exception], ...],
+        folder: str,
+        executor: ThreadPoolExecutor,
+    ) -> None:
+        self._stage = stage
+        self._timing = timing
+        self._metrics = metrics
+        self._size = timing.batch if isinstance(stage, RememberingStage) else 1
+        self._app = faust.App(**settings_of(stage, address, folder, timing))
+        self._topics = {topic.name: self._topic(topic.name) for topic in stage.writes}
+        self._waiting: asyncio.Queue[EventT[Any]] = asyncio.Queue(maxsize=self._size)
+        self._stopping = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._handler = Handler(
+            stage,
+            work_of(stage, settings, memory),
+            send=self._send,
+            executor=executor,
+            clock=lambda: datetime.now(UTC),
+            metrics=metrics,
+            fatal=fatal,
+        )
+        self._app.agent(self._topic(stage.reads.name), name=stage.name, concurrency=1)(self._agent)
+
+    def _topic(self, name: str) -> Any:
+        return self._app.topic(name, key_serializer="raw", value_serializer="raw", internal=False)
+
+    async def _agent(self, stream: Any) -> None:
+        async for event in stream.noack().events():
+            await self._waiting.put(event)
+
+    async def _send(self, messages: Sequence[Message]) -> None:
+        sent = [await self._publish(message) for message in messages]
+        for delivery in sent:
+            await delivery
+
+    async def _publish(self, message: Message) -> Any:
+        topic = self._topics.setdefault(message.topic, self._topic(message.topic))
+        return await topic.send(
+            key=message.key, value=message.value, headers=list(message.headers), partition=message.partition
+        )
+
+    def stop(self) -> None:
+        """Ask the worker, from any thread, to end what it has in hand, commit it and return."""
+        self._loop.call_soon_threadsafe(self._stopping.set)
+
+    async def run(self) -> None:
+        """Work until stopped. Raises ``WorkerFailed``; then what was in hand is not committed."""
+        starting = asyncio.create_task(self._app.start())
+        tasks = {
+            "the broker": starting,
+            "a crash": asyncio.create_task(self._crashed()),
+            "the work": asyncio.create_task(self._drain()),
+        }
+        try:
+            await self._watch(tasks)
+        except Exception as error:
+            raise WorkerFailed(f"{self._stage.name} stopped: {error!r}") from error
+        finally:
+            for task in tasks.values():
+                task.cancel()
+            await asyncio.wait_for(self._app.stop(), self._timing.flush)
+
+    async def _watch(self, tasks: dict[str, asyncio.Task[None]]) -> None:
+        pending = set(tasks.values())
+        while pending and not tasks["the work"].done():
+            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+
+    async def _crashed(self) -> None:
+        await self._app.wait_until_stopped()
+        if self._app.crash_reason is not None:
+            raise self._app.crash_reason
+
+    async def _drain(self) -> None:
+        while not self._stopping.is_set():
+            batch = await self._batch()
+            if batch:
+                self._measure(batch)
+                await self._handler.handle([self._taken(event) for event in batch])
+            else:
+                await self._handler.bury()
+            self._metrics.set("crosswire_handled_timestamp_seconds", time.time(), stage=self._stage.name)
+        await self._handler.bury()
+
+    async def _batch(self) -> list[EventT[Any]]:
+        try:
+            found = [await asyncio.wait_for(self._waiting.get(), IDLE_SECONDS)]
+        except TimeoutError:
+            return []
+        while len(found) < self._size and not self._waiting.empty():
+            found.append(self._waiting.get_nowait())
+        # After a rebalance the broker gives what was not committed again, to whomever it now belongs.
+        current = self._app.consumer_generation_id
+        return [event for event in found if event.message.generation_id == current]
+
+    def _taken(self, event: EventT[Any]) -> Taken:
+        found = event.message
+        incoming = Incoming(
+            topic=found.topic,
+            partition=found.partition,
+            offset=found.offset,
+            timestamp=int((found.timestamp or 0) * 1000),
+            key=found.key,
+            value=found.value,
+            headers=tuple(cast("Iterable[tuple[str, bytes]]", found.headers or ())),
+        )
+        return Taken(incoming=incoming, release=event.ack)
+
+    def _measure(self, batch: Sequence[EventT[Any]]) -> None:
+        newest = {(event.message.tp): event.message.offset for event in batch}
+        for partition, offset in newest.items():
+            lag = max(0, (self._app.consumer.highwater(partition) or 0) - offset - 1)
+            labels = {"topic": partition.topic, "partition": str(partition.partition)}
+            self._metrics.set("crosswire_lag_messages", lag, stage=self._stage.name, **labels)
+        oldest = min(event.message.timestamp or time.time() for event in batch)
+        self._metrics.set("crosswire_lag_seconds", max(0.0, time.time() - oldest), stage=self._stage.name)
+
+
+def run(
+    stage: Stage | RememberingStage,
+    address: str,
+    *,
+    settings: Any = None,
+    memory: Any = None,
+    metrics: Metrics | None = None,
+    timing: Timing | None = None,
+    fatal: tuple[type[Exception], ...] = (),
+    started: Callable[[Worker], None] | None = None,
+) -> None:
+    """Run one worker of ``stage`` against Kafka at ``address`` until SIGTERM or SIGINT.
+
+    ``settings`` is given to the stage's ``prepare``, ``memory`` to its step; ``fatal`` are the errors of the memory's
+    engine; ``started`` gets the worker, so that a thread may stop it. Raises ``WorkerFailed``.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="crosswire-") as folder,
+        ThreadPoolExecutor(max_workers=1, thread_name_prefix=stage.name) as executor,
+    ):
+
+        async def serve() -> None:
+            worker = Worker(
+                stage,
+                address,
+                settings=settings,
+                memory=memory,
+                timing=timing or Timing(),
+                metrics=metrics or Metrics(),
+                fatal=fatal,
+                folder=folder,
+                executor=executor,
+            )
+            _on_signals(worker)
+            if started is not None:
+                started(worker)
+            await worker.run()
+
+        asyncio.run(serve())
+
+
+def _on_signals(worker: Worker) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(number, worker.stop)
+        except (ValueError, RuntimeError):
+            # Only the main thread may take signals; elsewhere whoever started us stops us.
+            log.debug("%s takes no signals outside the main thread", number)
