@@ -1,0 +1,111 @@
+"""What the command line reads: files, lines, dates; and what it says of input that cannot be read."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+
+from crosswire.cli import articles
+from crosswire.cli.articles import BadInput
+
+NOW = datetime(2025, 6, 9, 12, tzinfo=UTC)
+
+
+def file(data: bytes, **more: object) -> articles.Given:
+    given = {"outlet": None, "published": None, "now": NOW, "clean": lambda page: ("Title", "Body.")} | more
+    return articles.from_file(data, "file.txt", **given)  # type: ignore[arg-type]
+
+
+BAD_LINES = [
+    ("no JSON at all", b"{oops", "no JSON"),
+    ("a list", b"[1]", "a JSON object was expected"),
+    ("bytes that are no UTF-8", b'{"text": "\xff"}', "no JSON"),
+    ("no text", b'{"id": 1}', '"text" is missing'),
+    ("a text that is a number", b'{"text": 5}', "must be a string"),
+    ("a date that is none", b'{"text": "A.", "published": "yesterday"}', "is no date; write 2025-01-05"),
+    ("a line over the limit", None, "longer than 16 MiB"),
+]
+
+
+@pytest.mark.parametrize(("line", "said"), [case[1:] for case in BAD_LINES], ids=[case[0] for case in BAD_LINES])
+def test_a_line_that_cannot_be_read_says_why(line: bytes | None, said: str) -> None:
+    with pytest.raises(BadInput, match="(?s)" + said.replace(".", r"\.")):
+        articles.from_line(line, 3, NOW)
+
+
+BAD_FILES = [
+    ("an empty file", b"", "empty"),
+    ("white space alone", b" \n\n ", "empty"),
+    ("invalid UTF-8", b"Caf\xe9 burns", "not UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("data", "said"), [case[1:] for case in BAD_FILES], ids=[case[0] for case in BAD_FILES])
+def test_a_file_that_cannot_be_read_says_what_to_do(data: bytes, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        file(data)
+
+
+def test_an_endless_line_is_passed_over_without_being_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(articles, "LINE_LIMIT", 10)
+    stream = io.BytesIO(b"short\n" + b"x" * 1000 + b"\nlast\n")
+    assert list(articles.lines(stream)) == [(1, b"short\n"), (2, None), (3, b"last\n")]
+
+
+def test_without_a_title_the_text_is_used_as_it_is() -> None:
+    given = articles.from_line(b'{"id": 7, "text": "  One.\\n\\nTwo."}', 1, NOW)
+    assert (given.id, given.article.text, given.article.title) == (7, "  One.\n\nTwo.", "")
+
+
+def test_a_title_stands_above_a_blank_line() -> None:
+    given = articles.from_line(b'{"text": "Body.", "title": "Head", "outlet": "The Post"}', 1, NOW)
+    assert given.article.text == "Head\n\nBody."
+    assert given.article.outlet.name == "The Post"
+
+
+DATES = [
+    ("a day is its noon in UTC", "2025-01-05", datetime(2025, 1, 5, 12, tzinfo=UTC)),
+    ("an instant in UTC", "2025-01-05T14:05:00Z", datetime(2025, 1, 5, 14, 5, tzinfo=UTC)),
+    ("an instant elsewhere", "2025-01-05T16:05:00+02:00", datetime(2025, 1, 5, 14, 5, tzinfo=UTC)),
+    ("an instant without a zone is UTC", "2025-01-05T14:05:00", datetime(2025, 1, 5, 14, 5, tzinfo=UTC)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in DATES], ids=[case[0] for case in DATES])
+def test_dates(text: str, expected: datetime) -> None:
+    assert articles.instant(text) == expected
+
+
+def test_a_line_of_a_date_above_the_text_dates_the_article() -> None:
+    given = file(b" date 2025-01-05 An audio notice\n\nTroops attacked.")
+    assert given.article.published_at == datetime(2025, 1, 5, 12, tzinfo=UTC)
+    assert given.article.title == ""
+
+
+def test_a_published_date_given_outright_counts_more_than_the_text() -> None:
+    given = file(b"2025-01-05\n\nTroops attacked.", published=NOW)
+    assert given.article.published_at == NOW
+
+
+HEADLINES = [
+    ("a line alone above a blank line", "Flood kills 11\n\nThe river rose.", "Flood kills 11"),
+    ("a sentence is none", "The river rose.\n\nIt fell.", ""),
+    ("a first paragraph of two lines is none", "The river\nrose\n\nIt fell.", ""),
+    ("nothing below it", "Flood kills 11", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in HEADLINES], ids=[case[0] for case in HEADLINES])
+def test_headlines(text: str, expected: str) -> None:
+    assert articles.headline(text) == expected
+
+
+def test_html_is_cleaned_first() -> None:
+    given = file(b"<!doctype html><html><p>x</p></html>")
+    assert given.article.text == "Title\n\nBody."
+
+
+def test_articles_of_different_names_without_an_outlet_are_each_their_own_outlet() -> None:
+    first, second = (articles.from_line(b'{"id": "%s", "text": "A."}' % name, 1, NOW) for name in (b"a", b"b"))
+    assert first.article.outlet != second.article.outlet
+    assert first.article.article_id != second.article.article_id
