@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -38,7 +39,7 @@ class DataFolder:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise FolderInUse(self.path, *_holder(lock.read())) from None
+                raise FolderInUse(self.path, *_holder(lock)) from None
             self._lock = lock
             try:
                 self.set_console(console)
@@ -113,12 +114,15 @@ def _rewrite(lock: IO[str], text: str) -> None:
         lock.flush()
 
 
-def _holder(text: str) -> tuple[int | None, str | None]:
-    try:
-        held = json.loads(text)
-        return int(held["pid"]), held["console"]
-    except (ValueError, KeyError, TypeError):
-        return None, None
+def _holder(lock: IO[str]) -> tuple[int | None, str | None]:
+    for _ in range(10):
+        lock.seek(0)
+        with contextlib.suppress(ValueError):
+            held = json.loads(lock.read())
+            return int(held["pid"]), held["console"]
+        # The holder may be writing it just now.
+        time.sleep(0.05)
+    return None, None
 
 
 def _is_free(port: int) -> bool:
