@@ -95,6 +95,7 @@ def test_a_page_gives_the_article_without_its_furniture(article: str) -> None:
     assert [paragraph for paragraph in FINAL[article].paragraphs if paragraph not in text] == []
     assert "cookies" not in text
     assert "inbox" not in text
+    assert "Read also" not in text
 
 
 def test_a_script_in_a_title_is_never_markup() -> None:
@@ -114,9 +115,11 @@ def test_a_revision_replaces_the_article_and_keeps_its_identity() -> None:
 
 
 def test_an_article_file_of_another_form_is_refused() -> None:
+    text = (
+        "published: 2025-06-09 10:00\nauthor: A\nsection: B\n====\nTitle\n\nText.\n==== changed 2025-06-09 11:00\nTitle"
+    )
     with pytest.raises(ValueError, match="write '==== revised DATE'"):
-        header = "published: 2025-06-09 10:00\nauthor: A\nsection: B\n"
-        list(read("x/y", header + "====\nTitle\n\nText.\n==== changed 2025-06-09 11:00\nTitle"))
+        list(read("x/y", text))
 
 
 @pytest.mark.parametrize("row", expected.flagged(), ids=lambda row: row.name)
@@ -170,8 +173,29 @@ def test_a_comparison_tells_what_was_found_missed_and_falsely_flagged() -> None:
     ]
     result = expected.compare(map(expected.found_in, flags), expected.flagged())
     assert result.found == (row,)
+    assert result.wrong_state == ()
     assert result.missed == tuple(other for other in others if other.must)
     assert [(set(flag.left), set(flag.right)) for flag in result.false] == [({"a/b"}, {"c/d"})]
+
+
+@pytest.mark.parametrize(
+    ("closes", "states", "wrong"),
+    [
+        (None, ["open"], False),
+        (None, ["closed"], True),
+        (None, ["closed", "open"], False),
+        (END, ["closed"], False),
+        (END, ["open"], True),
+        (END, ["closed", "open"], True),
+    ],
+)
+def test_a_comparison_tells_what_should_have_closed_or_stayed_open(
+    closes: datetime | None, states: list[str], wrong: bool
+) -> None:
+    row = expected.Flagged(name="x", type="time", left=("a/b",), right=("c/d",), opens=END, why="", closes=closes)
+    sides = {"type": "time", "left": {"id": "a/b"}, "right": {"id": "c/d"}}
+    result = expected.compare([expected.found_in({**sides, "state": state}) for state in states], [row])
+    assert result.wrong_state == ((row,) if wrong else ())
 
 
 def test_the_lines_for_check_are_the_final_revisions_without_the_withdrawn() -> None:

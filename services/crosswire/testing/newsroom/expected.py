@@ -53,10 +53,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What was ``found`` of what must be, what was ``missed``, and the flags that are ``false``."""
+    """What was ``found`` of what must be, and ``missed``; what is open or closed wrongly; the flags that are ``false``."""
 
     found: tuple[Flagged, ...]
     missed: tuple[Flagged, ...]
+    wrong_state: tuple[Flagged, ...]
     false: tuple[Found, ...]
 
 
@@ -81,10 +82,12 @@ def unverified() -> tuple[str, ...]:
 def compare(found: Iterable[Found], expected: Iterable[Flagged]) -> Comparison:
     """Compare what was flagged with ``expected``: ``flagged()``, or those of it that a test can see."""
     flags, rows = tuple(found), tuple(expected)
+    open_now = {row: any(flag.open for flag in flags if row.covers(flag)) for row in rows}
     seen = [row for row in rows if any(row.covers(flag) for flag in flags)]
     return Comparison(
         found=tuple(row for row in seen if row.must),
         missed=tuple(row for row in rows if row.must and row not in seen),
+        wrong_state=tuple(row for row in seen if open_now[row] == (row.closes is not None)),
         false=tuple(flag for flag in flags if not any(row.covers(flag) for row in rows)),
     )
 
