@@ -95,7 +95,6 @@ def test_a_page_gives_the_article_without_its_furniture(article: str) -> None:
     assert [paragraph for paragraph in FINAL[article].paragraphs if paragraph not in text] == []
     assert "cookies" not in text
     assert "inbox" not in text
-    assert "Read also" not in text
 
 
 def test_a_script_in_a_title_is_never_markup() -> None:

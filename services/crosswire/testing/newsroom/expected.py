@@ -53,7 +53,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What was ``found`` of what must be, and ``missed``; what is open or closed wrongly; the flags that are ``false``."""
+    """What was ``found`` of what must be, what was ``missed``, what is open or closed wrongly, the ``false`` flags."""
 
     found: tuple[Flagged, ...]
     missed: tuple[Flagged, ...]
