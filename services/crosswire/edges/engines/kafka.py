@@ -13,9 +13,7 @@ from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
-import platformdirs
-
-from .faults import EngineFailed
+from .faults import EngineFailed, need
 from .folder import LOOPBACK, DataFolder
 from .java import java, kafka_jars, repositories
 from .process import Engine, Program, Progress, end_orphans, run_to_end, start_until_ready
@@ -35,9 +33,11 @@ def start_kafka(
     `cache` is where its jars are kept, `maven` the repositories they come from; without, the user's.
     Raises EngineUnavailable, NoSpace, EngineFailed.
     """
+    need("Kafka", "kafka", "psutil", "platformdirs")
     folder.require()
-    jars = kafka_jars(cache or platformdirs.user_cache_path("crosswire"), maven or repositories(), progress)
-    program = _program(folder, java(), jars)
+    command = java()
+    jars = kafka_jars(cache or _user_cache(), maven or repositories(), progress)
+    program = _program(folder, command, jars)
     program.directory.mkdir(exist_ok=True)
     for pid in end_orphans(program):
         progress(f"Kafka: ended process {pid}, left over from a killed parent")
@@ -50,6 +50,12 @@ def start_kafka(
         return Engine(program, f"{LOOPBACK}:{ports[0]}", folder)
 
     return start_until_ready(start, _answers, progress)
+
+
+def _user_cache() -> Path:
+    import platformdirs
+
+    return platformdirs.user_cache_path("crosswire")
 
 
 def _program(folder: DataFolder, command: Path, jars: Path) -> Program:

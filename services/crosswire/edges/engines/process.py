@@ -17,8 +17,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped, unused-ignore]
-
 from .faults import EngineError, EngineFailed
 from .folder import DataFolder
 
@@ -189,6 +187,8 @@ def end_orphans(program: Program, timeout: float = 20.0) -> list[int]:
 
     A process is one of them only if it is the same executable and has the folder among its arguments.
     """
+    import psutil  # type: ignore[import-untyped, unused-ignore]
+
     orphans = [p for p in psutil.process_iter(["cmdline"]) if _is_orphan(program, p.info["cmdline"] or [])]
     for orphan in orphans:
         with contextlib.suppress(psutil.NoSuchProcess):
