@@ -1,0 +1,1 @@
+"""What people use to test their own consumers: a running system, and the sample newsroom."""
