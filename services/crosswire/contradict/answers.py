@@ -1,0 +1,81 @@
+"""Whether two answers to one question exclude each other, and how surely (0 to 1)."""
+
+from math import inf
+
+from crosswire.contradict import areas, names
+from crosswire.contradict.names import NOT, nation
+from crosswire.contradict.rows import Answer, Subject
+from crosswire_schemas.records import Place
+
+# Measures are rounded by whoever reports them: closer than this share of the larger, two are one. Counts are exact.
+ROUNDING = 0.03
+# Hours between two stated times below which they may be one: reports round, and nights belong to two days.
+SLACK = 1.0
+
+
+def exclude(a: Answer, b: Answer, subject: Subject) -> float:
+    """Return how surely both answers to ``subject`` cannot be true; 0 where both may."""
+    return {
+        "number": _numbers,
+        "denial": lambda a, b, _: float({a.value, b.value} == {"yes", "no"}),
+        "control": _holders,
+        "responsibility": _doers,
+        "place": lambda a, b, _: _apart(a.place, b.place),
+        "time": _times,
+    }.get(subject.type, _sides)(a, b, subject)
+
+
+def _numbers(a: Answer, b: Answer, subject: Subject) -> float:
+    low, high = sorted((a, b), key=lambda found: (_bottom(found), _top(found)))
+    top, bottom = _top(low), _bottom(high)
+    if top > bottom or (top == bottom and not (low.high_open or high.low_open)):
+        return 0.0
+    gap = (bottom - top) / max(abs(bottom), abs(top), 1e-9)
+    if subject.unit == "people" or float(bottom).is_integer() and float(top).is_integer() and bottom < 100:
+        return 1.0
+    return 1.0 if gap >= ROUNDING else 0.0
+
+
+def _bottom(answer: Answer) -> float:
+    return -inf if answer.low is None else answer.low
+
+
+def _top(answer: Answer) -> float:
+    return inf if answer.high is None else answer.high
+
+
+def _sides(a: Answer, b: Answer, _: Subject) -> float:
+    bare, other = a.value.removeprefix("not "), b.value.removeprefix("not ")
+    negated = (a.value != bare) + (b.value != other)
+    if negated == 0:
+        return float(bare != other)
+    return float(negated == 1 and bare == other)
+
+
+def _holders(a: Answer, b: Answer, subject: Subject) -> float:
+    if a.value.startswith("not ") or b.value.startswith("not "):
+        return _sides(a, b, subject)
+    return _doers(a, b, subject)
+
+
+def _doers(a: Answer, b: Answer, _: Subject) -> float:
+    relation = names.match(a.words, b.words)
+    if relation != NOT or not nation(a.words) or not nation(b.words):
+        return 0.0
+    return 0.8 if names.described(a.words) or names.described(b.words) else 1.0
+
+
+def _apart(a: Place | None, b: Place | None) -> float:
+    if a is None or b is None or areas.match(a, b) != NOT:
+        return 0.0
+    return 1.0 if min(areas.rank(a), areas.rank(b)) >= 1 or a.country != b.country else 0.0
+
+
+def _times(a: Answer, b: Answer, _: Subject) -> float:
+    first, last = sorted((a, b), key=lambda found: (_bottom(found), _top(found)))
+    gap = _bottom(last) - _top(first)
+    if gap <= SLACK:
+        # Two days in a row may be one night, or one instant in two time zones.
+        days = _top(first) - _bottom(first) > 20 or _top(last) - _bottom(last) > 20
+        return 0.4 if days and 0 < gap else 0.0
+    return 1.0

@@ -1,0 +1,76 @@
+"""Places: which is the place of a claim, and whether two places may be one, hold one another, or lie apart."""
+
+from math import asin, cos, radians, sin, sqrt
+
+from crosswire.contradict.names import MAY, NOT, SAME, skeleton
+from crosswire_schemas.records import Place
+
+# Two gazetteer entries this near, in kilometres, are one town; this near when the wording only says "near".
+ONE_TOWN, NEAR = 6.0, 30.0
+_COUNTRY = ("PCL", "TERR", "CONT", "RGN")
+
+
+def rank(place: Place) -> int:
+    """Return how fine a place is: 0 a country or larger, 1 a region, 2 a district, 3 a town or a spot."""
+    feature = place.feature.upper()
+    if feature.startswith(_COUNTRY):
+        return 0
+    if feature.startswith("ADM1"):
+        return 1
+    return 2 if feature.startswith("ADM") else 3
+
+
+def finest(places: tuple[Place, ...]) -> Place | None:
+    """Return the first of the finest places of a claim."""
+    return max(places, key=rank, default=None)
+
+
+def distance(a: Place, b: Place) -> float:
+    """Return kilometres between two places on a sphere (the haversine formula)."""
+    lat1, lon1, lat2, lon2 = map(radians, (a.latitude, a.longitude, b.latitude, b.longitude))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 12742 * asin(sqrt(half))
+
+
+def match(a: Place | None, b: Place | None) -> int:
+    """Return SAME for one place, MAY where one may lie in the other or nothing is known, NOT for places apart."""
+    if a is None or b is None:
+        return MAY
+    if a.geoname_id == b.geoname_id:
+        return SAME
+    wide, fine = sorted((a, b), key=rank)
+    if wide.country != fine.country:
+        return NOT
+    return _within(wide, fine)
+
+
+def _within(wide: Place, fine: Place) -> int:
+    if rank(wide) == 0:
+        return MAY
+    if rank(wide) == 1 and rank(fine) > 1:
+        return MAY if wide.admin1 == fine.admin1 or not fine.admin1 else NOT
+    apart = distance(wide, fine)
+    if rank(wide) == 2:
+        return MAY if apart <= 2 * NEAR and wide.admin1 == fine.admin1 else NOT
+    if apart <= ONE_TOWN:
+        return SAME
+    return MAY if apart <= NEAR and (wide.direction or fine.direction) else NOT
+
+
+def posted(place: Place) -> tuple[str, ...]:
+    """Return the keys under which a matter at ``place`` is found: its own, and for a spot that of its region."""
+    region = f"{place.country}.{place.admin1}"
+    keys = {0: (f"c:{place.country}",), 1: (f"a:{region}",)}
+    return keys.get(rank(place), (*_own(place), f"in:{region}"))
+
+
+def asked(place: Place) -> tuple[str, ...]:
+    """Return the keys under which compatible matters are posted: at its own level and at coarser and finer ones."""
+    region = f"{place.country}.{place.admin1}"
+    keys = {0: (f"c:{place.country}",), 1: (f"a:{region}", f"in:{region}")}
+    return keys.get(rank(place), (*_own(place), f"a:{region}"))
+
+
+def _own(place: Place) -> tuple[str, ...]:
+    # By name as well: a town may have two entries in the gazetteer, and an outlet its own spelling.
+    return f"g:{place.geoname_id}", f"n:{skeleton(place.name)}"

@@ -1,0 +1,82 @@
+"""Days and instants: when something happened, when it was told, and whether two wordings may mean one time."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from crosswire.contradict.names import MAY, NOT, SAME
+from crosswire.contradict.rows import When
+from crosswire_schemas.records import Claim, Interval
+
+# News without a date speaks of the last days; a longer guess would join yesterday's shelling with last week's.
+GUESS = timedelta(days=2)
+HOUR = timedelta(hours=1)
+
+
+def happened(claim: Claim) -> When:
+    """Return the days of what the claim tells, guessed from its publication where it does not say."""
+    if claim.happened_on is None:
+        day = claim.published_at.date()
+        return When(start=day - GUESS, end=day, guessed=True)
+    return When(start=_day(claim.happened_on.from_), end=_day(claim.happened_on.to))
+
+
+def told(claim: Claim) -> tuple[datetime, datetime]:
+    """Return the first and last instant at which the claim may have been made.
+
+    A day on which the article itself came out is narrowed to its publication; a publication at exact midnight or noon
+    UTC is a date without a time.
+    """
+    at = claim.published_at
+    first, last = _published(at)
+    said = claim.said_on
+    if said is None:
+        return first, last
+    start, end = _instants(said)
+    if start <= at <= end or start > at:
+        return first, last
+    return start, min(end, last)
+
+
+def _published(at: datetime) -> tuple[datetime, datetime]:
+    if (at.minute, at.second) == (0, 0) and at.hour in {0, 12}:
+        midnight = datetime.combine(at.date(), time(), UTC)
+        return midnight, midnight + timedelta(hours=23, minutes=59)
+    return at, at
+
+
+def _instants(interval: Interval) -> tuple[datetime, datetime]:
+    start, end = interval.from_, interval.to
+    first = start if isinstance(start, datetime) else datetime.combine(start, time(), UTC)
+    last = end if isinstance(end, datetime) else datetime.combine(end, time(23, 59), UTC)
+    return first.astimezone(UTC), last.astimezone(UTC)
+
+
+def hours(interval: Interval) -> tuple[float, float]:
+    """Return the interval in hours since 1970 UTC, its end exclusive for days."""
+    start, end = _instants(interval)
+    return start.timestamp() / 3600, end.timestamp() / 3600
+
+
+def _day(value: date | datetime) -> date:
+    return value.astimezone(UTC).date() if isinstance(value, datetime) else value
+
+
+def match(a: When | None, b: When | None) -> int:
+    """Return SAME for one stated day, MAY for spans that meet, NOT for those that do not."""
+    if a is None or b is None:
+        return MAY
+    if a.start > b.end or b.start > a.end:
+        return NOT
+    exact = not a.guessed and not b.guessed and (a.end - a.start).days <= 1 and (b.end - b.start).days <= 1
+    return SAME if exact else MAY
+
+
+def period(at: datetime) -> When:
+    """Return the four weeks in which the instant lies: how long a question of time stays one matter."""
+    start = date.fromordinal(at.date().toordinal() // 28 * 28)
+    return When(start=start, end=start + timedelta(days=27), guessed=True)
+
+
+def weeks(start: date, end: date) -> tuple[str, ...]:
+    """Return the numbers of the weeks that the days touch, at most nine."""
+    first, last = start.toordinal() // 7, end.toordinal() // 7
+    return tuple(str(week) for week in range(first, min(last, first + 8) + 1))

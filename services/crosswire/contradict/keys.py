@@ -1,0 +1,54 @@
+"""Meeting keys: under which a matter is found, and under which it looks for matters that may ask the same."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from crosswire.contradict import areas
+from crosswire.contradict.days import weeks
+from crosswire.contradict.names import described, nation, skeleton
+from crosswire.contradict.rows import Subject
+from crosswire.contradict.wording import concept
+from crosswire_schemas.records import Place
+
+_SLACK = timedelta(days=1)
+_PERIOD = timedelta(days=28)
+# More names than these make no better meeting, only more rows.
+_NAMES = 4
+
+
+def posted(subject: Subject) -> Iterator[str]:
+    """Yield the keys under which a matter is found."""
+    assert subject.when is not None
+    times = _periods(subject, around=False) if subject.type == "time" else weeks(subject.when.start, subject.when.end)
+    return _keys(subject, times, areas.posted)
+
+
+def asked(subject: Subject) -> Iterator[str]:
+    """Yield the keys under which the matters are posted that may ask the same."""
+    when = subject.when
+    assert when is not None
+    near = weeks(when.start - _SLACK, when.end + _SLACK)
+    return _keys(subject, _periods(subject, around=True) if subject.type == "time" else near, areas.asked)
+
+
+def _periods(subject: Subject, *, around: bool) -> tuple[str, ...]:
+    assert subject.when is not None
+    number = subject.when.start.toordinal() // _PERIOD.days
+    return tuple(str(number + step) for step in ((-1, 0, 1) if around else (0,)))
+
+
+def _keys(subject: Subject, times: tuple[str, ...], levels: Callable[[Place], tuple[str, ...]]) -> Iterator[str]:
+    anchors = dict.fromkeys((*(levels(subject.place) if subject.place else ()), *_names(subject)))
+    for anchor in anchors:
+        for time in times:
+            yield f"{subject.type}|{subject.about}|{anchor}|{time}"
+
+
+def _names(subject: Subject) -> list[str]:
+    found: dict[str, None] = {}
+    for name in (subject.target, subject.object, subject.actor):
+        for word in nation(name).split() if name and not described(name) else ():
+            found[f"n:{skeleton(word)}"] = None
+    if not found:
+        found = {f"o:{concept(word)}": None for word in subject.object.split()[-1:]}
+    return list(found)[:_NAMES]

@@ -1,0 +1,148 @@
+"""The words that contradict knows, read once from the data files beside it."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+_ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One answer to a question that words alone can give."""
+
+    question: str
+    answer: str
+    type: str
+    lasting: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """All word lists; the mappings go from a word to its class."""
+
+    titles: frozenset[str]
+    plain: frozenset[str]
+    known: frozenset[str]
+    small: frozenset[str]
+    forces: frozenset[str]
+    spellings: tuple[tuple[str, str], ...]
+    nations: Mapping[str, str]
+    states: frozenset[str]
+    happenings: Mapping[str, str]
+    roots: Mapping[str, str]
+    once: frozenset[str]
+    things: Mapping[str, str]
+    sides: Mapping[str, tuple[Side, ...]]
+    counted: Mapping[str, str]
+    growing: frozenset[str]
+    groups: Mapping[str, str]
+    units: Mapping[str, str]
+
+    def concept(self, word: str) -> str:
+        """Return the class of a common noun, else the noun in the singular."""
+        bare = singular(word)
+        return self.things.get(word) or self.things.get(bare) or bare
+
+    def happening(self, predicate: str, root: str) -> str:
+        """Return the class of a happening by its root where that decides, else by its word."""
+        return self.happenings.get(predicate.casefold()) or self.roots.get(root) or predicate.casefold()
+
+    def count(self, of: str) -> str:
+        """Return the class of what a number is of."""
+        text = of.casefold()
+        words = text.replace("_", " ").split()
+        known = [self.counted[word] for word in words if word in self.counted]
+        return self.counted.get(text) or (known[0] if known else " ".join(singular(word) for word in words))
+
+    def unit(self, unit: str) -> str:
+        """Return the unit under its one name."""
+        return self.units.get(unit.casefold(), singular(unit.casefold()))
+
+
+def singular(word: str) -> str:
+    """Return ``word`` without the plural ending; irregular plurals stay."""
+    text = word.casefold()
+    if len(text) <= 3 or text.endswith(("ss", "us", "is")):
+        return text
+    if text.endswith("ies"):
+        return text[:-3] + "y"
+    if text.endswith(("ches", "shes", "xes", "sses")):
+        return text[:-2]
+    return text[:-1] if text.endswith("s") else text
+
+
+def stem(word: str) -> str:
+    """Return a rough stem of an English word, the same for its common inflections."""
+    text = word.casefold()
+    for ending, new in _ENDINGS:
+        if text.endswith(ending) and len(text) - len(ending) >= 3:
+            text = text[: len(text) - len(ending)] + new
+            break
+    if len(text) > 3 and text[-1] == text[-2] and text[-1] not in "lsz":
+        text = text[:-1]
+    return text[:-1] if len(text) > 3 and text.endswith("e") else text
+
+
+def _read(name: str) -> dict[str, object]:
+    return tomllib.loads(files("crosswire.contradict").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def _turned(table: object) -> dict[str, str]:
+    assert isinstance(table, dict)
+    return {word: key for key, words in reversed(table.items()) for word in words}
+
+
+def _sides(questions: Mapping[str, object]) -> dict[str, tuple[Side, ...]]:
+    found: dict[str, tuple[Side, ...]] = {}
+    for question, table in questions.items():
+        assert isinstance(table, dict)
+        for answer in (key for key in table if key not in {"of", "lasting"}):
+            side = Side(question=question, answer=answer, type=table["of"], lasting=table.get("lasting", False))
+            for word in table[answer]:
+                found[word] = (*found.get(word, ()), side)
+    return found
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the words, read once."""
+    names, classes, counts, happenings = (
+        _read(name) for name in ("names.toml", "classes.toml", "counts.toml", "happenings.toml")
+    )
+    return Lexicon(
+        titles=_set(names["titles"]),
+        plain=_set(_read("plain.toml")["plain"]),
+        known=frozenset(_map(classes["happening"])) | frozenset(_map(classes["thing"])),
+        small=_set(names["small"]),
+        forces=_set(names["forces"]),
+        spellings=tuple((old, new) for old, new in _rows(names["spellings"])),
+        nations=_map(names["nations"]),
+        states=frozenset(_map(names["nations"]).values()),
+        happenings=_turned(classes["happening"]),
+        roots=_map(happenings["root"]),
+        once=_set(happenings["once"]),
+        things=_turned(classes["thing"]),
+        sides=_sides(_read("opposites.toml")),
+        counted=_turned(counts["of"]),
+        growing=_set(_map(counts["growing"])["of"]),
+        groups=_turned(counts["whom"]),
+        units=_turned(counts["unit"]),
+    )
+
+
+def _set(value: object) -> frozenset[str]:
+    assert isinstance(value, list)
+    return frozenset(value)
+
+
+def _rows(value: object) -> list[list[str]]:
+    assert isinstance(value, list)
+    return value
+
+
+def _map(value: object) -> dict[str, str]:
+    assert isinstance(value, dict)
+    return value

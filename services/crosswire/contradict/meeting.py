@@ -1,0 +1,126 @@
+"""Meeting: whether two positions speak of the same thing, and whether both can be true."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from crosswire.contradict import answers, areas, days, names
+from crosswire.contradict.lexicon import lexicon
+from crosswire.contradict.names import MAY, NOT, SAME
+from crosswire.contradict.rows import Met, Pair, Stand, Subject
+from crosswire_schemas.identity import contradiction_id
+
+# What the slots must have in common, at least, before two positions are taken to speak of one thing.
+ENOUGH = 1.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What two subjects have in common: evidence that they are one, by slot."""
+
+    place: float = 0.0
+    when: float = 0.0
+    who: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """All evidence together."""
+        return self.place + self.when + self.who
+
+
+def meet(fresh: Sequence[Stand], met: Sequence[Stand]) -> Met:
+    """Compare each fresh position with every other; ``met`` may hold the fresh ones too. Neither order, never twice."""
+    pairs: dict[str, Pair] = {}
+    related: dict[tuple[str, str], None] = {}
+    for left, right in _couples(fresh, met):
+        common = same(left.subject, right.subject)
+        if common is None:
+            continue
+        if left.matter_id != right.matter_id:
+            first, second = sorted((left.matter_id, right.matter_id))
+            related[first, second] = None
+        if (found := _pair(left, right, common)) is not None:
+            pairs[found.contradiction_id] = found
+    return Met(pairs=tuple(pairs[key] for key in sorted(pairs)), related=tuple(sorted(related)))
+
+
+def _couples(fresh: Sequence[Stand], met: Sequence[Stand]) -> Iterator[tuple[Stand, Stand]]:
+    seen: set[tuple[str, str]] = set()
+    for mine in fresh:
+        for theirs in met:
+            left, right = sorted((mine, theirs), key=lambda stand: stand.position_id)
+            key = (left.position_id, right.position_id)
+            if left.position_id != right.position_id and key not in seen:
+                seen.add(key)
+                yield left, right
+
+
+def _pair(left: Stand, right: Stand, common: Common) -> Pair | None:
+    surety = answers.exclude(left.answer, right.answer, left.subject)
+    if not surety:
+        return None
+    return Pair(
+        contradiction_id=contradiction_id(left.position_id, right.position_id),
+        left=left.position_id,
+        right=right.position_id,
+        left_matter=left.matter_id,
+        right_matter=right.matter_id,
+        type=left.subject.type,
+        score=round(surety * min(common.total / 3, 1.0), 4),
+    )
+
+
+def same(a: Subject, b: Subject) -> Common | None:
+    """Return what two subjects have in common when they may be one in every slot not in dispute, else nothing."""
+    if (a.type, a.about, a.unit, a.scope) != (b.type, b.about, b.unit, b.scope):
+        return None
+    place, when, who = areas.match(a.place, b.place), _when(a, b), _who(a, b)
+    if NOT in (place, when) or who is None:
+        return None
+    found = Common(place=_place(a, b, place), when={SAME: 1.0, MAY: 0.5}[when], who=who)
+    return found if _enough(a, found) else None
+
+
+def _when(a: Subject, b: Subject) -> int:
+    return MAY if a.type == "time" else days.match(a.when, b.when)
+
+
+def _place(a: Subject, b: Subject, relation: int) -> float:
+    if a.place is None or b.place is None or a.type == "place":
+        return 0.0
+    finest = min(areas.rank(a.place), areas.rank(b.place))
+    return {SAME: (0.2, 0.5, 0.8, 1.0)[finest], MAY: 0.3 if finest else 0.1}[relation]
+
+
+def _who(a: Subject, b: Subject) -> float | None:
+    """Return the evidence of the parties and things named; nothing where they are others."""
+    patient = _match(a.target or a.object, b.target or b.object)
+    actor = MAY if a.type in {"number", "control"} else _match(a.actor, b.actor)
+    if NOT in (patient, actor):
+        return None
+    worth = _worth(a.target or a.object, b.target or b.object) if patient == SAME else 0.0
+    return worth + (_worth(a.actor, b.actor) if actor == SAME else 0.0)
+
+
+def _match(a: str, b: str) -> int:
+    return names.match(a, b) if a and b else MAY
+
+
+def _worth(a: str, b: str) -> float:
+    """Return how much one name tells: a state does much each day, a description is shared by many."""
+    if names.described(a) or names.described(b):
+        return 0.6
+    return 0.4 if names.nation(a) in lexicon().states else 1.0
+
+
+def _enough(subject: Subject, common: Common) -> bool:
+    once = subject.about in lexicon().once
+    if subject.type in {"place", "time"}:
+        return once and common.who >= 0.6
+    if subject.type == "responsibility":
+        return common.total >= ENOUGH and (common.who >= 0.6 or (common.place >= 0.8 and common.when >= 1))
+    return common.total >= ENOUGH and (common.place >= 0.5 or common.who >= 0.6)
+
+
+def positions(stands: Iterable[Stand]) -> dict[str, Stand]:
+    """Return the positions by id."""
+    return {stand.position_id: stand for stand in stands}
