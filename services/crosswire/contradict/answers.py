@@ -31,7 +31,7 @@ def _numbers(a: Answer, b: Answer, subject: Subject) -> float:
     if top > bottom or (top == bottom and not (low.high_open or high.low_open)):
         return 0.0
     gap = (bottom - top) / max(abs(bottom), abs(top), 1e-9)
-    if subject.unit == "people" or float(bottom).is_integer() and float(top).is_integer() and bottom < 100:
+    if subject.unit == "people" or (float(bottom).is_integer() and float(top).is_integer() and bottom < 100):
         return 1.0
     return 1.0 if gap >= ROUNDING else 0.0
 
@@ -77,5 +77,5 @@ def _times(a: Answer, b: Answer, _: Subject) -> float:
     if gap <= SLACK:
         # Two days in a row may be one night, or one instant in two time zones.
         days = _top(first) - _bottom(first) > 20 or _top(last) - _bottom(last) > 20
-        return 0.4 if days and 0 < gap else 0.0
+        return 0.4 if days and gap > 0 else 0.0
     return 1.0

@@ -28,7 +28,7 @@ class Counted:
 
 
 def counted(claim: Claim) -> Iterator[Counted]:
-    """Yield the numbers of a claim, leaving out those of parts ("including six children") and additions ("two more")."""
+    """Yield the numbers of a claim but those of parts ("including six children") and additions ("two more")."""
     for quantity in claim.quantities:
         about = lexicon().count(quantity.of)
         if about and not part(claim.content.text, quantity.text):

@@ -15,7 +15,7 @@ COPY = 0.5
 
 
 def bands(signature: Sequence[int]) -> tuple[str, ...]:
-    """Return the band keys of a signature; near-copies share at least one with high probability; none for no signature."""
+    """Return the band keys of a signature: near-copies share at least one, nearly always; no signature has none."""
     return tuple(
         identify("band", band, *signature[band * ROWS : band * ROWS + ROWS])
         for band in range(min(BANDS, len(signature) // ROWS))

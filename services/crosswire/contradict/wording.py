@@ -1,4 +1,4 @@
-"""The words of a passage: its names and its content words, with synonyms folded, to see whether two speak of one thing."""
+"""The words of a passage: names and content words, synonyms folded, to see whether two speak of one thing."""
 
 import re
 from dataclasses import dataclass
