@@ -1,6 +1,7 @@
 """Flags made from the settings' one declaration, and the settings made from flags, variables and defaults."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -8,6 +9,8 @@ from pydantic import SecretStr, ValidationError
 
 from crosswire.settings import Settings
 
+# Where containers find their secrets, a file each: crosswire_database, crosswire_console_token.
+SECRETS = Path("/run/secrets")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -40,9 +43,9 @@ def _option(name: str) -> Decorator:
 
 
 def load(flags: dict[str, Any]) -> Settings:
-    """Return the settings: ``flags`` over ``CROSSWIRE_`` variables over defaults."""
+    """Return the settings: ``flags`` over ``CROSSWIRE_`` variables over secret files over defaults."""
     try:
-        return Settings(**flags)
+        return Settings(_secrets_dir=SECRETS if SECRETS.is_dir() else None, **flags)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0])
