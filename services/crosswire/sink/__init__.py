@@ -1,0 +1,1 @@
+"""Where messages end: decides which row a message is; nothing here touches a database."""
