@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped, unused-ignore]
 import psycopg
 import pytest
+from jgo.constants import MAVEN_CENTRAL_URL
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer  # type: ignore[import-untyped, unused-ignore]
 
 from crosswire.edges.engines import (
@@ -315,18 +316,18 @@ def test_a_missing_wheel_names_the_extra(
 
 SETTINGS = '<settings xmlns="http://maven.apache.org/SETTINGS/1.2.0"><mirrors>{}</mirrors></settings>'
 MIRROR = "<mirror><id>m</id><url>https://mirror.example/maven/</url><mirrorOf>{}</mirrorOf></mirror>"
-MIRRORED = ["https://mirror.example/maven", java.CENTRAL]
+MIRRORED = ["https://mirror.example/maven", MAVEN_CENTRAL_URL]
 
 
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        pytest.param(None, [java.CENTRAL], id="no settings: Maven Central"),
-        pytest.param("<settings", [java.CENTRAL], id="broken settings: Maven Central"),
+        pytest.param(None, [MAVEN_CENTRAL_URL], id="no settings: Maven Central"),
+        pytest.param("<settings", [MAVEN_CENTRAL_URL], id="broken settings: Maven Central"),
         pytest.param(SETTINGS.format(MIRROR.format("central")), MIRRORED, id="a mirror of central comes first"),
         pytest.param(SETTINGS.format(MIRROR.format("*")), MIRRORED, id="a mirror of everything comes first"),
-        pytest.param(SETTINGS.format(MIRROR.format("*,!central")), [java.CENTRAL], id="a mirror of all but central"),
-        pytest.param(SETTINGS.format(MIRROR.format("other")), [java.CENTRAL], id="a mirror of another repository"),
+        pytest.param(SETTINGS.format(MIRROR.format("*,!central")), [MAVEN_CENTRAL_URL], id="a mirror of all but central"),
+        pytest.param(SETTINGS.format(MIRROR.format("other")), [MAVEN_CENTRAL_URL], id="a mirror of another repository"),
     ],
 )
 def test_repositories(

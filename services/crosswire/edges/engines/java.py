@@ -26,7 +26,6 @@ KAFKA = "4.1.0"
 ALL_OF = f"org.apache.kafka:kafka_2.13:jar:{KAFKA}:compile"
 # What carries Kafka's log to the log4j that it brings; alone, since jgo would let it manage the versions of the rest.
 BINDING = ("org.apache.logging.log4j", "log4j-slf4j-impl", "2.24.3")
-CENTRAL = "https://repo.maven.apache.org/maven2"
 JAVA_NEEDED = 17
 JARS_MB = 43
 
@@ -70,13 +69,16 @@ def kafka_jars(cache: Path, repositories: Sequence[str], progress: Progress) -> 
 
 def repositories() -> list[str]:
     """Maven Central, after any mirrors of it that the user's Maven settings name."""
+    need("Kafka", "jgo")
+    from jgo.constants import MAVEN_CENTRAL_URL
+
     try:
         settings = ElementTree.parse(Path("~/.m2/settings.xml").expanduser())  # noqa: S314 - the user's own file
     except (OSError, ElementTree.ParseError):
-        return [CENTRAL]
+        return [MAVEN_CENTRAL_URL]
     mirrors = settings.iterfind("{*}mirrors/{*}mirror")
     named = [m.findtext("{*}url", "").rstrip("/") for m in mirrors if _mirrors_central(m.findtext("{*}mirrorOf", ""))]
-    return [*filter(None, named), CENTRAL]
+    return [*filter(None, named), MAVEN_CENTRAL_URL]
 
 
 def _mirrors_central(mirror_of: str) -> bool:
