@@ -1,0 +1,323 @@
+"""The poll stage at work: leases due feeds, fetches and reads them, publishes what is decided, remembers it last."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Protocol
+
+from crosswire.edges import log
+from crosswire.edges.parser_process import ParserDied, ParserTimedOut
+from crosswire.poll import decide, entry_keys, schedule
+from crosswire.poll.answers import Answer
+from crosswire.poll.decide import Decision, Visit
+from crosswire.poll.entries import Document, NotAFeed
+from crosswire.poll.feeds import ArticleHead, Feed, Schedule, SeenEntry
+from crosswire.poll.memory import FeedMemory, Leased, Remembrance
+from crosswire.poll.outcomes import READABLE, EntryOutcome, FetchOutcome
+from crosswire.poll.pages import Page
+from crosswire.poll.robots import LARGEST, NOTHING_ALLOWED, Robots, parse
+from crosswire.poll.schedule import PollFacts
+from crosswire.poll.settings import PollSettings
+from crosswire_schemas.records import Article
+
+LOG = log.logger("crosswire.poll")
+LEASE_USED = 0.6
+MOST_ROBOTS = 5000
+
+Publish = Callable[[Sequence[Article]], Awaitable[None]]
+Clock = Callable[[], datetime]
+Chance = Callable[[], float]
+Count = Callable[[str, str, int], None]
+
+
+class Fetch(Protocol):
+    """What fetches: ``edges.fetch.Fetcher``, or a test's."""
+
+    async def feed(self, url: str, *, etag: str = "", last_modified: str = "") -> Answer: ...
+    async def page(self, url: str) -> Answer: ...
+
+
+class Parse(Protocol):
+    """What reads: ``edges.parser_process.Parsers``, or a test's."""
+
+    async def read_feed(self, body: bytes, content_type: str, url: str) -> Document: ...
+    async def read_page(self, body: bytes, content_type: str, url: str) -> Page: ...
+
+
+class PublishFailed(Exception):
+    """What was decided could not be published: the stage stops, and remembers nothing of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What one poll of a feed came to."""
+
+    schedule: Schedule
+    decision: Decision
+    document: Document | None = None
+
+
+class Poller:
+    """Polls feeds one by one; ``count`` is told each outcome: kind ("feed", "page", "entry"), outcome, how many."""
+
+    def __init__(
+        self,
+        memory: FeedMemory,
+        fetch: Fetch,
+        parse: Parse,
+        publish: Publish,
+        clock: Clock,
+        chance: Chance,
+        settings: PollSettings,
+        *,
+        worker: str = "poll",
+        count: Count = lambda kind, outcome, amount: None,
+    ) -> None:
+        self._memory = memory
+        self._fetch = fetch
+        self._parse = parse
+        self._publish = publish
+        self._clock = clock
+        self._chance = chance
+        self._settings = settings
+        self._worker = worker
+        self._count = count
+        self._robots: dict[str, tuple[float, Robots]] = {}
+
+    async def poll(self, leased: Leased) -> None:
+        """Poll a leased feed: publish, then remember. Raises ``PublishFailed``; every other end is remembered."""
+        feed = leased.feed
+        try:
+            polled = await self.look(feed, leased.schedule, leased.until)
+        except Exception as error:  # one feed's trouble must not stop the others
+            LOG.exception("polling failed", feed=feed.feed_id, outlet=feed.outlet.name)
+            polled = self._failed(leased.schedule, FetchOutcome.BUG, repr(error))
+        await self._hand_on(polled.decision.articles)
+        left = Remembrance(
+            schedule=polled.schedule,
+            seen=polled.decision.seen,
+            heads=[_head(article) for article in polled.decision.articles],
+            outcomes=self._counted(polled),
+            forget_before=self._clock() - timedelta(seconds=self._settings.forget_entries_after),
+        )
+        if not await self._memory.remember(feed.feed_id, self._worker, left):
+            LOG.warning("the lease was lost; another poller publishes the same again", feed=feed.feed_id)
+
+    async def _hand_on(self, articles: Sequence[Article]) -> None:
+        if not articles:
+            return
+        try:
+            await self._publish(articles)
+        except Exception as error:
+            raise PublishFailed(f"{len(articles)} articles were not acknowledged: {error}") from error
+
+    def _counted(self, polled: Polled) -> Mapping[str, int]:
+        outcome = polled.schedule.last_outcome or FetchOutcome.BUG
+        self._count("feed", outcome.value, 1)
+        for entry, amount in polled.decision.outcomes.items():
+            self._count("entry", entry.value, amount)
+        return {outcome.value: 1} | {f"entry_{entry.value}": n for entry, n in polled.decision.outcomes.items()}
+
+    async def look(self, feed: Feed, before: Schedule, until: datetime) -> Polled:
+        """Fetch, read and decide a feed without publishing or remembering anything: also the dry run."""
+        conditional = schedule.is_conditional(before, self._settings)
+        answer = await self._fetch.feed(
+            before.adopted_url or feed.url,
+            etag=before.etag if conditional else "",
+            last_modified=before.last_modified if conditional else "",
+        )
+        checked = await self._recheck(feed, until)
+        if answer.outcome not in READABLE:
+            return self._ended(before, PollFacts(answer=answer, outcome=answer.outcome, detail=answer.detail), checked)
+        body_hash = blake2b(answer.body, digest_size=16).hexdigest()
+        if conditional and schedule.is_body_known(before, body_hash):
+            facts = PollFacts(answer=answer, outcome=FetchOutcome.SAME_BODY, body_hash=body_hash)
+            return self._ended(before, facts, checked)
+        return await self._read(feed, before, answer, body_hash, checked, until)
+
+    async def _read(
+        self, feed: Feed, before: Schedule, answer: Answer, body_hash: str, checked: Decision, until: datetime
+    ) -> Polled:
+        try:
+            document = await self._parse.read_feed(answer.body, answer.content_type, answer.url)
+        except (NotAFeed, ParserTimedOut, ParserDied) as error:
+            outcome, detail = _unread(error)
+            return self._ended(before, PollFacts(answer=answer, outcome=outcome, detail=detail), checked)
+        document, seen = await self._recall(feed, document, answer.outcome)
+        visits, postponed = await self._pages(feed, document, seen, until)
+        decided = await self._decide(feed, before, document, seen, visits, postponed)
+        facts = PollFacts(
+            answer=answer,
+            outcome=answer.outcome,
+            wishes=document.wishes,
+            body_hash="" if postponed else body_hash,
+            built_at=document.built_at,
+            had_news=bool(decided.articles),
+        )
+        polled = self._ended(before, facts, _both(decided, checked))
+        again = replace(polled.schedule, etag="", last_modified="", body_hash="") if postponed else polled.schedule
+        return replace(polled, schedule=again, document=document)
+
+    def _ended(self, before: Schedule, facts: PollFacts, decision: Decision) -> Polled:
+        after = schedule.next_poll(before, facts, self._clock(), self._settings, self._chance())
+        return Polled(schedule=after, decision=decision)
+
+    def _failed(self, before: Schedule, outcome: FetchOutcome, detail: str) -> Polled:
+        facts = PollFacts(answer=Answer(outcome=outcome, url=""), outcome=outcome, detail=detail)
+        return self._ended(before, facts, Decision(outcomes={}))
+
+    async def _recall(
+        self, feed: Feed, document: Document, outcome: FetchOutcome
+    ) -> tuple[Document, Mapping[str, SeenEntry]]:
+        if outcome is FetchOutcome.TRUNCATED and len(document.entries) > 1:
+            document = replace(document, entries=document.entries[:-1])
+        keyed = entry_keys.keyed(document.entries)
+        keys = dict.fromkeys(key for entry in keyed for key in (entry.key, entry.other_key))
+        return document, await self._memory.seen(feed.feed_id, list(keys))
+
+    async def _decide(
+        self,
+        feed: Feed,
+        before: Schedule,
+        document: Document,
+        seen: Mapping[str, SeenEntry],
+        visits: Mapping[str, Visit],
+        postponed: frozenset[str],
+    ) -> Decision:
+        everything = decide.candidates(feed, document, seen, visits)
+        found = [one for one in everything if one.listed.entry.link not in postponed]
+        heads = await self._memory.heads([one.article_id for one in found])
+        stale = schedule.is_stale(before, document.built_at)
+        decided = decide.decide(
+            feed, found, heads, self._clock(), self._settings, over_cap=document.over_cap, stale=stale
+        )
+        waiting = {EntryOutcome.POSTPONED: len(everything) - len(found)} if len(everything) > len(found) else {}
+        return replace(decided, outcomes={**decided.outcomes, **waiting})
+
+    async def _pages(
+        self, feed: Feed, document: Document, seen: Mapping[str, SeenEntry], until: datetime
+    ) -> tuple[dict[str, Visit], frozenset[str]]:
+        wanted = decide.wanted_pages(feed, document, seen)
+        visits = await self._visit(wanted[: self._settings.max_pages], until)
+        return visits, frozenset(wanted) - frozenset(visits)
+
+    async def _recheck(self, feed: Feed, until: datetime) -> Decision:
+        due = await self._memory.due_checks(feed.feed_id, self._clock()) if feed.recheck else ()
+        if not due:
+            return Decision(outcomes={})
+        visits = await self._visit([entry.url for entry in due], until)
+        found = decide.rechecks(feed, due, visits)
+        heads = await self._memory.heads([one.article_id for one in found])
+        return decide.decide(feed, found, heads, self._clock(), self._settings)
+
+    async def _visit(self, urls: Sequence[str], until: datetime) -> dict[str, Visit]:
+        """Fetch pages one after another, as long as the lease allows; those not reached are left out."""
+        visits: dict[str, Visit] = {}
+        seconds = (until - self._clock()).total_seconds() * LEASE_USED
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                for url in urls:
+                    visits[url] = await self._visit_one(url)
+        return visits
+
+    async def _visit_one(self, url: str) -> Visit:
+        if not (await self._rules(url)).allows(url):
+            self._count("page", FetchOutcome.ROBOTS_DISALLOW.value, 1)
+            return Visit(outcome=FetchOutcome.ROBOTS_DISALLOW)
+        answer = await self._fetch.page(url)
+        outcome, page = answer.outcome, None
+        if outcome is FetchOutcome.READ:
+            try:
+                page = await self._parse.read_page(answer.body, answer.content_type, answer.url)
+            except (ParserTimedOut, ParserDied) as error:
+                outcome = _unread(error)[0]
+        self._count("page", outcome.value, 1)
+        return Visit(outcome=outcome, page=page if page and page.text else None)
+
+    async def _rules(self, url: str) -> Robots:
+        """The site's robots.txt, kept for a while; a site that cannot serve it is left alone for now (RFC 9309)."""
+        origin = "/".join(url.split("/", 3)[:3])
+        until, rules = self._robots.get(origin, (0.0, Robots()))
+        if time.monotonic() < until:
+            return rules
+        answer = await self._fetch.page(f"{origin}/robots.txt")
+        if answer.outcome in READABLE:
+            rules = parse(answer.body[:LARGEST].decode("utf-8", "replace"))
+        else:
+            rules = Robots() if 400 <= answer.status < 500 and answer.status != 429 else NOTHING_ALLOWED
+        if len(self._robots) >= MOST_ROBOTS:
+            self._robots.pop(next(iter(self._robots)))
+        kept = self._settings.robots_kept if answer.status else min(self._settings.robots_kept, 600.0)
+        self._robots[origin] = (time.monotonic() + kept, rules)
+        return rules
+
+
+def _unread(error: Exception) -> tuple[FetchOutcome, str]:
+    if isinstance(error, NotAFeed):
+        return FetchOutcome(error.kind), error.detail
+    timed_out = isinstance(error, ParserTimedOut)
+    return FetchOutcome.PARSER_TIMED_OUT if timed_out else FetchOutcome.PARSER_DIED, str(error)
+
+
+def _both(decided: Decision, checked: Decision) -> Decision:
+    """Two decisions of one poll; what the feed itself says of an entry goes before a look at its page."""
+    done = {entry.key for entry in decided.seen} | {article.article_id for article in decided.articles}
+    articles = [article for article in checked.articles if article.article_id not in done]
+    seen = [entry for entry in checked.seen if entry.key not in done]
+    outcomes = Counter(decided.outcomes) + Counter(checked.outcomes)
+    return Decision(articles=(*decided.articles, *articles), seen=(*decided.seen, *seen), outcomes=outcomes)
+
+
+def _head(article: Article) -> ArticleHead:
+    return ArticleHead(article_id=article.article_id, revision=article.revision, content_hash=article.content_hash)
+
+
+async def poll_forever(
+    memory: FeedMemory,
+    fetch: Fetch,
+    parse: Parse,
+    publish: Publish,
+    clock: Clock,
+    chance: Chance,
+    settings: PollSettings,
+    stop: asyncio.Event,
+    *,
+    worker: str = "poll",
+    count: Count = lambda kind, outcome, amount: None,
+) -> None:
+    """Poll due feeds until ``stop`` is set, then finish those in hand. Raises ``PublishFailed`` and errors of memory."""
+    poller = Poller(memory, fetch, parse, publish, clock, chance, settings, worker=worker, count=count)
+    running: set[asyncio.Task[None]] = set()
+    try:
+        while not stop.is_set():
+            free = settings.concurrency - len(running)
+            leased = (
+                await memory.lease(worker, clock(), free, settings.lease, settings.host_connections) if free else ()
+            )
+            running |= {asyncio.create_task(poller.poll(one)) for one in leased}
+            running = await _wait(running, stop, settings.idle_pause)
+        await _finish(running)
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def _wait(running: set[asyncio.Task[None]], stop: asyncio.Event, pause: float) -> set[asyncio.Task[None]]:
+    """Wait for a poll to end, for the stop, or for the pause; pass on the error of a poll."""
+    stopping = asyncio.create_task(stop.wait())
+    done, left = await asyncio.wait({*running, stopping}, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    for task in done - {stopping}:
+        task.result()
+    return {task for task in running if task in left}
+
+
+async def _finish(running: set[asyncio.Task[None]]) -> None:
+    for task in asyncio.as_completed(running):
+        await task

@@ -1,0 +1,1 @@
+"""The poll stage: feeds to articles. Pure; what reaches the network is in edges/fetch.py and edges/polling.py."""

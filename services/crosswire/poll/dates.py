@@ -1,0 +1,51 @@
+"""Dates of entries in every habit: feedparser's, ISO 8601, RFC 5322, other languages; nonsense is no date."""
+
+from calendar import timegm
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from time import struct_time
+
+import dateparser
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+FUTURE = timedelta(hours=1)
+
+
+def of_struct(value: object) -> datetime | None:
+    """Return the instant of feedparser's UTC ``struct_time``, or None where it is none."""
+    if not isinstance(value, struct_time | tuple) or len(value) != 9:
+        return None
+    try:
+        return datetime.fromtimestamp(timegm(value), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def of_text(value: str, language: str = "") -> datetime | None:
+    """Return the instant that ``value`` writes (UTC where it names no zone), or None; ``language`` is a hint."""
+    value = value.strip()
+    if not 6 <= len(value) <= 60:
+        return None
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        found = _other(value, language)
+    if found is None:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _other(value: str, language: str) -> datetime | None:
+    if not any(char.isdigit() for char in value):
+        return None
+    settings = {"REQUIRE_PARTS": ["year", "month", "day"], "PARSERS": ["absolute-time"]}
+    languages = [language[:2].lower()] if language[:2].isalpha() else None
+    try:
+        return dateparser.parse(value, languages=languages, settings=settings)  # type: ignore[arg-type]
+    except (ValueError, OverflowError, RecursionError):
+        return None
+
+
+def plausible(dates: Iterable[datetime | None], now: datetime) -> datetime | None:
+    """Return the first date that is neither before news were on the web nor more than an hour ahead of ``now``."""
+    return next((date for date in dates if date and EARLIEST <= date <= now + FUTURE), None)

@@ -1,0 +1,270 @@
+"""Decides what each entry of a polled feed becomes: a new article, a revision, a withdrawal, or nothing, and why."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from crosswire.poll import addresses, articles, entry_keys, patterns
+from crosswire.poll.entries import Document, Entry
+from crosswire.poll.entry_keys import KeyedEntry
+from crosswire.poll.feeds import ArticleHead, Feed, SeenEntry
+from crosswire.poll.outcomes import EntryOutcome, FetchOutcome
+from crosswire.poll.pages import Page
+from crosswire.poll.settings import PollSettings
+from crosswire_schemas.identity import content_hash, identify
+from crosswire_schemas.records import Article
+
+TOUCHED_EVERY = timedelta(days=1)
+GONE = frozenset({FetchOutcome.NOT_FOUND, FetchOutcome.GONE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What fetching the page of an entry gave."""
+
+    outcome: FetchOutcome
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An entry with all that is known of it: remembered, listed now, and seen on its page."""
+
+    listed: KeyedEntry
+    seen: SeenEntry | None
+    visit: Visit | None
+    article_id: str
+    canonical_url: str
+
+    @property
+    def key(self) -> str:
+        """The key under which it is remembered."""
+        return self.seen.key if self.seen else self.listed.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What to publish, what to remember once that is acknowledged, and how each entry ended."""
+
+    articles: tuple[Article, ...] = ()
+    seen: tuple[SeenEntry, ...] = ()
+    outcomes: Mapping[EntryOutcome, int]
+
+
+def recalled(listed: KeyedEntry, seen: Mapping[str, SeenEntry]) -> tuple[KeyedEntry, SeenEntry | None]:
+    """Return what is remembered of an entry; where its GUID now tells another story, it goes by its other key."""
+    known = seen.get(listed.key)
+    if known is None or not entry_keys.is_another_story(known, listed.entry):
+        return listed, known
+    listed = replace(listed, key=listed.other_key)
+    return listed, seen.get(listed.key)
+
+
+def wanted_pages(feed: Feed, document: Document, seen: Mapping[str, SeenEntry]) -> tuple[str, ...]:
+    """Return the addresses of the pages that must be fetched before deciding: of entries that are new or look changed."""
+    if not feed.full_text:
+        return ()
+    pairs = (recalled(listed, seen) for listed in entry_keys.keyed(document.entries))
+    links = [
+        listed.entry.link for listed, known in pairs if known is None or known.listed_hash != listed_hash(listed.entry)
+    ]
+    return tuple(dict.fromkeys(link for link in links if link))
+
+
+def candidates(
+    feed: Feed, document: Document, seen: Mapping[str, SeenEntry], visits: Mapping[str, Visit]
+) -> tuple[Candidate, ...]:
+    """Bring together what is known of each entry of ``document``."""
+    pairs = (recalled(listed, seen) for listed in entry_keys.keyed(document.entries))
+    return tuple(_candidate(feed, listed, known, visits.get(listed.entry.link)) for listed, known in pairs)
+
+
+def rechecks(feed: Feed, due: Sequence[SeenEntry], visits: Mapping[str, Visit]) -> tuple[Candidate, ...]:
+    """Bring together what the pages of remembered entries show now that they are looked at again.
+
+    Where the feed's own text was published, a page tells only whether the story is still there.
+    """
+    return tuple(_recheck(feed, seen, visits[seen.url]) for seen in due if seen.url in visits)
+
+
+def _recheck(feed: Feed, seen: SeenEntry, visit: Visit) -> Candidate:
+    listed = KeyedEntry(entry=_remembered(seen), key=seen.key, other_key="", identity="")
+    return _candidate(feed, listed, seen, visit if seen.from_page else replace(visit, page=None))
+
+
+def _remembered(seen: SeenEntry) -> Entry:
+    return Entry(guid=seen.key, link=seen.url, title=seen.title, language=seen.language)
+
+
+def _candidate(feed: Feed, listed: KeyedEntry, seen: SeenEntry | None, visit: Visit | None) -> Candidate:
+    page = visit.page if visit else None
+    address = (page.canonical_url if page else "") or addresses.canonical(listed.entry.link)
+    return Candidate(
+        listed=listed,
+        seen=seen,
+        visit=visit,
+        article_id=seen.article_id if seen else entry_keys.id_of(feed.outlet.id, listed, address),
+        canonical_url=seen.canonical_url if seen else address or feed.url,
+    )
+
+
+def decide(
+    feed: Feed,
+    found: Sequence[Candidate],
+    heads: Mapping[str, ArticleHead],
+    now: datetime,
+    settings: PollSettings,
+    *,
+    over_cap: int = 0,
+    stale: bool = False,
+) -> Decision:
+    """Decide each candidate, in the order of the document; ``heads`` holds the newest revision of their articles.
+
+    ``stale`` says that the document is older than one read before (an old copy in a cache): it revises nothing.
+
+    Deciding over the state that the last decision left publishes nothing again.
+    """
+    published: list[Article] = []
+    remembered: dict[str, SeenEntry] = {}
+    outcomes: Counter[EntryOutcome] = Counter({EntryOutcome.REFUSED_OVER_CAP: over_cap} if over_cap else {})
+    known = dict(heads)
+    for candidate in found:
+        if stale and candidate.seen:
+            outcomes[EntryOutcome.STALE] += 1
+            continue
+        outcome, article, seen = _decide_one(feed, candidate, known, remembered, now, settings)
+        outcomes[outcome] += 1
+        if article:
+            published.append(article)
+            known[article.article_id] = ArticleHead(
+                article_id=article.article_id, revision=article.revision, content_hash=article.content_hash
+            )
+        if seen:
+            remembered[seen.key] = seen
+    return Decision(articles=tuple(published), seen=tuple(remembered.values()), outcomes=dict(outcomes))
+
+
+_Decided = tuple[EntryOutcome, Article | None, SeenEntry | None]
+
+
+def _decide_one(
+    feed: Feed,
+    candidate: Candidate,
+    heads: Mapping[str, ArticleHead],
+    done: Mapping[str, SeenEntry],
+    now: datetime,
+    settings: PollSettings,
+) -> _Decided:
+    entry, seen = candidate.listed.entry, candidate.seen
+    if candidate.key in done:
+        return EntryOutcome.DUPLICATE, None, None
+    if _is_withdrawn(candidate):
+        return _withdraw(feed, candidate, heads, now)
+    if not (entry.guid or entry.link or entry.title):
+        return EntryOutcome.REFUSED_NO_IDENTITY, None, None
+    page = candidate.visit.page if candidate.visit else None
+    if seen and page is None and _is_recheck(candidate):
+        return EntryOutcome.UNCHANGED, None, _rechecked(feed, seen, settings)
+    if seen and page is None and seen.listed_hash == listed_hash(entry) and not seen.withdrawn:
+        return EntryOutcome.UNCHANGED, None, _touched(seen, now)
+    if seen and seen.from_page and page is None:
+        return EntryOutcome.UNCHANGED, None, _touched(seen, now)
+    return _publish(feed, candidate, heads.get(candidate.article_id), now, settings)
+
+
+def _is_recheck(candidate: Candidate) -> bool:
+    return not candidate.listed.identity
+
+
+def _rechecked(feed: Feed, seen: SeenEntry, settings: PollSettings) -> SeenEntry:
+    due = next_check(seen.first_seen, seen.checks + 1, settings) if feed.recheck else None
+    return replace(seen, checks=seen.checks + 1, next_check=due)
+
+
+def _touched(seen: SeenEntry, now: datetime) -> SeenEntry | None:
+    """Remember that an entry is still listed, at most once a day: most polls then write nothing of it."""
+    return replace(seen, last_listed=now) if now - seen.last_listed > TOUCHED_EVERY else None
+
+
+def _is_withdrawn(candidate: Candidate) -> bool:
+    entry, seen, visit = candidate.listed.entry, candidate.seen, candidate.visit
+    vanished = bool(seen and visit and visit.outcome in GONE)
+    return entry.deleted or vanished or bool(patterns.whole("retractions", "titles").match(entry.title))
+
+
+def _withdraw(feed: Feed, candidate: Candidate, heads: Mapping[str, ArticleHead], now: datetime) -> _Decided:
+    seen, head = candidate.seen, heads.get(candidate.article_id)
+    if seen is None or head is None:
+        return EntryOutcome.REFUSED_EMPTY, None, None
+    if seen.withdrawn:
+        return EntryOutcome.UNCHANGED, None, _touched(seen, now)
+    article = articles.withdrawal(feed, seen, head, now)
+    return EntryOutcome.WITHDRAWN, article, replace(seen, withdrawn=True, last_listed=now, next_check=None)
+
+
+def _publish(
+    feed: Feed, candidate: Candidate, head: ArticleHead | None, now: datetime, settings: PollSettings
+) -> _Decided:
+    seen = candidate.seen
+    draft = articles.draft(candidate.listed.entry, candidate.visit.page if candidate.visit else None, seen, settings)
+    if not draft.text and not draft.title:
+        return EntryOutcome.REFUSED_EMPTY, None, seen
+    remembered = _remember(feed, candidate, draft, now, settings)
+    if head is not None and seen is None:
+        return EntryOutcome.DUPLICATE, None, remembered
+    changed = _changed(seen, draft)
+    same = head is not None and head.content_hash == content_hash(draft.title, draft.text)
+    if seen and not seen.withdrawn and (not changed or same):
+        return EntryOutcome.UNCHANGED, None, remembered
+    article = articles.article(feed, candidate.article_id, remembered, draft, head, changed, now)
+    return (EntryOutcome.REVISED if seen else EntryOutcome.NEW), article, remembered
+
+
+def _changed(seen: SeenEntry | None, draft: articles.Draft) -> tuple[str, ...]:
+    if seen is None:
+        return ()
+    title = ("title",) if " ".join(seen.title.split()) != " ".join(draft.title.split()) else ()
+    return title + (("text",) if seen.text_hash != text_hash(draft.body) else ())
+
+
+def _remember(
+    feed: Feed, candidate: Candidate, draft: articles.Draft, now: datetime, settings: PollSettings
+) -> SeenEntry:
+    entry, seen = candidate.listed.entry, candidate.seen
+    first = seen.first_seen if seen else now
+    rechecked = seen is not None and _is_recheck(candidate)
+    checks = (seen.checks if seen else 0) + rechecked
+    return SeenEntry(
+        key=candidate.key,
+        article_id=candidate.article_id,
+        url=entry.link or feed.url,
+        canonical_url=candidate.canonical_url,
+        title=draft.title,
+        language=draft.language,
+        listed_hash=seen.listed_hash if seen and rechecked else listed_hash(entry),
+        text_hash=text_hash(draft.body),
+        published_at=seen.published_at if seen else draft.published(now),
+        first_seen=first,
+        last_listed=seen.last_listed if seen and rechecked else now,
+        from_page=draft.from_page,
+        page_title=draft.page_title,
+        checks=checks,
+        next_check=next_check(first, checks, settings) if feed.recheck and entry.link else None,
+    )
+
+
+def next_check(first: datetime, checks: int, settings: PollSettings) -> datetime | None:
+    """Return when the page of an article first seen at ``first`` is looked at again after ``checks`` looks, or None."""
+    after = settings.recheck_after
+    return first + timedelta(seconds=after[checks]) if checks < len(after) else None
+
+
+def listed_hash(entry: Entry) -> str:
+    """Return the hash of what a feed says in an entry, white space folded."""
+    return identify("listed", " ".join(entry.title.split()), " ".join(entry.text.split()))
+
+
+def text_hash(text: str) -> str:
+    """Return the hash of a body, white space folded."""
+    return identify("text", " ".join(text.split()))

@@ -1,0 +1,22 @@
+"""The MinHash signature of a body (Broder 1997): the share of equal numbers estimates how much of two texts is the same."""
+
+import re
+
+import rensa
+
+from crosswire_schemas.identity import normalise
+
+NUMBERS = 64
+SEED = 1
+SHINGLE = 3
+_WORD = re.compile(r"\w+")
+
+
+def of_body(body: str) -> tuple[int, ...]:
+    """Return 64 numbers of 32 bits over the runs of three words of ``body``; none for a body without words."""
+    words = _WORD.findall(normalise(body))
+    if not words:
+        return ()
+    sketch = rensa.RMinHash(NUMBERS, SEED)
+    sketch.update([" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))])
+    return tuple(sketch.digest())
