@@ -12,7 +12,7 @@ NOW = datetime(2025, 6, 9, 12, tzinfo=UTC)
 
 
 def file(data: bytes, **more: object) -> articles.Given:
-    given = {"outlet": None, "published": None, "now": NOW, "clean": lambda page: ("Title", "Body.")} | more
+    given = {"outlet": None, "published": None, "now": NOW} | more
     return articles.from_file(data, "file.txt", **given)  # type: ignore[arg-type]
 
 
@@ -101,8 +101,15 @@ def test_headlines(text: str, expected: str) -> None:
 
 
 def test_html_is_cleaned_first() -> None:
-    given = file(b"<!doctype html><html><p>x</p></html>")
-    assert given.article.text == "Title\n\nBody."
+    page = (
+        b"<!doctype html><html><head><title>T</title></head><body><nav>Menu</nav><article><h1>River bursts banks</h1>"
+    )
+    given = file(
+        page + b"<p>The river burst its banks on Monday, officials said.</p>" * 3 + b"</article></body></html>"
+    )
+    assert given.article.title == "River bursts banks"
+    assert "officials said" in given.article.text
+    assert "Menu" not in given.article.text
 
 
 def test_articles_of_different_names_without_an_outlet_are_each_their_own_outlet() -> None:

@@ -1,7 +1,7 @@
 """Files and lines on the command line, read into articles: plain text, HTML, or JSON lines."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -9,6 +9,8 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from crosswire.poll import credit, signature
+from crosswire.poll.text import whole
 from crosswire_schemas import identity
 from crosswire_schemas.records import Article, Outlet
 
@@ -63,7 +65,7 @@ def from_line(line: bytes | None, number: int, now: datetime) -> Given:
         raise BadInput('the field "text" is missing')
     name = value.get("id", f"line {number}")
     article = make(
-        text=f"{title}\n\n{text}" if title else text,
+        text=whole(title, text),
         title=title,
         name=str(name),
         outlet=_string(value, "outlet") or None,
@@ -94,27 +96,27 @@ def instant(text: str) -> datetime:
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def from_file(
-    data: bytes,
-    name: str,
-    *,
-    outlet: str | None,
-    published: datetime | None,
-    now: datetime,
-    clean: Callable[[bytes], tuple[str, str]],
-) -> Given:
-    """Return the article of a plain-text or HTML file; ``clean`` gives title and body of HTML. Raises ``BadInput``."""
+def from_file(data: bytes, name: str, *, outlet: str | None, published: datetime | None, now: datetime) -> Given:
+    """Return the article of a plain-text or HTML file. Raises ``BadInput``."""
+    url, dated = None, None
     if HTML.match(data):
-        title, body = clean(data)
-        text = f"{title}\n\n{body}" if title else body
+        from crosswire.poll.pages import read_page
+
+        page = read_page(data, "", "")
+        text, title, url, dated = (
+            whole(page.title, page.text),
+            page.title,
+            page.canonical_url or None,
+            page.published_at,
+        )
     else:
         text = decoded(data)
         title = headline(text)
     if not text.strip():
         raise BadInput("empty: there is no text to read")
-    dated = DATE_LINE.match(text)
-    when = published or (instant(dated.group(1)) if dated else None)
-    article = make(text=text, title=title, name=name, outlet=outlet, published=when, url=None, now=now)
+    if line := DATE_LINE.match(text):
+        dated = instant(line.group(1))
+    article = make(text=text, title=title, name=name, outlet=outlet, published=published or dated, url=url, now=now)
     return Given(id=None, article=article)
 
 
@@ -153,6 +155,8 @@ def make(
         published_at=published or now,
         fetched_at=now,
         content_hash=identity.content_hash(title, text),
+        signature=signature.of_body(text.removeprefix(title).strip()),
+        credit=credit.of_text(text),
     )
 
 

@@ -69,13 +69,7 @@ def _of_lines(path: str, now: datetime, reports: Reports) -> Iterator[Given]:
 
 def _of_file(path: str, outlet: str | None, published: str | None, now: datetime) -> Given:
     when = articles.instant(published) if published else None
-    return articles.from_file(articles.read(path), path, outlet=outlet, published=when, now=now, clean=_clean)
-
-
-def _clean(page: bytes) -> tuple[str, str]:
-    from crosswire.poll.text import page_text
-
-    return page_text(page)
+    return articles.from_file(articles.read(path), path, outlet=outlet, published=when, now=now)
 
 
 def _extracted(inputs: Iterator[Given], settings: Settings) -> Iterator[tuple[Given, Any]]:

@@ -1,0 +1,1 @@
+"""The tests, and the measurements of quality and speed."""

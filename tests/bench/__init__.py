@@ -1,0 +1,1 @@
+"""Measurements on published data, each against trivial baselines."""

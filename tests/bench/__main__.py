@@ -1,0 +1,49 @@
+"""``make bench``: quality and speed on published data, trivial baselines beside each figure.
+
+Usage: python -m tests.bench DATA [NAME...]: the folder of the published sets, and which modules of this folder to run.
+"""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from tests.bench.row import Row
+
+HERE = Path(__file__).parent
+NOT_SETS = {"__init__", "__main__", "row"}
+
+
+def names() -> list[str]:
+    """Return the modules of this folder that measure something: those with a function ``rows``."""
+    return sorted(path.stem for path in HERE.glob("*.py") if path.stem not in NOT_SETS and "def rows(" in path.read_text())
+
+
+def measured(data: Path, chosen: Iterable[str]) -> Iterator[Row]:
+    """Yield the rows of the ``chosen`` modules; what lacks its data is said and passed over."""
+    for name in chosen:
+        began = time.monotonic()
+        try:
+            yield from import_module(f"tests.bench.{name}").rows(data)
+        except FileNotFoundError as error:
+            print(f"{name}: not measured, {error.filename} is not there", file=sys.stderr)
+        print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
+
+
+def line(row: Row) -> str:
+    """Return ``row`` as a row of a Markdown table."""
+    baselines = ", ".join(f"{name} {value:.3g}" for name, value in row.baselines.items())
+    return f"| {row.set} | {row.measure} | {row.value:.3g} | {row.goal} | {baselines} | {row.note} |"
+
+
+def main() -> None:
+    """Print the table."""
+    data, *chosen = sys.argv[1:] or ["../shared/data"]
+    print("| set | measure | value | goal | baselines | |\n|---|---|---|---|---|---|")
+    for row in measured(Path(data), chosen or names()):
+        print(line(row), flush=True)
+
+
+if __name__ == "__main__":
+    main()
