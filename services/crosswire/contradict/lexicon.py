@@ -35,6 +35,7 @@ class Lexicon:
     roots: Mapping[str, str]
     once: frozenset[str]
     things: Mapping[str, str]
+    nouns: Mapping[str, str]
     sides: Mapping[str, tuple[Side, ...]]
     counted: Mapping[str, str]
     growing: frozenset[str]
@@ -124,6 +125,7 @@ def lexicon() -> Lexicon:
         happenings=_turned(classes["happening"]),
         roots=_map(happenings["root"]),
         once=_set(happenings["once"]),
+        nouns=_map(happenings["noun"]),
         things=_turned(classes["thing"]),
         sides=_sides(_read("opposites.toml")),
         counted=_turned(counts["of"]),

@@ -27,6 +27,11 @@ def near(a: Sequence[int], b: Sequence[int]) -> bool:
     return bool(a) and len(a) == len(b) and sum(x == y for x, y in zip(a, b, strict=True)) >= COPY * len(a)
 
 
+def outlet(name: str) -> str:
+    """Return the name of the origin of an article that is nobody's copy."""
+    return fold(name)
+
+
 def name(articles: Iterable[Extraction]) -> str:
     """Return the name of the origin of near-copies: the credit of the earliest credited, else the earliest's outlet."""
     ordered = sorted(articles, key=lambda found: (found.published_at, found.article_id, found.revision))

@@ -1,0 +1,136 @@
+"""Questions, answers and explanations in words, from the slots: what a reader of a page or a wire may be shown."""
+
+from datetime import date
+
+from crosswire.contradict.lexicon import lexicon
+from crosswire.contradict.rows import Answer, Subject, Telling, When
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def question(subject: Subject) -> str:
+    """Return the question that a matter asks."""
+    happening = topic(subject)
+    return {
+        "number": f"What is the number of {counted(subject)}{circumstances(subject)}?",
+        "denial": f"Did this happen: {happening}?",
+        "responsibility": f"Who is responsible for {happening}?",
+        "control": f"Who controls {thing(subject)}?",
+        "place": f"Where was {happening}?",
+        "time": f"When was {happening}?",
+        "outcome": f"How did {happening} end?",
+        "status": f"In what state is {thing(subject)} ({subject.about})?",
+    }[subject.type]
+
+
+def statement(subject: Subject, answer: Answer) -> str:
+    """Return the answer that a position gives."""
+    if subject.type == "number":
+        return number(answer, subject)
+    if subject.type == "denial":
+        return "it happened" if answer.value == "yes" else "it did not happen"
+    words = answer.words if subject.type in {"control", "responsibility", "place", "time"} else answer.value
+    return f"not {words}" if answer.value.startswith("not ") and not words.startswith("not ") else words
+
+
+def explanation(subject: Subject, left: tuple[Telling, Answer, bool], right: tuple[Telling, Answer, bool]) -> str:
+    """Return one sentence that names both outlets, their speakers and the point on which they differ."""
+    sides = [f"{who(telling)} {says(subject, answer)}{_doubt(unsure)}" for telling, answer, unsure in (left, right)]
+    return f"{sides[0]}, while {sides[1]}."
+
+
+def _doubt(unverified: bool) -> str:
+    return " (unverified)" if unverified else ""
+
+
+def who(telling: Telling) -> str:
+    """Return who prints it and whom it cites."""
+    if telling.speaker_kind == "outlet":
+        return telling.outlet
+    cited = "an unnamed source" if telling.speaker_kind == "anonymous" and not telling.speaker else telling.speaker
+    return f"{telling.outlet}, citing {cited},"
+
+
+def says(subject: Subject, answer: Answer) -> str:
+    """Return what a side says on the point in dispute, as a predicate."""
+    said = statement(subject, answer)
+    return {
+        "number": f"puts the number of {counted(subject)}{circumstances(subject)} at {said}",
+        "denial": f"says that {topic(subject)} {'took place' if answer.value == 'yes' else 'did not take place'}",
+        "responsibility": f"holds {said} responsible for {topic(subject)}",
+        "control": f"says that {thing(subject)} is{_not(answer)} held by {answer.words}",
+        "place": f"places {topic(subject)} in {said}",
+        "time": f"dates {topic(subject)} to {said}",
+        "outcome": f"says of {topic(subject)}: {said}",
+        "status": f"says of {thing(subject)}: {said}",
+    }[subject.type]
+
+
+def _not(answer: Answer) -> str:
+    return " not" if answer.value.startswith("not ") else ""
+
+
+def topic(subject: Subject) -> str:
+    """Return the happening as a noun phrase."""
+    known = lexicon().nouns
+    noun = known.get(subject.about) or known.get(subject.verb) or f"the reported “{subject.verb or subject.about}”"
+    by = f" by {subject.actor}" if subject.actor else ""
+    on = subject.target or subject.object
+    return f"{noun}{f' ({on})' if on else ''}{by}{circumstances(subject)}"
+
+
+def thing(subject: Subject) -> str:
+    """Return what is held or in a state."""
+    name = subject.object or subject.target
+    return f"{name}{circumstances(subject)}" if name else circumstances(subject).removeprefix(" in ").strip()
+
+
+def circumstances(subject: Subject) -> str:
+    """Return where and when."""
+    place = f" in {subject.place.name}" if subject.place else ""
+    return place + ("" if subject.type == "time" else days(subject.when))
+
+
+def days(when: When | None) -> str:
+    """Return the days in words; nothing where they are a guess."""
+    if when is None or when.guessed:
+        return ""
+    if when.start == when.end:
+        return f" on {_day(when.start)}"
+    return f" between {_day(when.start)} and {_day(when.end)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def counted(subject: Subject) -> str:
+    """Return what is counted, in words."""
+    whom = subject.scope.split(";")[0] if subject.scope and "/" not in subject.scope.split(";")[0] else ""
+    unit = whom or (subject.unit if subject.unit != subject.about else "")
+    return " ".join(filter(None, (unit, subject.about)))
+
+
+def number(answer: Answer, subject: Subject) -> str:
+    """Return the bounds of a number in words."""
+    low, high = answer.low, answer.high
+    if low is not None and low == high:
+        return f"{low:,g}"
+    if low is not None and high is not None:
+        return answer.words or f"{low:,g} to {high:,g}"
+    if low is not None:
+        return f"more than {low:,g}" if answer.low_open else f"at least {low:,g}"
+    return f"less than {high:,g}" if answer.high_open else f"at most {high:,g}" if high is not None else answer.words

@@ -1,0 +1,105 @@
+"""Ruling: which pairs of positions are open contradictions now, why others closed, and the records that changed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from crosswire.contradict import phrases, witness
+from crosswire.contradict.display import digest_of, earliest, matter_record, newest, side
+from crosswire.contradict.rows import Desk, Held, Pair, Ruling
+from crosswire.contradict.scoring import OPEN, score
+from crosswire_schemas.records import Contradiction, Matter
+
+
+def rule(desk: Desk, now: datetime | None) -> Ruling:
+    """Return what changed on ``desk``; without ``now``, records carry the newest publication that they rest on."""
+    held = {found.position_id: found for folder in desk.folders.values() for found in folder.held}
+    ruled = [_ruled(pair, held, desk, now) for pair in desk.pairs if pair.left in held and pair.right in held]
+    pairs = [pair for pair, _ in ruled]
+    matters = _matters(desk, [pair for pair in pairs if pair.state == "open"], now)
+    before = {pair.contradiction_id: pair for pair in desk.pairs}
+    return Ruling(
+        pairs=tuple(pair for pair in pairs if pair != before[pair.contradiction_id]),
+        versions={record.matter_id: (record.version, digest_of(record)) for record in matters},
+        records=(*(record for _, record in ruled if record), *matters),
+    )
+
+
+def _matters(desk: Desk, opened: list[Pair], now: datetime | None) -> list[Matter]:
+    ids: dict[str, list[str]] = {}
+    for pair in opened:
+        for matter in {pair.left_matter, pair.right_matter}:
+            ids.setdefault(matter, []).append(pair.contradiction_id)
+    folders = (desk.folders[matter] for matter in sorted(desk.touched & desk.folders.keys()))
+    found = [(folder, matter_record(folder, ids.get(folder.matter_id, ()), now)) for folder in folders]
+    return [record for folder, record in found if record and digest_of(record) != folder.digest]
+
+
+def _ruled(pair: Pair, held: Mapping[str, Held], desk: Desk, now: datetime | None) -> tuple[Pair, Contradiction | None]:
+    left, right = held[pair.left], held[pair.right]
+    surety = _score(pair, left, right, desk)
+    because = None if surety >= OPEN else "superseded"
+    if because is None or not (left.claims and right.claims):
+        because = _closed(pair, left, right, desk)
+    if because is not None and pair.state == "dormant":
+        return pair, None
+    record = _record(pair, (left, right), desk, surety=surety, because=because, now=now)
+    digest = digest_of(record)
+    if digest == pair.digest:
+        return pair, None
+    return replace(pair, state=record.state, version=record.version, digest=digest), record
+
+
+def _closed(pair: Pair, left: Held, right: Held, desk: Desk) -> str | None:
+    """Return why a pair is no contradiction now, or nothing where it is one."""
+    for side_held in (left, right):
+        if not side_held.claims:
+            return max(
+                (lost.because for lost in side_held.lost), default="withdrawn", key=("withdrawn", "revised").index
+            )
+    folders = (desk.folders[pair.left_matter], desk.folders[pair.right_matter])
+    return (
+        None
+        if witness.found(pair, left, right, folders, desk.both.get(pair.contradiction_id, frozenset()))
+        else "superseded"
+    )
+
+
+def _score(pair: Pair, left: Held, right: Held, desk: Desk) -> float:
+    first, second = earliest(left), earliest(right)
+    if first is None or second is None:
+        return 0.0
+    a, b = desk.claims.get(first.claim_id), desk.claims.get(second.claim_id)
+    return score(pair, a, b) if a and b else 0.0
+
+
+def _record(
+    pair: Pair, sides: tuple[Held, Held], desk: Desk, *, surety: float, because: str | None, now: datetime | None
+) -> Contradiction:
+    first, second = sorted(sides, key=_order)
+    shown = [side(found, desk) for found in (first, second)]
+    subject = desk.folders[first.matter_id].subject
+    told = [
+        (telling, found.answer, at.verification is not None and at.verification.status == "unverified")
+        for found, at in zip((first, second), shown, strict=True)
+        if (telling := earliest(found))
+    ]
+    return Contradiction(
+        contradiction_id=pair.contradiction_id,
+        type=pair.type,
+        score=surety,
+        explanation=phrases.explanation(subject, told[0], told[1]),
+        left=shown[0],
+        right=shown[1],
+        state="closed" if because else "open",
+        closed_because=because,
+        version=pair.version + 1,
+        first_published_at=max(found.published_at for found in shown),
+        updated_at=now or newest(sides),
+    )
+
+
+def _order(held: Held) -> tuple[datetime, str]:
+    telling = earliest(held)
+    assert telling is not None
+    return telling.published_at, held.position_id

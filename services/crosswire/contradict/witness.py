@@ -1,0 +1,98 @@
+"""Witnesses: whether two claims, one on either side of a pair, really stand against each other at one time."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from crosswire.contradict import answers
+from crosswire.contradict.lexicon import lexicon
+from crosswire.contradict.rows import SHOWN, Folder, Held, Pair, Subject, Telling
+
+# Two tolls told this near each other are told at one time.
+ONE_TIME = timedelta(hours=1)
+# What may change (who holds a town, whether a road is open) is disputed only by claims told within this time.
+LASTING = timedelta(hours=36)
+# News of one happening is told within this time; beyond it, like happenings are other ones.
+STORY = timedelta(days=12)
+
+
+def found(pair: Pair, left: Held, right: Held, folders: Sequence[Folder], both: frozenset[str]) -> bool:
+    """Tell whether the pair is a contradiction between what is claimed: by other articles, at one time, not taken back.
+
+    ``both``: articles that report both sides, and so contradict nobody.
+    """
+    subject = _subject(left, folders)
+    if not any(
+        _against(a, b, left, right, subject)
+        for a in _shown(left, both)
+        for b in _shown(right, both)
+        if a.outlet_id != b.outlet_id
+    ):
+        return False
+    return not (_moved(left, right, folders) or _moved(right, left, folders))
+
+
+def _subject(held: Held, folders: Sequence[Folder]) -> Subject:
+    return next(folder.subject for folder in folders if folder.matter_id == held.matter_id)
+
+
+def _shown(held: Held, both: frozenset[str]) -> list[Telling]:
+    tellings = {telling.claim_id: telling for telling in (*held.earliest, *held.latest)}
+    return [telling for telling in tellings.values() if telling.article_id not in both]
+
+
+def _against(a: Telling, b: Telling, left: Held, right: Held, subject: Subject) -> bool:
+    first, later = sorted(((a, left), (b, right)), key=lambda item: (item[0].told_to, item[0].told_from))
+    gap = later[0].told_from - first[0].told_to
+    if subject.type == "number":
+        return _counted(first[1], later[1], gap, subject)
+    if subject.type in {"status", "control"}:
+        return gap <= LASTING and not _natural(first[1], later[1], gap)
+    if subject.type == "denial" and later[1].answer.value == "yes" and subject.when and subject.when.guessed:
+        # What had not happened may have happened since.
+        return gap <= ONE_TIME * 12
+    return gap <= STORY
+
+
+def _counted(first: Held, later: Held, gap: timedelta, subject: Subject) -> bool:
+    if subject.about in lexicon().growing and gap > ONE_TIME:
+        return gap <= STORY and _middle(later) < _middle(first)
+    guessed = subject.when is None or subject.when.guessed
+    return gap <= (LASTING if guessed else STORY)
+
+
+def _middle(held: Held) -> float:
+    low, high = held.answer.low, held.answer.high
+    return low if low is not None else high if high is not None else 0.0
+
+
+def _natural(first: Held, later: Held, gap: timedelta) -> bool:
+    """Tell whether the later answer is what becomes of the earlier: the living die, the free are not unfreed."""
+    return first.answer.value == "alive" and later.answer.value == "dead" and gap > ONE_TIME
+
+
+def _moved(side: Held, other: Held, folders: Sequence[Folder]) -> bool:
+    """Tell whether every holder of ``side`` has since said what is compatible with ``other``."""
+    if side.claims > SHOWN:
+        return False
+    since: dict[str, list[Telling]] = {}
+    for held in _compatible(other, folders):
+        for telling in (*held.earliest, *held.latest):
+            since.setdefault(telling.voice, []).append(telling)
+    return all(
+        any(
+            later.told_from > telling.told_to and later.published_at > telling.published_at
+            for later in since.get(telling.voice, ())
+        )
+        for telling in side.earliest
+    )
+
+
+def _compatible(other: Held, folders: Sequence[Folder]) -> list[Held]:
+    subjects = {folder.matter_id: folder.subject for folder in folders}
+    return [
+        held
+        for folder in folders
+        for held in folder.held
+        if held.position_id == other.position_id
+        or not answers.exclude(held.answer, other.answer, subjects[folder.matter_id])
+    ]
