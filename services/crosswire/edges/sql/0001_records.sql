@@ -127,6 +127,14 @@ create table positions (
     primary key (topic, partition)
 );
 
+-- For the console's lists.
+create view newest_articles as
+select a.* from articles a
+where not exists (select from articles b where b.article_id = a.article_id and b.revision > a.revision);
+
+create view numbered_dead_letters as
+select *, concat_ws('/', stage, topic, partition, "offset") as id from dead_letters;
+
 -- For people and programs that read with SQL: these four keep their columns while the tables beneath may change.
 create view crosswire_claims as
 select claim_id, article_id, revision, outlet_id, outlet_name, speaker, published_at, withdrawn,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg.rows import TupleRow
@@ -71,7 +71,7 @@ class Database:
 
 def _configure(connection: Connection) -> None:
     connection.execute("set timezone to 'UTC'")
-    connection.execute(cast(LiteralString, f"set statement_timeout to {STATEMENT_TIMEOUT_MS}"))
+    connection.execute("select set_config('statement_timeout', %s, false)", (str(STATEMENT_TIMEOUT_MS),))
     connection.commit()
 
 
@@ -79,12 +79,17 @@ def _advice(error: Exception) -> str:
     return f"PostgreSQL does not answer ({error}): is it running, and is the address (--database) right?"
 
 
-def migrations() -> dict[int, tuple[str, str]]:
+def migrations() -> dict[int, tuple[str, LiteralString]]:
     """Return name and SQL of every migration, by version, in order."""
     files = sorted(entry.name for entry in resources.files("crosswire.edges.sql").iterdir())
     names = [name for name in files if name.endswith(".sql")]
     read = resources.files("crosswire.edges.sql").joinpath
-    return {int(name.split("_", 1)[0]): (name, read(name).read_text(encoding="utf-8")) for name in names}
+    return {int(name.split("_", 1)[0]): (name, _literal(read(name).read_text(encoding="utf-8"))) for name in names}
+
+
+def _literal(text: Any) -> LiteralString:
+    # The files are part of the program, as its literals are.
+    return text  # type: ignore[no-any-return]
 
 
 def upgrade(url: str) -> tuple[str, ...]:
@@ -144,7 +149,7 @@ def _apply(connection: Connection, version: int) -> str:
             "create table if not exists schema_migrations ("
             "version integer primary key, name text not null, applied_at timestamptz not null default now())"
         )
-        connection.execute(cast(LiteralString, sql))
+        connection.execute(sql)
         connection.execute("insert into schema_migrations (version, name) values (%s, %s)", (version, name))
     return name
 

@@ -40,7 +40,7 @@ def _write(connection: Connection, entries: Sequence[Row | Removal]) -> int:
 def _upsert(table: Table) -> sql.Composed:
     names = [sql.Identifier(name) for name in table.all]
     others = [name for name in table.all if name not in table.key]
-    assignments = [sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in others]
+    assignments: list[sql.Composable] = [sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in others]
     if table.followed:
         assignments.append(sql.SQL("changed = pg_current_xact_id()"))
     ordered = [sql.Identifier(name) for name in table.order]
