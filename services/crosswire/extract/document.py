@@ -1,6 +1,6 @@
 """The one annotated document that every verb of extraction reads: tokens, sentences, paragraphs, title, quotations."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,6 +46,7 @@ class Reading:
     paragraphs: tuple[Passage, ...]
     quotations: tuple[Quotation, ...]
     body: int
+    token_starts: tuple[int, ...]
     sentence_starts: tuple[int, ...]
     paragraph_starts: tuple[int, ...]
     quotation_starts: tuple[int, ...]
@@ -69,6 +70,15 @@ class Reading:
         start = tokens.idx if isinstance(tokens, Token) else tokens.start_char
         return self.span(start, start + len(tokens.text))
 
+    def token_at(self, offset: int) -> Token:
+        """Return the token that holds the character ``offset``, or the last one before it."""
+        return self.doc[max(bisect_right(self.token_starts, offset) - 1, 0)]
+
+    def passage(self, first: int, last: int) -> Passage:
+        """Return the characters from token number ``first`` to token number ``last``, both included."""
+        end = self.doc[last]
+        return Passage(start=self.doc[first].idx, end=end.idx + len(end.text))
+
     def sentence_index(self, token: int) -> int:
         """Return which sentence holds token number ``token``; constant in the sentence's length, unlike Token.sent."""
         return bisect_right(self.sentence_starts, token) - 1
@@ -81,12 +91,25 @@ class Reading:
         """Return which paragraph holds the character ``offset``."""
         return max(bisect_right(self.paragraph_starts, offset) - 1, 0)
 
+    def quotation_number(self, offset: int) -> int | None:
+        """Return the number of the quotation whose inside or marks hold the character ``offset``."""
+        found = bisect_right(self.quotation_starts, offset) - 1
+        return found if found >= 0 and offset < self.quotations[found].end else None
+
     def quotation_at(self, offset: int) -> Quotation | None:
         """Return the quotation whose inside or marks hold the character ``offset``."""
-        found = bisect_right(self.quotation_starts, offset) - 1
-        if found >= 0 and offset < self.quotations[found].end:
-            return self.quotations[found]
-        return None
+        found = self.quotation_number(offset)
+        return None if found is None else self.quotations[found]
+
+    def quotations_from(self, offset: int) -> Iterator[Quotation]:
+        """Yield the quotations that begin at or after the character ``offset``."""
+        for number in range(bisect_left(self.quotation_starts, offset), len(self.quotations)):
+            yield self.quotations[number]
+
+    def quotation_within(self, passage: Passage) -> bool:
+        """Tell whether a quotation begins inside ``passage``."""
+        found = next(self.quotations_from(passage.start), None)
+        return found is not None and found.start < passage.end
 
     def in_title(self, token: Token) -> bool:
         """Tell whether ``token`` is part of the title."""
@@ -106,6 +129,7 @@ def bound(article: Article, doc: Doc, quotations: Sequence[Quotation]) -> Readin
         paragraphs=lines,
         quotations=tuple(quotations),
         body=body,
+        token_starts=tuple(token.idx for token in doc),
         sentence_starts=tuple(sentence.start for sentence in sentences),
         paragraph_starts=tuple(paragraph.start for paragraph in lines),
         quotation_starts=tuple(quotation.start for quotation in quotations),

@@ -1,0 +1,139 @@
+"""Assembling: attributions and assertions become claim records, with ids that an edit elsewhere leaves alone."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from crosswire.extract.assertions import Assertion
+from crosswire.extract.attribute import Attribution
+from crosswire.extract.document import Passage, Reading
+from crosswire.extract.parties import Parties, speaker
+from crosswire.extract.standing import modality, polarity
+from crosswire_schemas import identity
+from crosswire_schemas.records import (
+    Article,
+    Claim,
+    Content,
+    Cue,
+    Event,
+    Extraction,
+    Party,
+    Place,
+    Quantity,
+    RefusedReason,
+    Span,
+    Verification,
+)
+
+RULES = "1"
+NOT_STATED = Verification(status="not_stated")
+Located = TypeVar("Located", Place, Quantity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One claim before its record: what was found, and where in the text."""
+
+    source: Attribution | Assertion
+    speaker: Party
+    cue: Cue
+    passages: tuple[Passage, ...]
+    verification: Verification = NOT_STATED
+
+
+def attributed(reading: Reading, parties: Parties, found: Attribution, verification: Verification) -> Draft:
+    """Return the draft of an attributed claim."""
+    named = speaker(reading, parties, found.source) if found.source else Party(canonical="unnamed", kind="anonymous")
+    span = reading.span(found.cue.start, found.cue.end)
+    cue = Cue(lemma=found.lemma, force=found.force, text=span.text, start=span.start, end=span.end)
+    return Draft(source=found, speaker=named, cue=cue, passages=found.passages, verification=verification)
+
+
+def asserted(reading: Reading, found: Assertion) -> Draft:
+    """Return the draft of an assertion of the outlet itself."""
+    outlet = reading.article.outlet
+    cue = Cue(lemma="assert", force="assert")
+    if found.hearsay is not None:
+        span = reading.span_of(found.hearsay)
+        cue = Cue(lemma=found.hearsay.lower_, force="allege", text=span.text, start=span.start, end=span.end)
+    party = Party(canonical=outlet.name, kind="outlet", country=outlet.country)
+    return Draft(source=found, speaker=party, cue=cue, passages=found.passages)
+
+
+def claims_of(reading: Reading, parties: Parties, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
+    """Return the claim records of ``drafts`` in the order of the text."""
+    article, counts = reading.article, Counter[tuple[str, str, str]]()
+    ids: dict[int, str] = {}
+    ordered = sorted(drafts, key=lambda draft: (draft.passages[0].start, draft.passages[-1].end, draft.cue.start or 0))
+    contents = [_content(reading, draft.passages) for draft in ordered]
+    for draft, content in zip(ordered, contents, strict=True):
+        equal = (draft.speaker.canonical, draft.cue.lemma, identity.normalise(content.text))
+        ids[id(draft.source)] = identity.claim_id(article.article_id, *equal, counts[equal])
+        counts[equal] += 1
+    return tuple(
+        _claim(reading, parties, draft, content, ids) for draft, content in zip(ordered, contents, strict=True)
+    )
+
+
+def extraction_of(
+    article: Article,
+    claims: Sequence[Claim] = (),
+    events: Sequence[Event] = (),
+    refused: RefusedReason | None = None,
+) -> Extraction:
+    """Return the record that ends what one revision of an article gave."""
+    return Extraction(
+        article_id=article.article_id,
+        revision=article.revision,
+        rules=RULES,
+        outlet=article.outlet,
+        credit=article.credit,
+        signature=article.signature,
+        published_at=article.published_at,
+        fetched_at=article.fetched_at,
+        claim_ids=tuple(claim.claim_id for claim in claims),
+        event_ids=tuple(event.event_id for event in events),
+        refused=refused,
+        withdrawn=article.withdrawn,
+        forgotten=article.forgotten,
+    )
+
+
+def _content(reading: Reading, passages: Sequence[Passage]) -> Content:
+    spans = tuple(reading.span(passage.start, passage.end) for passage in passages)
+    return Content(text=" ".join(span.text for span in spans), spans=spans)
+
+
+def _claim(reading: Reading, parties: Parties, draft: Draft, content: Content, ids: dict[int, str]) -> Claim:
+    article, found = reading.article, draft.source
+    via = found.via if isinstance(found, Attribution) else None
+    hearsay = isinstance(found, Assertion) and found.hearsay is not None
+    negated = isinstance(found, Attribution) and found.negated
+    how = modality(found.root, draft.cue.force)
+    return Claim(
+        claim_id=ids[id(found)],
+        article_id=article.article_id,
+        revision=article.revision,
+        outlet=article.outlet,
+        credit=article.credit,
+        published_at=article.published_at,
+        url=article.url,
+        speaker=draft.speaker,
+        cue=draft.cue,
+        quote=found.quote if isinstance(found, Attribution) else "none",
+        content=content,
+        polarity="negated" if (polarity(found.root) == "negated") != negated else "affirmed",
+        modality="possible" if hearsay and how == "fact" else how,
+        verification=draft.verification,
+        parties=_parties(reading, parties, content.spans),
+        via=ids.get(id(via)) if via is not None else None,
+    )
+
+
+def _parties(reading: Reading, parties: Parties, spans: Sequence[Span]) -> tuple[Party, ...]:
+    found: dict[str, Party] = {}
+    for span in spans:
+        for party in parties.within(reading.token_at(span.start).i, reading.token_at(span.end - 1).i):
+            found.setdefault(party.canonical, party)
+    return tuple(found.values())

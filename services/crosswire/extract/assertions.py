@@ -1,0 +1,117 @@
+"""Assertions: what the outlet itself says, clause by clause, where it hands the words to nobody else."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from crosswire.extract.attribute import Attribution
+from crosswire.extract.contents import without
+from crosswire.extract.cues import nouns, words
+from crosswire.extract.document import Passage, Reading
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+APART = frozenset({"as", "while", "although", "though", "whereas"})
+VAGUE = frozenset({"come", "follow", "emerge"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """One clause of the outlet's own; ``hearsay`` is the adverb with which it passes on what it does not vouch for."""
+
+    root: Token
+    passages: tuple[Passage, ...]
+    hearsay: Token | None
+
+
+def assert_own(reading: Reading, attributions: Sequence[Attribution], apart: frozenset[int]) -> list[Assertion]:
+    """Return the outlet's own assertions; ``apart`` are the numbers of sentences that verify and assert nothing."""
+    anchors = {attribution.anchor.i for attribution in attributions}
+    covered = _Covered(attributions)
+    found: list[Assertion] = []
+    for number, sentence in enumerate(reading.sentences):
+        if number in apart or sentence.start_char < reading.body or nobodys(sentence.text):
+            continue
+        found.extend(_assertions(reading, sentence, anchors, covered))
+    return found
+
+
+def nobodys(text: str) -> bool:
+    """Tell whether a sentence is nobody's claim: a notice, a credit, a question, or a statement that nothing is known."""
+    plain = text.strip()
+    if plain.rstrip("\"”’'").endswith("?"):
+        return True
+    return any(pattern.match(plain) for pattern in patterns("boilerplate.txt")) or any(
+        pattern.search(plain) for pattern in patterns("unclear.txt")
+    )
+
+
+@cache
+def patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    """Return the regular expressions of a data file, one a line."""
+    lines = files("crosswire.extract").joinpath("data/en", name).read_text("utf-8").splitlines()
+    return tuple(re.compile(line, re.IGNORECASE | re.DOTALL) for line in lines if line and not line.startswith("#"))
+
+
+class _Covered:
+    """The characters that attributions cover, for look-up."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self.characters: set[int] = set()
+        for attribution in attributions:
+            for passage in attribution.passages:
+                self.characters.update(range(passage.start, passage.end))
+
+    def __contains__(self, token: Token) -> bool:
+        return token.idx in self.characters
+
+
+def _assertions(reading: Reading, sentence: Tokens, anchors: set[int], covered: _Covered) -> Iterator[Assertion]:
+    roots = [token for token in sentence if _own_clause(token)]
+    for root in roots:
+        if root.i in anchors or root in covered or reading.quotation_at(root.idx) or _vague(root):
+            continue
+        whole = reading.passage(root.left_edge.i, root.right_edge.i)
+        inner = [other for other in roots if other is not root and _below(other, root)]
+        holes = [reading.passage(_with_mark(other), other.right_edge.i) for other in inner]
+        pieces = without(reading, whole, holes)
+        if pieces:
+            yield Assertion(root=root, passages=pieces, hearsay=_hearsay(root))
+
+
+def _own_clause(token: Token) -> bool:
+    if token.pos_ not in {"VERB", "AUX"} or not any(child.dep_ in SUBJECTS for child in token.children):
+        return False
+    if token.tag_ in {"VBG", "VB"} and not any(child.dep_ == "aux" for child in token.children):
+        return False
+    if token.dep_ == "ROOT":
+        return True
+    if token.dep_ in {"conj", "parataxis"} or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT"):
+        return token.head.pos_ in {"VERB", "AUX"} and not any(child.dep_ == "mark" for child in token.children)
+    return token.dep_ == "advcl" and any(
+        child.dep_ in {"mark", "advmod"} and child.lower_ in APART for child in token.children
+    )
+
+
+def _below(token: Token, root: Token) -> bool:
+    return root.left_edge.i <= token.i <= root.right_edge.i and token.i != root.i
+
+
+def _with_mark(root: Token) -> int:
+    first = root.left_edge.i
+    while first > 0 and root.doc[first - 1].dep_ in {"cc", "punct"} and root.doc[first - 1].head is root.head:
+        first -= 1
+    return first
+
+
+def _vague(root: Token) -> bool:
+    subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
+    return root.lemma_ in VAGUE and subject is not None and subject.lemma_.lower() in nouns()
+
+
+def _hearsay(root: Token) -> Token | None:
+    return next((child for child in root.children if child.lower_ in words("hearsay.tsv")), None)

@@ -1,0 +1,197 @@
+"""Contents: the passages that a cue attributes, as far as the speaker's words go and no further."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from crosswire.extract.cues import CueWord
+from crosswire.extract.document import Passage, Reading
+from crosswire.extract.sources import Source, is_passive
+
+EDGE = " \n\t\r\xa0,;:—–-"
+ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
+OBJECTS = frozenset({"dobj", "dative"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The content of a cue: its head word and its passages."""
+
+    root: Token
+    passages: tuple[Passage, ...]
+
+
+def trimmed(reading: Reading, start: int, end: int) -> Passage | None:
+    """Return the passage without white space and loose punctuation at its edges; None where nothing is left."""
+    text = reading.text
+    while start < end and text[start] in EDGE:
+        start += 1
+    while end > start and (text[end - 1] in EDGE or (text[end - 1] == "." and reading.token_at(end - 1).text == ".")):
+        end -= 1
+    return Passage(start=start, end=end) if end > start else None
+
+
+def without(reading: Reading, whole: Passage, holes: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return what is left of ``whole`` when ``holes`` are cut out."""
+    left: list[Passage | None] = []
+    at = whole.start
+    for hole in sorted(holes, key=lambda passage: passage.start):
+        if hole.end > at and hole.start < whole.end:
+            left.append(trimmed(reading, at, max(at, hole.start)))
+            at = hole.end
+    left.append(trimmed(reading, at, max(at, whole.end)))
+    return tuple(piece for piece in left if piece)
+
+
+def frame_of(cue: Token, source: Source | None) -> tuple[int, int]:
+    """Return the first and last token of the cue with its auxiliaries and its source beside it."""
+    first = last = cue.i
+    for child in cue.children:
+        if child.dep_ in {"aux", "auxpass", "neg", "advmod"} and child.i < cue.i and child.right_edge.i < cue.i:
+            first = min(first, child.left_edge.i)
+        elif child.dep_ in {"prt", "neg"}:
+            last = max(last, child.i)
+    if source is not None and source.head.head is cue or source is not None and abs(source.last - cue.i) < 3:
+        first, last = min(first, source.first), max(last, source.last)
+    return first, last
+
+
+def verb_content(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    """Return the content that the verb ``cue`` governs, by the first of its frames that holds."""
+    for frame in (_clause, _passive, _complement, _preposition, _noun_phrase):
+        found = frame(reading, cue, word, source)
+        if found is not None and found.passages:
+            return found
+    return None
+
+
+def subtree(reading: Reading, head: Token, first: int | None = None) -> Found:
+    """Return all that hangs on ``head`` as one passage, from token number ``first`` where given."""
+    start = head.left_edge.i if first is None else first
+    whole = reading.passage(start, max(head.right_edge.i, start))
+    piece = trimmed(reading, whole.start, _to_quotation_end(reading, whole.end))
+    return Found(root=head, passages=(piece,) if piece else ())
+
+
+def _to_quotation_end(reading: Reading, end: int) -> int:
+    quotation = reading.quotation_at(end - 1)
+    return max(end, quotation.end) if quotation and end - 1 > quotation.start else end
+
+
+def _clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    if not set(word.frames) & set("cqxs"):
+        return None
+    dependents = {"ccomp"} | ({"xcomp"} if "x" in word.frames else set())
+    heads = [child for child in cue.children if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
+    after = [head for head in heads if head.i > cue.i]
+    if after:
+        return _after(reading, cue, word, after)
+    if "q" in word.frames and not is_passive(cue):
+        return _before(reading, cue, source, heads)
+    return None
+
+
+def _after(reading: Reading, cue: Token, word: CueWord, heads: list[Token]) -> Found:
+    first = heads[0].left_edge.i
+    if word.force == "order" or "s" in word.frames:
+        objects = [child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < heads[0].i]
+        first = min([first, *(item.left_edge.i for item in objects)])
+    last = max(heads, key=lambda head: head.right_edge.i)
+    whole = reading.passage(first, last.right_edge.i)
+    piece = trimmed(reading, whole.start, _to_quotation_end(reading, whole.end))
+    return Found(root=heads[0], passages=(piece,) if piece else ())
+
+
+def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Token]) -> Found | None:
+    """Find the content of "..., X said", "..., said X" and "..., X said, ..."."""
+    first, last = frame_of(cue, source)
+    sentence = reading.sentence_of(cue)
+    if first - 1 < sentence.start or reading.doc[first - 1].text not in {",", '"', "”", "—", "–", "'", "’", "?", "!", "-", "--"}:
+        return None
+    aside = cue.dep_ in ASIDES and cue.head.i != cue.i
+    if not heads and aside and cue.dep_ in {"parataxis", "advcl", "dep"} and cue.head.pos_ in {"VERB", "AUX"}:
+        return _around(reading, cue, first, last)
+    start = heads[0].left_edge.i if heads and cue.dep_ in {"conj", "relcl"} else sentence.start
+    if start >= first:
+        return None
+    root = heads[0] if heads else _root_before(reading, start, first)
+    whole = reading.passage(start, first - 1)
+    piece = trimmed(reading, whole.start, whole.end)
+    return Found(root=root, passages=(piece,)) if piece else None
+
+
+def _around(reading: Reading, cue: Token, first: int, last: int) -> Found:
+    head = cue.head
+    whole = reading.passage(min(head.left_edge.i, first), max(head.right_edge.i, last))
+    hole = reading.passage(first, max(last, cue.right_edge.i))
+    return Found(root=head, passages=without(reading, whole, [hole]))
+
+
+def _root_before(reading: Reading, start: int, stop: int) -> Token:
+    tokens = reading.doc[start:stop]
+    return tokens.root
+
+
+def _passive(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    """Find the content of "X is believed to have fled": the subject and what is said of it."""
+    if not is_passive(cue) or not set(word.frames) & set("cxs"):
+        return None
+    subject = next((child for child in cue.children if child.dep_ == "nsubjpass"), None)
+    rest = next((child for child in cue.children if child.dep_ in {"xcomp", "oprd", "ccomp"} and child.i > cue.i), None)
+    if subject is None or rest is None:
+        return None
+    pieces = subtree(reading, subject).passages + subtree(reading, rest).passages
+    return Found(root=rest, passages=pieces)
+
+
+def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    """Find the content of "called it a lie", "described them as heroes"."""
+    if "s" not in word.frames:
+        return None
+    thing = next((child for child in cue.children if child.dep_ in {"dobj", "nsubjpass"}), None)
+    ends = [
+        child
+        for child in cue.children
+        if child.i > cue.i and (child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ == "as"))
+    ]
+    if thing is None or not ends:
+        return None
+    pieces = subtree(reading, thing).passages + subtree(reading, ends[0]).passages
+    if thing.i > cue.i:
+        pieces = (Passage(start=pieces[0].start, end=pieces[-1].end),)
+    return Found(root=ends[0], passages=pieces)
+
+
+def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    prep = next((child for child in cue.children if child.lower_ in word.prepositions and child.dep_ == "prep"), None)
+    inside = next((child for child in prep.children if child.dep_ in {"pobj", "pcomp"}), None) if prep else None
+    if prep is None or inside is None:
+        return None
+    thing = next((child for child in cue.children if child.dep_ == "dobj" and cue.i < child.i < prep.i), None)
+    later = [child for child in cue.children if child.dep_ in {"xcomp", "ccomp"} and child.i > prep.i]
+    first = thing.left_edge.i if thing is not None and word.force == "allege" else inside.left_edge.i
+    last = max([prep.right_edge.i, *(child.right_edge.i for child in later)])
+    whole = reading.passage(first, last)
+    piece = trimmed(reading, whole.start, _to_quotation_end(reading, whole.end))
+    return Found(root=inside, passages=(piece,) if piece else ())
+
+
+def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    if "n" not in word.frames:
+        return None
+    dependents = {"nsubjpass"} if is_passive(cue) else {"dobj"}
+    thing = next((child for child in cue.children if child.dep_ in dependents), None)
+    if thing is None or source is None or (thing.pos_ == "PRON" and thing.left_edge is thing.right_edge):
+        return None
+    return subtree(reading, thing)
+
+
+def noun_content(reading: Reading, cue: Token) -> Found | None:
+    """Return the content of a noun: "the claim that ...", "a promise to ..."."""
+    for child in cue.children:
+        if child.i < cue.i or child.pos_ not in {"VERB", "AUX"} or child.dep_ not in {"acl", "ccomp", "relcl"}:
+            continue
+        if child.left_edge.lower_ == "that" and child.left_edge.dep_ == "mark" or child.left_edge.lower_ == "to":
+            return subtree(reading, child)
+    return None

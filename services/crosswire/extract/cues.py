@@ -1,0 +1,59 @@
+"""Cues: the words that attribute content to a speaker, read from the tables beside the code."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from crosswire_schemas.records import Force
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueWord:
+    """A word that can attribute: its force and the frames in which content follows it (see data/en/verbs.tsv)."""
+
+    lemma: str
+    force: Force
+    frames: str = ""
+    prepositions: frozenset[str] = frozenset()
+
+
+def table(name: str) -> Iterator[list[str]]:
+    """Yield the rows of a TSV file of this package; lines that start with # are its comments."""
+    for line in files("crosswire.extract").joinpath("data/en", name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the first column of a table as a set."""
+    return frozenset(row[0] for row in table(name))
+
+
+@cache
+def verbs() -> Mapping[str, CueWord]:
+    """Return the cue verbs by lemma."""
+    rows = ((row + [""] * 4)[:4] for row in table("verbs.tsv"))
+    return {
+        lemma: CueWord(lemma=lemma, force=force, frames=frames, prepositions=frozenset(filter(None, prep.split(","))))
+        for lemma, force, frames, prep in rows
+    }
+
+
+@cache
+def nouns() -> Mapping[str, CueWord]:
+    """Return the cue nouns by lemma."""
+    return {lemma: CueWord(lemma=lemma, force=force) for lemma, force in table("nouns.tsv")}
+
+
+def verb(token: Token) -> CueWord | None:
+    """Return the cue that ``token`` is as a verb."""
+    return verbs().get(token.lemma_.lower()) if token.pos_ in {"VERB", "AUX"} else None
+
+
+def noun(token: Token) -> CueWord | None:
+    """Return the cue that ``token`` is as a noun."""
+    return nouns().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None

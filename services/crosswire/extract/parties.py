@@ -1,0 +1,325 @@
+"""Parties: who is named or meant in an article, each mention joined with the others of the same party."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from crosswire.extract import names, registry
+from crosswire.extract.cues import table, words
+from crosswire.extract.document import Reading
+from crosswire.extract.sources import Source
+from crosswire_schemas.records import Party, PartyKind
+
+NAMED: Mapping[str, PartyKind] = {"PERSON": "person", "ORG": "organization", "NORP": "group", "GPE": "state"}
+ACTING = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "agent", "conj", "appos", "poss", "compound", "amod", "ROOT"})
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+IMPERSONAL = frozenset({"it", "its"})
+PLURAL = frozenset({"they", "them", "their"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+LOCATIVE = frozenset({"in", "at", "near", "from", "to", "toward", "towards", "around", "outside", "across", "into"})
+FEMALE = frozenset({"she", "her", "hers"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Tokens ``first`` to ``last`` (included) that name ``party``; ``head`` is the number of the word at their head."""
+
+    first: int
+    last: int
+    head: int
+    party: Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """The mentions of an article in order, and which of them a token is part of."""
+
+    mentions: tuple[Mention, ...]
+    by_token: Mapping[int, Mention]
+
+    def at(self, token: Token) -> Party | None:
+        """Return the party that ``token`` names or is part of the name of."""
+        found = self.by_token.get(token.i)
+        return found.party if found else None
+
+    def within(self, first: int, last: int) -> tuple[Party, ...]:
+        """Return the parties named between two token numbers, both included, each once."""
+        found: dict[str, Party] = {}
+        for mention in self.mentions:
+            if first <= mention.first and mention.last <= last:
+                found.setdefault(mention.party.canonical, mention.party)
+        return tuple(found.values())
+
+
+def resolve(reading: Reading, sources: frozenset[int] = frozenset()) -> Parties:
+    """Return the parties of an article; ``sources`` are the numbers of tokens known to name a speaker."""
+    resolver = _Resolver(reading, sources)
+    found = [mention for mention in map(resolver.mention, _candidates(reading)) if mention]
+    spread = {number: mention for mention in found for number in range(mention.first, mention.last + 1)}
+    return Parties(mentions=tuple(found), by_token=spread)
+
+
+def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
+    """Return the role that an apposition after the name, or the words before it, give to a person."""
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > last and child.ent_type_ != "PERSON":
+            return _text(reading, child.left_edge.i, _short_edge(child))
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < first:
+        return _text(reading, head.head.left_edge.i, first - 1)
+    before = [child for child in head.children if child.i < first and child.dep_ in {"compound", "nmod", "amod", "poss"}]
+    if before:
+        return _text(reading, min(child.left_edge.i for child in before), first - 1)
+    return None
+
+
+def affiliation_of(role: str | None) -> str | None:
+    """Return the body that a role is held in: what follows "of", "at", "for" or "with" in it."""
+    for preposition in (" of ", " at ", " for ", " with "):
+        if role and preposition in role:
+            return role.split(preposition, 1)[1].split(",")[0].removeprefix("the ") or None
+    return None
+
+
+def country_in(text: str) -> str | None:
+    """Return the alpha-3 code of the first state that ``text`` names or that an adjective in it belongs to."""
+    parts = text.replace("'s", " ").replace("’s", " ").replace(",", " ").split()
+    for number in range(len(parts)):
+        for size in (3, 2, 1):
+            phrase = registry.key(" ".join(parts[number : number + size]))
+            if phrase in registry.adjectives():
+                return registry.adjectives()[phrase][0]
+            known = registry.known().get(phrase)
+            if known and known.kind == "state" and known.country:
+                return known.country
+    return None
+
+
+def _candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
+    """Yield first and last token, head and sort of everything that may name a party, in order."""
+    taken: set[int] = set()
+    found: list[tuple[int, int, Token, str]] = []
+    for entity in reading.doc.ents:
+        if entity.label_ in NAMED and entity.text.strip() and not (entity.label_ == "NORP" and entity.root.pos_ == "ADJ"):
+            first, last = _bare_edges(entity)
+            taken.update(range(first, last + 1))
+            found.append((first, last, entity.root, entity.label_))
+    kinds = _kinds()
+    for token in reading.doc:
+        if token.i in taken:
+            continue
+        if token.pos_ == "PRON" and token.lower_ in PERSONAL | IMPERSONAL | PLURAL | RELATIVE:
+            found.append((token.i, token.i, token, "PRON"))
+        elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and (
+            token.lower_ in kinds or token.lemma_.lower() in kinds
+        ):
+            found.append((token.i, token.i, token, "NOUN"))
+    return iter(sorted(found, key=lambda candidate: candidate[0]))
+
+
+def _bare_edges(entity: Tokens) -> tuple[int, int]:
+    first, last = entity.start, entity.end - 1
+    while last > first and (entity.doc[last].tag_ == "POS" or entity.doc[last].is_punct or entity.doc[last].is_space):
+        last -= 1
+    while first < last and (entity.doc[first].dep_ == "det" or entity.doc[first].is_space or entity.doc[first].is_punct):
+        first += 1
+    return first, last
+
+
+def _kinds() -> Mapping[str, PartyKind]:
+    return {word: kind for word, kind in table("party_nouns.tsv")}
+
+
+def _text(reading: Reading, first: int, last: int) -> str | None:
+    if first > last:
+        return None
+    whole = reading.passage(first, last)
+    text = " ".join(reading.text[whole.start : whole.end].split()).strip(" ,;:—–-")
+    for article in ("The ", "the ", "A ", "a ", "An ", "an "):
+        text = text.removeprefix(article)
+    return text or None
+
+
+def _short_edge(head: Token) -> int:
+    clause = next((child for child in head.rights if child.dep_ == "relcl"), None)
+    return clause.left_edge.i - 1 if clause is not None else head.right_edge.i
+
+
+class _Resolver:
+    """What has been named so far, from which the next short name, description or pronoun is understood."""
+
+    def __init__(self, reading: Reading, sources: frozenset[int]) -> None:
+        self.reading = reading
+        self.sources = sources
+        self.people = self._people()
+        self.roles: dict[str, str] = {}
+        self.female: dict[str, bool] = {}
+        self.recent: list[tuple[Party, bool, int]] = []
+
+    def _people(self) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for entity in self.reading.doc.ents:
+            if entity.label_ == "PERSON":
+                first, last = _bare_edges(entity)
+                name = names.bare(self.reading.doc[first : last + 1].text)
+                if " " in name and len(name) < 60:
+                    found.setdefault(names.full(name, found), None)
+        return tuple(found)
+
+    def mention(self, candidate: tuple[int, int, Token, str]) -> Mention | None:
+        """Return what a candidate names, and remember it; None where it names no party."""
+        first, last, head, sort = candidate
+        party = self._party(first, last, head, sort)
+        if party is None:
+            return None
+        whole = self.reading.passage(first, last)
+        party = replace(party, text=self.reading.text[whole.start : whole.end], start=whole.start, end=whole.end)
+        salient = head.dep_ in {"nsubj", "nsubjpass"} or head.i in self.sources
+        self.recent.append((party, salient, head.i))
+        return Mention(first=first, last=last, head=head.i, party=party)
+
+    def _party(self, first: int, last: int, head: Token, sort: str) -> Party | None:
+        if sort == "PRON":
+            return self._pronoun(head)
+        if sort == "NOUN":
+            return self._description(head)
+        text = self.reading.doc[first : last + 1].text
+        if sort == "PERSON" or (" " not in text and sort != "GPE" and names.full(text, self.people) != text):
+            return self._person(text, first, last, head)
+        return self._named(text, head, sort)
+
+    def _person(self, text: str, first: int, last: int, head: Token) -> Party:
+        name = names.full(names.bare(text) or text, self.people)
+        known = registry.known().get(registry.key(name))
+        canonical = known.canonical if known and known.kind == "person" else names.respelled(name)
+        role = role_of(self.reading, first, last, head)
+        if role:
+            self.roles.setdefault(canonical, role)
+        role = self.roles.get(canonical) or (known.role if known else None)
+        country = country_in(role) if role else None
+        return Party(
+            canonical=canonical,
+            kind="person",
+            role=role,
+            affiliation=affiliation_of(role),
+            country=country or (known.country if known else None),
+        )
+
+    def _named(self, text: str, head: Token, sort: str) -> Party | None:
+        known = registry.known().get(registry.key(text))
+        if sort == "GPE" and not _acts(head):
+            return None
+        if known:
+            return Party(canonical=known.canonical, kind=known.kind, country=known.country)
+        adjective = registry.adjectives().get(registry.key(text))
+        if sort == "NORP":
+            return Party(canonical=text, kind="group", country=adjective[0] if adjective else None)
+        canonical = " ".join(text.split()).removeprefix("the ").removeprefix("The ")
+        return Party(canonical=canonical, kind="organization", country=country_in(text))
+
+    def _description(self, head: Token) -> Party | None:
+        kinds = _kinds()
+        kind = kinds.get(head.lower_) or kinds[head.lemma_.lower()]
+        if kind == "person" and head.tag_ in {"NNS", "NNPS"}:
+            kind = "group"
+        modifiers = [child for child in head.lefts if child.dep_ in {"amod", "compound", "poss", "nmod", "nummod"}]
+        definite = any(child.lower_ in {"the", "this", "that"} for child in head.lefts)
+        if definite and not modifiers:
+            before = self._described(head.lemma_.lower(), kind)
+            if before:
+                return before
+        text = _text(self.reading, min([head.i, *(child.left_edge.i for child in modifiers)]), head.i) or head.text
+        country = country_in(text)
+        known = registry.known().get(registry.key(text))
+        if known:
+            return Party(canonical=known.canonical, kind=known.kind, country=known.country)
+        if head.lower_ in words("forces.tsv") and country:
+            text = f"{_adjective(country)} forces"
+        if head.lower_ in words("anonymous.tsv"):
+            kind = "anonymous"
+        return Party(canonical=text, kind=kind, country=country)
+
+    def _described(self, noun: str, kind: PartyKind) -> Party | None:
+        for party, _, _ in reversed(self.recent[-60:]):
+            named = f"{party.canonical} {party.role or ''}".casefold()
+            if party.kind == kind and (noun in named or (kind == "person" and noun in words("offices.tsv") and party.role)):
+                return party
+        return None
+
+    def _pronoun(self, head: Token) -> Party | None:
+        word = head.lower_
+        if word in RELATIVE:
+            return self._antecedent(head)
+        if word in PERSONAL:
+            return self._last(head, ("person",), word in FEMALE)
+        if head.dep_ not in {"nsubj", "nsubjpass", "pobj"} and head.i not in self.sources:
+            return None
+        kinds: tuple[PartyKind, ...] = ("group", "anonymous") if word in PLURAL else ("organization", "state", "outlet")
+        return self._last(head, kinds, None)
+
+    def _antecedent(self, head: Token) -> Party | None:
+        verb = head.head
+        noun = verb.head if verb.dep_ == "relcl" else None
+        if noun is None:
+            return None
+        for party, _, number in reversed(self.recent[-20:]):
+            if number == noun.i:
+                return party
+        return None
+
+    def _last(self, head: Token, kinds: tuple[PartyKind, ...], female: bool | None) -> Party | None:
+        fits = [
+            (party, salient, number)
+            for party, salient, number in self.recent[-80:]
+            if party.kind in kinds and (female is None or self.female.get(party.canonical, female) == female)
+        ]
+        if not fits:
+            return None
+        here = self.reading.sentence_index(head.i)
+        near = [
+            party for party, salient, number in fits if salient and here - self.reading.sentence_index(number) <= 3
+        ]
+        chosen = near[-1] if near else fits[-1][0]
+        if female is not None:
+            self.female.setdefault(chosen.canonical, female)
+        return chosen
+
+
+def _acts(head: Token) -> bool:
+    if head.dep_ in {"nsubj", "nsubjpass", "poss", "agent", "dobj", "conj"}:
+        return True
+    if head.dep_ == "pobj":
+        return head.head.lower_ not in LOCATIVE
+    return head.dep_ == "compound" and head.head.lemma_.lower() in words("acts.tsv")
+
+
+def _adjective(country: str) -> str:
+    return next(form for code, form in registry.adjectives().values() if code == country)
+
+
+def speaker(reading: Reading, parties: Parties, source: Source) -> Party:
+    """Return the party that a source names: its own mention, or one made from its noun phrase.
+
+    ``text`` is the name or head noun; ``spans`` holds the whole wording where titles or appositions make it longer.
+    """
+    whole = reading.passage(source.first, source.last)
+    party = parties.at(source.head) or _unlisted(reading, parties, source)
+    if party.start is None or not whole.start <= party.start < whole.end:
+        party = replace(party, text=reading.text[whole.start : whole.end], start=whole.start, end=whole.end)
+    if (party.start, party.end) != (whole.start, whole.end):
+        party = replace(party, spans=(reading.span(whole.start, whole.end),))
+    return party
+
+
+def _unlisted(reading: Reading, parties: Parties, source: Source) -> Party:
+    head = source.head
+    if head.lemma_.lower() in words("documents.tsv"):
+        for child in head.rights:
+            if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
+                author = next((parties.at(noun) for noun in child.children if noun.dep_ == "pobj"), None)
+                if author:
+                    return replace(author, start=None, end=None)
+    text = _text(reading, source.first, head.i) or head.text
+    kind: PartyKind = "person" if head.pos_ == "PROPN" else "group" if head.tag_ == "NNS" else "anonymous"
+    return Party(canonical=text, kind=kind, country=country_in(text))

@@ -1,0 +1,69 @@
+"""The curated list of states, forces, ministries, agencies, outlets and people, read from the tables beside the code."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from crosswire_schemas.records import PartyKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A party of the curated list."""
+
+    canonical: str
+    kind: PartyKind
+    country: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+
+
+def key(name: str) -> str:
+    """Fold ``name`` for look-up: case, accents, dots, a leading article and a possessive ending do not count."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    folded = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold().replace(".", "")
+    folded = re.sub(r"\s+", " ", folded).strip()
+    return folded.removesuffix("'s").removesuffix("'").removeprefix("the ").strip()
+
+
+@cache
+def known() -> Mapping[str, Known]:
+    """Return the curated parties by folded name."""
+    found: dict[str, Known] = {}
+    for canonical, kind, country, role, names in _rows("parties.tsv", 5):
+        party = Known(canonical=canonical, kind=kind, country=country or None, role=role or None)
+        for name in (canonical, *filter(None, names.split(","))):
+            found.setdefault(key(name), party)
+    for code, names, _adjectives, seats in _rows("states.tsv", 4):
+        canonical = names.split(",")[0]
+        party = Known(canonical=canonical, kind="state", country=code)
+        for name in (*names.split(","), *filter(None, seats.split(","))):
+            found.setdefault(key(name), party)
+    return found
+
+
+@cache
+def adjectives() -> Mapping[str, tuple[str, str]]:
+    """Return for each folded adjective or demonym the state's code and its first adjective."""
+    found: dict[str, tuple[str, str]] = {}
+    for code, _names, forms, _seats in _rows("states.tsv", 4):
+        for form in filter(None, forms.split(",")):
+            entry = (code, forms.split(",")[0])
+            found.setdefault(key(form), entry)
+            found.setdefault(key(form + "s"), entry)
+    return found
+
+
+@cache
+def spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the rewritings that bring romanised Slavic surnames to one spelling."""
+    return tuple((re.compile(pattern), form) for pattern, form in _rows("spellings.tsv", 2))
+
+
+def _rows(name: str, columns: int) -> list[list[str]]:
+    lines = files("crosswire.extract").joinpath("data", name).read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [(row + [""] * columns)[:columns] for row in rows]

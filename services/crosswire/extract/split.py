@@ -1,0 +1,83 @@
+"""Splitting: the verbs of extraction in their order, from an article to its claims, events and extraction."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.language import Language
+
+from crosswire.extract.assemble import NOT_STATED, asserted, attributed, claims_of, extraction_of
+from crosswire.extract.assertions import assert_own
+from crosswire.extract.attribute import attribute
+from crosswire.extract.document import Reading
+from crosswire.extract.parties import resolve
+from crosswire.extract.read import load, read_all, refusal
+from crosswire.extract.verify import verify
+from crosswire.stage import Result, Step
+from crosswire_schemas.records import Article, Claim, Event, Extraction, Record, RefusedReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """All that one revision of an article gave."""
+
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    extraction: Extraction
+
+
+def split(article: Article, nlp: Language) -> Extracted:
+    """Return the claims and events of ``article`` in the order of its text; an empty extraction where it is refused."""
+    return next(split_all([article], nlp))
+
+
+def split_all(articles: Iterable[Article], nlp: Language) -> Iterator[Extracted]:
+    """Split ``articles`` in order, parsing them in batches."""
+    waiting: deque[tuple[Article, RefusedReason | None]] = deque()
+
+    def readable() -> Iterator[Article]:
+        for article in articles:
+            gone = article.withdrawn or article.forgotten
+            refused = None if gone else refusal(article)
+            waiting.append((article, refused))
+            if not gone and refused is None:
+                yield article
+
+    for reading in read_all(readable(), nlp):
+        while waiting[0][0] is not reading.article:
+            yield _nothing(*waiting.popleft())
+        waiting.popleft()
+        yield extract(reading)
+    for unread in waiting:
+        yield _nothing(*unread)
+
+
+def extract(reading: Reading) -> Extracted:
+    """Return what one parsed article says: the verbs in their order."""
+    attributions = attribute(reading)
+    verified, apart = verify(reading, attributions)
+    attributions = [item for item in attributions if reading.sentence_index(item.anchor.i) not in apart]
+    parties = resolve(reading, frozenset(item.source.head.i for item in attributions if item.source))
+    drafts = [attributed(reading, parties, item, verified.get(item, NOT_STATED)) for item in attributions]
+    drafts += [asserted(reading, item) for item in assert_own(reading, attributions, apart)]
+    claims = claims_of(reading, parties, drafts)
+    return Extracted(claims=claims, extraction=extraction_of(reading.article, claims))
+
+
+def prepare(settings: Any) -> Step:
+    """Load the pipeline once; the step gives an article's claims, events and extraction, in that order."""
+    nlp = load()
+
+    def step(record: Record) -> Result:
+        assert isinstance(record, Article)
+        got = split(record, nlp)
+        refused = got.extraction.refused
+        outcome = "refused" if refused else "stored"
+        return Result(records=(*got.claims, *got.events, got.extraction), outcome=outcome, reason=refused)
+
+    return step
+
+
+def _nothing(article: Article, refused: RefusedReason | None) -> Extracted:
+    return Extracted(extraction=extraction_of(article, refused=refused))

@@ -1,0 +1,58 @@
+"""Standing: whether a content is affirmed or negated, and whether it is put as fact, possibility, plan or hypothesis."""
+
+from spacy.tokens import Token
+
+from crosswire.extract.cues import words
+from crosswire_schemas.records import Modality, Polarity
+
+NEGATIVE = frozenset({"no", "none", "nobody", "neither", "nothing"})
+POSSIBLE = frozenset({"may", "might", "could", "can"})
+PLANNED = frozenset({"will", "shall", "wo", "’ll", "'ll"})
+CONDITIONAL = frozenset({"would", "should"})
+
+
+def polarity(root: Token | None) -> Polarity:
+    """Return ``negated`` where the content's main clause is: "was not hit", "no one died", "never left"."""
+    if root is None:
+        return "affirmed"
+    for child in root.children:
+        if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ == "never"):
+            return "negated"
+        if child.dep_ in {"nsubj", "nsubjpass"} and _none(child):
+            return "negated"
+        if child.dep_ in {"dobj", "attr"} and any(word.lower_ == "no" and word.dep_ == "det" for word in child.children):
+            return "negated"
+    return "affirmed"
+
+
+def modality(root: Token | None, force: str) -> Modality:
+    """Return how the content is put; ``force`` is the cue's: what is promised or ordered is planned."""
+    if root is None:
+        return "planned" if force in {"promise", "order"} else "fact"
+    auxiliaries = {child.lower_ for child in root.children if child.dep_ in {"aux", "auxpass"}}
+    condition = any(
+        child.dep_ == "advcl" and any(word.dep_ == "mark" and word.lower_ in {"if", "unless"} for word in child.children)
+        for child in root.children
+    )
+    if any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"} for child in root.children):
+        return "hypothetical"
+    if condition and auxiliaries & (CONDITIONAL | POSSIBLE):
+        return "hypothetical"
+    if auxiliaries & PLANNED or force in {"promise", "order"} or (auxiliaries & CONDITIONAL):
+        return "planned"
+    if _planning(root):
+        return "planned"
+    if auxiliaries & POSSIBLE or any(child.lower_ in words("hedges.tsv") for child in root.children):
+        return "possible"
+    return "possible" if root.lemma_ in {"seem", "appear"} else "fact"
+
+
+def _none(subject: Token) -> bool:
+    return subject.lower_ in NEGATIVE or any(
+        child.lower_ in NEGATIVE and child.dep_ in {"det", "neg"} for child in subject.children
+    )
+
+
+def _planning(root: Token) -> bool:
+    goes = root.lemma_ in {"go", "plan", "intend", "expect", "aim", "prepare", "schedule"}
+    return goes and any(child.dep_ == "xcomp" for child in root.children) or root.lower_ == "to"
