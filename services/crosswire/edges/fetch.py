@@ -27,6 +27,16 @@ PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 PERMANENT = frozenset({301, 308})
 REDIRECTS = PERMANENT | {300, 302, 303, 307}
 CHUNK = 64 * 1024
+NAMED_ERRORS: tuple[tuple[type[Exception], FetchOutcome], ...] = (
+    (aiohttp.ClientConnectorCertificateError, FetchOutcome.TLS_FAILED),
+    (aiohttp.ClientSSLError, FetchOutcome.TLS_FAILED),
+    (aiohttp.ClientConnectorDNSError, FetchOutcome.NAME_NOT_FOUND),
+    (socket.gaierror, FetchOutcome.NAME_NOT_FOUND),
+    (aiohttp.ClientResponseError, FetchOutcome.NOT_HTTP),
+    (aiohttp.InvalidURL, FetchOutcome.BAD_URL),
+    (aiohttp.ClientError, FetchOutcome.CONNECTION_FAILED),
+    (ValueError, FetchOutcome.BAD_URL),
+)
 
 
 class ForbiddenAddress(OSError):
@@ -242,7 +252,7 @@ class Fetcher:
 
 def user_agent(contact: str) -> str:
     """Return who we say we are: name, version, and where to reach whoever runs this."""
-    return f"Crosswire/{__version__} (+{contact})"
+    return f"Crosswire/{__version__}" + (f" (+{contact})" if contact else "")
 
 
 def _parsed(url: str) -> tuple[URL, aiohttp.BasicAuth | None]:
@@ -288,15 +298,13 @@ def _stopped(error: Exception) -> Stopped:
         if isinstance(cause, ForbiddenAddress):
             return Stopped(FetchOutcome.FORBIDDEN_ADDRESS, str(cause))
         cause = cause.__cause__ or cause.__context__
+    named = next((outcome for kind, outcome in NAMED_ERRORS if isinstance(error, kind)), FetchOutcome.CONNECTION_FAILED)
+    return Stopped(named, _said(error)[:200])
+
+
+def _said(error: Exception) -> str:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        said = error.certificate_error
-        return Stopped(FetchOutcome.TLS_FAILED, str(getattr(said, "verify_message", "") or said))
+        return str(getattr(error.certificate_error, "verify_message", "") or error.certificate_error)
     if isinstance(error, aiohttp.ClientSSLError):
-        return Stopped(FetchOutcome.TLS_FAILED, str(getattr(error.os_error, "reason", "") or error.os_error))
-    if isinstance(error, aiohttp.ClientConnectorDNSError | socket.gaierror):
-        return Stopped(FetchOutcome.NAME_NOT_FOUND, str(error))
-    if isinstance(error, aiohttp.ClientResponseError):
-        return Stopped(FetchOutcome.NOT_HTTP, error.message[:200])
-    if isinstance(error, aiohttp.InvalidURL | ValueError):
-        return Stopped(FetchOutcome.BAD_URL, str(error)[:200])
-    return Stopped(FetchOutcome.CONNECTION_FAILED, f"{type(error).__name__}: {error}"[:200])
+        return str(getattr(error.os_error, "reason", "") or error.os_error)
+    return f"{type(error).__name__}: {getattr(error, 'message', '') or error}"

@@ -1,4 +1,4 @@
-"""Reading feeds and pages in a process of its own: what makes it hang, swell or die ends one reading, not the poller."""
+"""Reading feeds and pages in a process of its own: what makes it hang or die ends one reading, not the poller."""
 
 import asyncio
 import contextlib
@@ -107,7 +107,8 @@ class _Worker:
         self.jobs = 0
 
     async def ask(self, question: dict[str, str], body: bytes) -> bytes:
-        assert self.process.stdin and self.process.stdout
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.jobs += 1
         head = orjson.dumps(question)
         self.process.stdin.write(LENGTH.pack(len(head), len(body)) + head + body)

@@ -38,15 +38,21 @@ Count = Callable[[str, str, int], None]
 class Fetch(Protocol):
     """What fetches: ``edges.fetch.Fetcher``, or a test's."""
 
-    async def feed(self, url: str, *, etag: str = "", last_modified: str = "") -> Answer: ...
-    async def page(self, url: str) -> Answer: ...
+    async def feed(self, url: str, *, etag: str = "", last_modified: str = "") -> Answer:
+        """Fetch a feed."""
+
+    async def page(self, url: str) -> Answer:
+        """Fetch a page."""
 
 
 class Parse(Protocol):
     """What reads: ``edges.parser_process.Parsers``, or a test's."""
 
-    async def read_feed(self, body: bytes, content_type: str, url: str) -> Document: ...
-    async def read_page(self, body: bytes, content_type: str, url: str) -> Page: ...
+    async def read_feed(self, body: bytes, content_type: str, url: str) -> Document:
+        """Read a feed document."""
+
+    async def read_page(self, body: bytes, content_type: str, url: str) -> Page:
+        """Read a story page."""
 
 
 class PublishFailed(Exception):
@@ -71,10 +77,10 @@ class Poller:
         fetch: Fetch,
         parse: Parse,
         publish: Publish,
+        *,
         clock: Clock,
         chance: Chance,
         settings: PollSettings,
-        *,
         worker: str = "poll",
         count: Count = lambda kind, outcome, amount: None,
     ) -> None:
@@ -93,7 +99,7 @@ class Poller:
         """Poll a leased feed: publish, then remember. Raises ``PublishFailed``; every other end is remembered."""
         feed = leased.feed
         try:
-            polled = await self.look(feed, leased.schedule, leased.until)
+            polled = await self.look(leased)
         except Exception as error:  # one feed's trouble must not stop the others
             LOG.exception("polling failed", feed=feed.feed_id, outlet=feed.outlet.name)
             polled = self._failed(leased.schedule, FetchOutcome.BUG, repr(error))
@@ -123,8 +129,9 @@ class Poller:
             self._count("entry", entry.value, amount)
         return {outcome.value: 1} | {f"entry_{entry.value}": n for entry, n in polled.decision.outcomes.items()}
 
-    async def look(self, feed: Feed, before: Schedule, until: datetime) -> Polled:
+    async def look(self, leased: Leased) -> Polled:
         """Fetch, read and decide a feed without publishing or remembering anything: also the dry run."""
+        feed, before, until = leased.feed, leased.schedule, leased.until
         conditional = schedule.is_conditional(before, self._settings)
         answer = await self._fetch.feed(
             before.adopted_url or feed.url,
@@ -138,11 +145,10 @@ class Poller:
         if conditional and schedule.is_body_known(before, body_hash):
             facts = PollFacts(answer=answer, outcome=FetchOutcome.SAME_BODY, body_hash=body_hash)
             return self._ended(before, facts, checked)
-        return await self._read(feed, before, answer, body_hash, checked, until)
+        return await self._read(leased, answer, body_hash, checked)
 
-    async def _read(
-        self, feed: Feed, before: Schedule, answer: Answer, body_hash: str, checked: Decision, until: datetime
-    ) -> Polled:
+    async def _read(self, leased: Leased, answer: Answer, body_hash: str, checked: Decision) -> Polled:
+        feed, before, until = leased.feed, leased.schedule, leased.until
         try:
             document = await self._parse.read_feed(answer.body, answer.content_type, answer.url)
         except (NotAFeed, ParserTimedOut, ParserDied) as error:
@@ -150,7 +156,7 @@ class Poller:
             return self._ended(before, PollFacts(answer=answer, outcome=outcome, detail=detail), checked)
         document, seen = await self._recall(feed, document, answer.outcome)
         visits, postponed = await self._pages(feed, document, seen, until)
-        decided = await self._decide(feed, before, document, seen, visits, postponed)
+        decided = await self._decide(feed, before, document, seen, visits=visits, postponed=postponed)
         facts = PollFacts(
             answer=answer,
             outcome=answer.outcome,
@@ -186,6 +192,7 @@ class Poller:
         before: Schedule,
         document: Document,
         seen: Mapping[str, SeenEntry],
+        *,
         visits: Mapping[str, Visit],
         postponed: frozenset[str],
     ) -> Decision:
@@ -202,7 +209,7 @@ class Poller:
     async def _pages(
         self, feed: Feed, document: Document, seen: Mapping[str, SeenEntry], until: datetime
     ) -> tuple[dict[str, Visit], frozenset[str]]:
-        wanted = decide.wanted_pages(feed, document, seen)
+        wanted = decide.wanted_pages(feed, document, seen, self._settings)
         visits = await self._visit(wanted[: self._settings.max_pages], until)
         return visits, frozenset(wanted) - frozenset(visits)
 
@@ -282,16 +289,18 @@ async def poll_forever(
     fetch: Fetch,
     parse: Parse,
     publish: Publish,
+    *,
     clock: Clock,
     chance: Chance,
     settings: PollSettings,
     stop: asyncio.Event,
-    *,
     worker: str = "poll",
     count: Count = lambda kind, outcome, amount: None,
 ) -> None:
-    """Poll due feeds until ``stop`` is set, then finish those in hand. Raises ``PublishFailed`` and errors of memory."""
-    poller = Poller(memory, fetch, parse, publish, clock, chance, settings, worker=worker, count=count)
+    """Poll due feeds until ``stop`` is set, then finish those in hand. Raises ``PublishFailed``, errors of memory."""
+    poller = Poller(
+        memory, fetch, parse, publish, clock=clock, chance=chance, settings=settings, worker=worker, count=count
+    )
     running: set[asyncio.Task[None]] = set()
     try:
         while not stop.is_set():

@@ -12,7 +12,7 @@ PORTS = {"http": 80, "https": 443}
 
 
 def canonical(url: str) -> str:
-    """Return the address of the page that ``url`` leads to, as far as the address itself tells; '' for no web address."""
+    """Return the address of the page that ``url`` leads to, as far as it tells itself; '' for no web address."""
     url = _AMP_CACHE.sub(
         lambda match: f"http{'s' if match.group(1) else ''}://{match.group(2)}", markup.web_address(url, "")
     )
@@ -34,7 +34,7 @@ def canonical(url: str) -> str:
 
 def _host(host: str) -> str:
     host = f"[{host}]" if ":" in host else host.rstrip(".").lower()
-    first, dot, rest = host.partition(".")
+    first, _, rest = host.partition(".")
     return rest if first in patterns.words("addresses", "amp_hosts") and "." in rest else host
 
 

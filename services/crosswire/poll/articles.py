@@ -79,6 +79,7 @@ def article(
     article_id: str,
     seen: SeenEntry,
     draft: Draft,
+    *,
     head: ArticleHead | None,
     changed: tuple[str, ...],
     now: datetime,

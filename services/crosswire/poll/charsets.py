@@ -1,4 +1,4 @@
-"""Which characters the bytes of a feed are: what servers and prologs say is often wrong, UTF-8 that decodes never is."""
+"""Which characters the bytes of a feed are: what servers and prologs say is often wrong, UTF-8 that decodes is not."""
 
 import codecs
 import re

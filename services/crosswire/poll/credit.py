@@ -25,7 +25,7 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
 
 
 def of_text(text: str) -> Credit | None:
-    """Return the first credit in ``text``: datelines before notes of first publication before agencies that contributed."""
+    """Return the first credit in ``text``: datelines go before first publishers, these before contributors."""
     match = next(_matches(text), None)
     if match is None:
         return None

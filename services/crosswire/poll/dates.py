@@ -26,13 +26,17 @@ def of_text(value: str, language: str = "") -> datetime | None:
     value = value.strip()
     if not 6 <= len(value) <= 60:
         return None
-    try:
-        found = datetime.fromisoformat(value)
-    except ValueError:
-        found = _other(value, language)
+    found = _iso(value) or _other(value, language)
     if found is None:
         return None
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _iso(value: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _other(value: str, language: str) -> datetime | None:
@@ -41,7 +45,7 @@ def _other(value: str, language: str) -> datetime | None:
     settings = {"REQUIRE_PARTS": ["year", "month", "day"], "PARSERS": ["absolute-time"]}
     languages = [language[:2].lower()] if language[:2].isalpha() else None
     try:
-        return dateparser.parse(value, languages=languages, settings=settings)  # type: ignore[arg-type]
+        return dateparser.parse(value, languages=languages, settings=settings)
     except (ValueError, OverflowError, RecursionError):
         return None
 

@@ -38,6 +38,11 @@ class Candidate:
     canonical_url: str
 
     @property
+    def page(self) -> Page | None:
+        """What its page says, where that was fetched and can be read."""
+        return self.visit.page if self.visit else None
+
+    @property
     def key(self) -> str:
         """The key under which it is remembered."""
         return self.seen.key if self.seen else self.listed.key
@@ -61,13 +66,18 @@ def recalled(listed: KeyedEntry, seen: Mapping[str, SeenEntry]) -> tuple[KeyedEn
     return listed, seen.get(listed.key)
 
 
-def wanted_pages(feed: Feed, document: Document, seen: Mapping[str, SeenEntry]) -> tuple[str, ...]:
-    """Return the addresses of the pages that must be fetched before deciding: of entries that are new or look changed."""
+def wanted_pages(
+    feed: Feed, document: Document, seen: Mapping[str, SeenEntry], settings: PollSettings
+) -> tuple[str, ...]:
+    """Return the pages to fetch before deciding: of entries that are new or changed and carry a summary only."""
     if not feed.full_text:
         return ()
     pairs = (recalled(listed, seen) for listed in entry_keys.keyed(document.entries))
     links = [
-        listed.entry.link for listed, known in pairs if known is None or known.listed_hash != listed_hash(listed.entry)
+        listed.entry.link
+        for listed, known in pairs
+        if (known is None or known.listed_hash != listed_hash(listed.entry))
+        and len(listed.entry.text) <= settings.longest_summary
     ]
     return tuple(dict.fromkeys(link for link in links if link))
 
@@ -128,12 +138,16 @@ def decide(
     published: list[Article] = []
     remembered: dict[str, SeenEntry] = {}
     outcomes: Counter[EntryOutcome] = Counter({EntryOutcome.REFUSED_OVER_CAP: over_cap} if over_cap else {})
-    known = dict(heads)
+    known, done = dict(heads), set[str]()
     for candidate in found:
         if stale and candidate.seen:
             outcomes[EntryOutcome.STALE] += 1
             continue
-        outcome, article, seen = _decide_one(feed, candidate, known, remembered, now, settings)
+        if candidate.key in done:
+            outcomes[EntryOutcome.DUPLICATE] += 1
+            continue
+        done.add(candidate.key)
+        outcome, article, seen = _decide_one(feed, candidate, known.get(candidate.article_id), now, settings)
         outcomes[outcome] += 1
         if article:
             published.append(article)
@@ -149,28 +163,24 @@ _Decided = tuple[EntryOutcome, Article | None, SeenEntry | None]
 
 
 def _decide_one(
-    feed: Feed,
-    candidate: Candidate,
-    heads: Mapping[str, ArticleHead],
-    done: Mapping[str, SeenEntry],
-    now: datetime,
-    settings: PollSettings,
+    feed: Feed, candidate: Candidate, head: ArticleHead | None, now: datetime, settings: PollSettings
 ) -> _Decided:
     entry, seen = candidate.listed.entry, candidate.seen
-    if candidate.key in done:
-        return EntryOutcome.DUPLICATE, None, None
     if _is_withdrawn(candidate):
-        return _withdraw(feed, candidate, heads, now)
+        return _withdraw(feed, candidate, head, now)
     if not (entry.guid or entry.link or entry.title):
         return EntryOutcome.REFUSED_NO_IDENTITY, None, None
-    page = candidate.visit.page if candidate.visit else None
-    if seen and page is None and _is_recheck(candidate):
+    if seen and _is_recheck(candidate) and not candidate.page:
         return EntryOutcome.UNCHANGED, None, _rechecked(feed, seen, settings)
-    if seen and page is None and seen.listed_hash == listed_hash(entry) and not seen.withdrawn:
+    if seen and _says_nothing_new(candidate, seen):
         return EntryOutcome.UNCHANGED, None, _touched(seen, now)
-    if seen and seen.from_page and page is None:
-        return EntryOutcome.UNCHANGED, None, _touched(seen, now)
-    return _publish(feed, candidate, heads.get(candidate.article_id), now, settings)
+    return _publish(feed, candidate, head, now, settings)
+
+
+def _says_nothing_new(candidate: Candidate, seen: SeenEntry) -> bool:
+    """Whether the feed says what it said before; a summary says nothing new of a text that came from the page."""
+    same = seen.listed_hash == listed_hash(candidate.listed.entry) and not seen.withdrawn
+    return candidate.page is None and (same or seen.from_page)
 
 
 def _is_recheck(candidate: Candidate) -> bool:
@@ -193,8 +203,8 @@ def _is_withdrawn(candidate: Candidate) -> bool:
     return entry.deleted or vanished or bool(patterns.whole("retractions", "titles").match(entry.title))
 
 
-def _withdraw(feed: Feed, candidate: Candidate, heads: Mapping[str, ArticleHead], now: datetime) -> _Decided:
-    seen, head = candidate.seen, heads.get(candidate.article_id)
+def _withdraw(feed: Feed, candidate: Candidate, head: ArticleHead | None, now: datetime) -> _Decided:
+    seen = candidate.seen
     if seen is None or head is None:
         return EntryOutcome.REFUSED_EMPTY, None, None
     if seen.withdrawn:
@@ -207,7 +217,7 @@ def _publish(
     feed: Feed, candidate: Candidate, head: ArticleHead | None, now: datetime, settings: PollSettings
 ) -> _Decided:
     seen = candidate.seen
-    draft = articles.draft(candidate.listed.entry, candidate.visit.page if candidate.visit else None, seen, settings)
+    draft = articles.draft(candidate.listed.entry, candidate.page, seen, settings)
     if not draft.text and not draft.title:
         return EntryOutcome.REFUSED_EMPTY, None, seen
     remembered = _remember(feed, candidate, draft, now, settings)
@@ -217,7 +227,7 @@ def _publish(
     same = head is not None and head.content_hash == content_hash(draft.title, draft.text)
     if seen and not seen.withdrawn and (not changed or same):
         return EntryOutcome.UNCHANGED, None, remembered
-    article = articles.article(feed, candidate.article_id, remembered, draft, head, changed, now)
+    article = articles.article(feed, candidate.article_id, remembered, draft, head=head, changed=changed, now=now)
     return (EntryOutcome.REVISED if seen else EntryOutcome.NEW), article, remembered
 
 

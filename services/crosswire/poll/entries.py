@@ -29,6 +29,9 @@ class Wishes:
     skip_days: tuple[int, ...] = ()
 
 
+NO_WISHES = Wishes()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One feed document that was read."""
@@ -38,7 +41,7 @@ class Document:
     link: str = ""
     language: str = ""
     built_at: datetime | None = None
-    wishes: Wishes = Wishes()
+    wishes: Wishes = NO_WISHES
     entries: tuple[Entry, ...] = ()
     over_cap: int = 0
 

@@ -19,7 +19,7 @@ OTHER_DAY = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedEntry:
-    """An entry with the key it is remembered by, the key it has if its GUID turns out to be reused, and its identity."""
+    """An entry, the key it is remembered by, the one it has if its GUID turns out to be reused, and its identity."""
 
     entry: Entry
     key: str

@@ -44,7 +44,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenEntry:
-    """An entry whose article was published. ``listed_hash`` is of what the feed says, ``text_hash`` of the body published."""
+    """An entry that was published. ``listed_hash`` is of what the feed says, ``text_hash`` of the published body."""
 
     key: str
     article_id: str

@@ -1,4 +1,4 @@
-"""Bytes to a feed document: looks at what the bytes are, whatever the server calls them, and lets that format's reader read."""
+"""Bytes to a feed document, by what the bytes are, whatever the server calls them."""
 
 import re
 from urllib.parse import urlsplit

@@ -12,7 +12,8 @@ LOOKED_AT = 3000
 
 @cache
 def _identifier() -> Any:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier: Any = LanguageIdentifier
+    return identifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def of_text(text: str, declared: str = "") -> str:

@@ -3,9 +3,10 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
 from crosswire.poll import patterns
@@ -131,7 +132,7 @@ def _holds_most(element: etree._Element) -> bool:
 def _is_dropped_class(named: str) -> bool:
     for name in named.split():
         parts = [part.lower() for part in _CLASS_WORD.findall(name)]
-        pairs = {f"{one}-{two}" for one, two in zip(parts, parts[1:], strict=False)}
+        pairs = {f"{one}-{two}" for one, two in pairwise(parts)}
         if patterns.words("cleaning", "drop_class_words").intersection(parts):
             return True
         if patterns.words("cleaning", "drop_class_pairs") & pairs:

@@ -1,4 +1,4 @@
-"""What the poll stage needs remembered between polls, and by whom a feed is being polled: a protocol, and one in memory."""
+"""What the poll stage needs remembered between polls: a protocol, and one that keeps it in memory."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crosswire.poll.feeds import ArticleHead, Feed, Schedule, SeenEntry
 
+NEVER_POLLED = Schedule()
 MOST_CHECKS = 20
 """Pages looked at again in one poll of a feed."""
 
@@ -48,7 +49,7 @@ class FeedMemory(Protocol):
     """Feeds, their schedules and seen entries. A worker that dies loses its leases when they end."""
 
     async def lease(self, worker: str, now: datetime, limit: int, seconds: float, per_host: int) -> Sequence[Leased]:
-        """Give ``worker`` at most ``limit`` due feeds for ``seconds``: one an outlet and ``per_host`` a host at a time."""
+        """Give ``worker`` at most ``limit`` due feeds for ``seconds``: one an outlet, ``per_host`` a host at a time."""
 
     async def seen(self, feed_id: str, keys: Sequence[str]) -> Mapping[str, SeenEntry]:
         """Return those entries of a feed under ``keys`` that are remembered, by key."""
@@ -78,7 +79,7 @@ class FeedMemory(Protocol):
 @dataclass(slots=True)
 class _Kept:
     feed: Feed
-    schedule: Schedule = Schedule()
+    schedule: Schedule = NEVER_POLLED
     worker: str = ""
     until: datetime | None = None
     seen: dict[str, SeenEntry] = field(default_factory=dict)
@@ -93,10 +94,11 @@ class FeedsInMemory:
         self._heads: dict[str, ArticleHead] = {}
 
     async def lease(self, worker: str, now: datetime, limit: int, seconds: float, per_host: int) -> Sequence[Leased]:
+        """Give ``worker`` due feeds, the longest due first."""
         live = [kept for kept in self._kept.values() if kept.until and kept.until > now]
         outlets = {kept.feed.outlet.id for kept in live}
         hosts = Counter(_host(kept) for kept in live)
-        leased = []
+        leased: list[Leased] = []
         for kept in sorted(self._kept.values(), key=_due):
             taken = kept.until is not None and kept.until > now
             if len(leased) == limit or taken or kept.schedule.muted or (kept.schedule.next_poll or now) > now:
@@ -110,17 +112,21 @@ class FeedsInMemory:
         return leased
 
     async def seen(self, feed_id: str, keys: Sequence[str]) -> Mapping[str, SeenEntry]:
+        """Return remembered entries by key."""
         known = self._kept[feed_id].seen
         return {key: known[key] for key in keys if key in known}
 
     async def due_checks(self, feed_id: str, now: datetime) -> Sequence[SeenEntry]:
+        """Return entries whose page is due."""
         due = [entry for entry in self._kept[feed_id].seen.values() if entry.next_check and entry.next_check <= now]
         return sorted(due, key=lambda entry: (entry.next_check, entry.key))[:MOST_CHECKS]
 
     async def heads(self, article_ids: Sequence[str]) -> Mapping[str, ArticleHead]:
+        """Return the newest revisions."""
         return {key: self._heads[key] for key in article_ids if key in self._heads}
 
     async def remember(self, feed_id: str, worker: str, left: Remembrance) -> bool:
+        """Keep what a poll left, unless the lease was lost."""
         kept = self._kept.get(feed_id)
         if kept is None or kept.worker != worker:
             return False
@@ -133,11 +139,13 @@ class FeedsInMemory:
         return True
 
     async def release(self, feed_id: str, worker: str) -> None:
+        """End a lease."""
         kept = self._kept.get(feed_id)
         if kept and kept.worker == worker:
             kept.worker, kept.until = "", None
 
     async def add(self, feeds: Sequence[Feed]) -> int:
+        """Add or update feeds."""
         new = [feed for feed in feeds if feed.feed_id not in self._kept]
         for feed in feeds:
             kept = self._kept.setdefault(feed.feed_id, _Kept(feed))
@@ -145,9 +153,11 @@ class FeedsInMemory:
         return len(new)
 
     async def remove(self, feed_id: str) -> bool:
+        """Stop polling a feed."""
         return self._kept.pop(feed_id, None) is not None
 
     async def health(self) -> Sequence[FeedHealth]:
+        """Return all feeds and how they fare."""
         ordered = sorted(self._kept.values(), key=lambda kept: (kept.feed.folder, kept.feed.outlet.name, kept.feed.url))
         return [_health(kept) for kept in ordered]
 

@@ -71,7 +71,7 @@ FETCH_WORDS: dict[FetchOutcome, str] = {
     FetchOutcome.SAME_BODY: "the same bytes as last time",
     FetchOutcome.BAD_URL: "the address cannot be read; correct it with `crosswire feeds`",
     FetchOutcome.FORBIDDEN_SCHEME: "only http and https are fetched",
-    FetchOutcome.FORBIDDEN_ADDRESS: "the name leads to a private or reserved address; allow it in the settings if it is yours",
+    FetchOutcome.FORBIDDEN_ADDRESS: "the name leads to a private or reserved address; allow it if it is yours",
     FetchOutcome.NAME_NOT_FOUND: "the name has no address",
     FetchOutcome.CONNECTION_FAILED: "no connection could be made, or it broke",
     FetchOutcome.TLS_FAILED: "the server's certificate or TLS is not acceptable",

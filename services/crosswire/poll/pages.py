@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import trafilatura
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
 from crosswire.poll import addresses, charsets, dates, markup, text

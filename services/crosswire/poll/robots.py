@@ -1,10 +1,10 @@
-"""Which pages a site's robots.txt asks us not to fetch (RFC 9309): longest match, ``*`` and ``$``, our group before all's."""
+"""Which pages a site's robots.txt asks us not to fetch (RFC 9309): longest match, ``*`` and ``$``, our group first."""
 
 import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-OUR_TOKEN = "crosswire"
+OUR_NAME = "crosswire"
 LARGEST = 500 * 1024
 
 
@@ -25,8 +25,8 @@ class Robots:
 NOTHING_ALLOWED = Robots((("/", False),))
 
 
-def parse(text: str, token: str = OUR_TOKEN) -> Robots:
-    """Read a robots.txt: the groups that name ``token``, else those for everybody."""
+def parse(text: str, name: str = OUR_NAME) -> Robots:
+    """Read a robots.txt: the groups that name ``name``, else those for everybody."""
     groups: dict[str, list[tuple[str, bool]]] = {}
     agents: list[str] = []
     in_rules = False
@@ -42,7 +42,7 @@ def parse(text: str, token: str = OUR_TOKEN) -> Robots:
             if value:
                 for agent in agents:
                     groups[agent].append((_same(value), field == "allow"))
-    return Robots(tuple(groups.get(token, groups.get("*", []))))
+    return Robots(tuple(groups.get(name, groups.get("*", []))))
 
 
 def _same(path: str) -> str:

@@ -1,4 +1,4 @@
-"""When a feed is polled next and how: after what servers, feeds and experience say (RFC 9110, 9111, RSS 2.0, mod_syndication)."""
+"""When a feed is polled next and how, by what servers, feeds and experience say (RFC 9110, 9111, RSS 2.0)."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from crosswire.poll.answers import Answer
-from crosswire.poll.entries import Wishes
+from crosswire.poll.entries import NO_WISHES, Wishes
 from crosswire.poll.feeds import Schedule
 from crosswire.poll.outcomes import HEALTHY, FetchOutcome
 from crosswire.poll.settings import PollSettings
@@ -25,14 +25,14 @@ class PollFacts:
     answer: Answer
     outcome: FetchOutcome
     detail: str = ""
-    wishes: Wishes = Wishes()
+    wishes: Wishes = NO_WISHES
     body_hash: str = ""
     built_at: datetime | None = None
     had_news: bool = False
 
 
 def is_conditional(schedule: Schedule, settings: PollSettings) -> bool:
-    """Whether the next request may carry validators: not after failures, and now and then not at all, as servers lie."""
+    """Whether the next request may carry validators: not after failures, and now and then not, as servers lie."""
     due_whole = settings.unconditional_every > 0 and (schedule.polls + 1) % settings.unconditional_every == 0
     return schedule.failures == 0 and not due_whole
 

@@ -11,7 +11,7 @@ DAY = 24 * HOUR
 class PollSettings:
     """Limits and habits of polling. Times in seconds, sizes in bytes unless said otherwise."""
 
-    contact: str = "https://example.org/crosswire"
+    contact: str = ""
     """A web page or mail address by which the operators of servers reach whoever runs this."""
     allow_addresses: tuple[str, ...] = ()
     """Hosts and networks (CIDR) that may be fetched although private or reserved."""
@@ -55,6 +55,8 @@ class PollSettings:
 
     full_text: bool = False
     """Whether newly added feeds have their pages fetched."""
+    longest_summary: int = 1500
+    """Characters up to which an entry's own text counts as a summary, for which its page is fetched."""
     recheck: bool = False
     """Whether pages of published articles are fetched again, on the schedule below."""
     recheck_after: tuple[float, ...] = (15 * MINUTE, HOUR, 6 * HOUR, DAY, 7 * DAY)

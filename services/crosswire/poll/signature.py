@@ -1,6 +1,7 @@
-"""The MinHash signature of a body (Broder 1997): the share of equal numbers estimates how much of two texts is the same."""
+"""The MinHash signature of a body (Broder 1997): the share of equal numbers estimates how alike two texts are."""
 
 import re
+from typing import Any
 
 import rensa
 
@@ -17,6 +18,6 @@ def of_body(body: str) -> tuple[int, ...]:
     words = _WORD.findall(normalise(body))
     if not words:
         return ()
-    sketch = rensa.RMinHash(NUMBERS, SEED)
+    sketch: Any = rensa.RMinHash(NUMBERS, SEED)  # type: ignore[attr-defined]
     sketch.update([" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))])
     return tuple(sketch.digest())

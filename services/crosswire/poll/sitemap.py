@@ -1,6 +1,6 @@
 """Sitemaps of news (https://www.google.com/schemas/sitemap-news/0.9/): addresses with title and publication date."""
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from crosswire.poll import dates, markup
 from crosswire.poll.entries import Document, Entry, NotAFeed

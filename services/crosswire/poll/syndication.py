@@ -25,7 +25,8 @@ def read(body: bytes, charset: str, *, base: str, settings: PollSettings) -> Doc
     """Read an RSS, RDF or Atom document. Raises ``NotAFeed`` where it is none."""
     content_type = "application/xml" + (f"; charset={charset}" if charset else "")
     headers = {"content-type": content_type, "content-location": base}
-    found = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
+    parse: Any = feedparser.parse  # type: ignore[attr-defined]
+    found = parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
     if not found.version and not found.entries and not found.feed.get("title"):
         raise NotAFeed("not_a_feed", str(found.get("bozo_exception", "no element of a feed")))
     raw = found.entries[:-1] if len(found.entries) > 1 and _cut_short(body) else found.entries
@@ -45,7 +46,7 @@ def read(body: bytes, charset: str, *, base: str, settings: PollSettings) -> Doc
 
 def _cut_short(body: bytes) -> bool:
     """Whether the document ends inside its last entry: what is there of it is no account of it."""
-    opened = [match for match in _OPENED.finditer(body)]
+    opened = list(_OPENED.finditer(body))
     if not opened:
         return False
     closing = b"</" + opened[-1].group(1)
@@ -116,7 +117,7 @@ def _term(tag: Mapping[str, Any]) -> str:
 
 def _date(entry: Mapping[str, Any], keys: Iterable[str], language: str) -> Any:
     for key in keys:
-        if key not in entry.keys():
+        if key not in set(entry):
             continue
         found = dates.of_struct(entry.get(f"{key}_parsed")) or dates.of_text(_text(entry, key), language)
         if found:

@@ -1,4 +1,4 @@
-"""The text of an article, for reading and for claims: what outlets put around and between its paragraphs is taken out."""
+"""The text of an article: what outlets put around and between its paragraphs is taken out."""
 
 from crosswire.poll import patterns
 from crosswire_schemas.identity import normalise
@@ -7,10 +7,9 @@ SHORTEST_TITLE_COPY = 12
 
 
 def body(text: str, title: str = "") -> str:
-    """Return the paragraphs of ``text`` that are the article's: no notices, captions, pleas, author boxes, nor its title again."""
+    """Return the paragraphs of ``text`` that are the article's: no notices, captions or pleas, nor its title again."""
     kept: list[str] = []
-    for paragraph in text.split("\n"):
-        paragraph = paragraph.strip()
+    for paragraph in map(str.strip, text.split("\n")):
         if kept and ends_article(paragraph):
             break
         if paragraph and not is_notice(paragraph) and not _repeats(paragraph, title, kept):

@@ -1,8 +1,8 @@
-"""Content codings to bytes, with a limit on what comes out: gzip, deflate, brotli, zstd, one inside another, and lies."""
+"""Content codings to bytes, with a limit on what comes out: gzip, deflate, brotli, zstd, nested, and lies."""
 
 import zlib
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import zstandard
 
 MOST_CODINGS = 3
@@ -85,7 +85,7 @@ def _deflate(body: bytes, limit: int) -> bytes:
 
 def _brotli(body: bytes, limit: int) -> bytes:
     opened = brotli.Decompressor()
-    parts = [opened.process(body, output_buffer_limit=STEP)]
+    parts: list[bytes] = [opened.process(body, output_buffer_limit=STEP)]
     size = len(parts[0])
     while not opened.is_finished() and not opened.can_accept_more_data():
         parts.append(opened.process(b"", output_buffer_limit=STEP))
