@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 _ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
@@ -87,7 +88,8 @@ def stem(word: str) -> str:
     return text[:-1] if len(text) > 3 and text.endswith("e") else text
 
 
-def _read(name: str) -> dict[str, object]:
+def read(name: str) -> dict[str, Any]:
+    """Return a data file of this package."""
     return tomllib.loads(files("crosswire.contradict").joinpath("data", name).read_text(encoding="utf-8"))
 
 
@@ -111,11 +113,11 @@ def _sides(questions: Mapping[str, object]) -> dict[str, tuple[Side, ...]]:
 def lexicon() -> Lexicon:
     """Return the words, read once."""
     names, classes, counts, happenings = (
-        _read(name) for name in ("names.toml", "classes.toml", "counts.toml", "happenings.toml")
+        read(name) for name in ("names.toml", "classes.toml", "counts.toml", "happenings.toml")
     )
     return Lexicon(
         titles=_set(names["titles"]),
-        plain=_set(_read("plain.toml")["plain"]),
+        plain=_set(read("plain.toml")["plain"]),
         known=frozenset(_map(classes["happening"])) | frozenset(_map(classes["thing"])),
         small=_set(names["small"]),
         forces=_set(names["forces"]),
@@ -127,7 +129,7 @@ def lexicon() -> Lexicon:
         once=_set(happenings["once"]),
         nouns=_map(happenings["noun"]),
         things=_turned(classes["thing"]),
-        sides=_sides(_read("opposites.toml")),
+        sides=_sides(read("opposites.toml")),
         counted=_turned(counts["of"]),
         growing=_set(_map(counts["growing"])["of"]),
         groups=_turned(counts["whom"]),

@@ -48,8 +48,9 @@ def statement(subject: Subject, answer: Answer) -> str:
 
 def explanation(subject: Subject, left: tuple[Telling, Answer, bool], right: tuple[Telling, Answer, bool]) -> str:
     """Return one sentence that names both outlets, their speakers and the point on which they differ."""
-    sides = [f"{who(telling)} {says(subject, answer)}{_doubt(unsure)}" for telling, answer, unsure in (left, right)]
-    return f"{sides[0]}, while {sides[1]}."
+    (first, answer, unsure), (second, other, doubted) = left, right
+    one = f"{who(first)} {says(subject, answer)}{_doubt(unsure)}"
+    return f"{one}, while {who(second)} {counters(subject, other)}{_doubt(doubted)}."
 
 
 def _doubt(unverified: bool) -> str:
@@ -76,6 +77,21 @@ def says(subject: Subject, answer: Answer) -> str:
         "time": f"dates {topic(subject)} to {said}",
         "outcome": f"says of {topic(subject)}: {said}",
         "status": f"says of {thing(subject)}: {said}",
+    }[subject.type]
+
+
+def counters(subject: Subject, answer: Answer) -> str:
+    """Return what the other side says on the same point, which the sentence has named."""
+    said = statement(subject, answer)
+    return {
+        "number": f"puts it at {said}",
+        "denial": f"says that it {'did' if answer.value == 'yes' else 'did not'}",
+        "responsibility": f"holds {said} responsible",
+        "control": f"says that it is{_not(answer)} held by {answer.words}",
+        "place": f"places it in {said}",
+        "time": f"dates it to {said}",
+        "outcome": f"says: {said}",
+        "status": f"says: {said}",
     }[subject.type]
 
 
