@@ -13,6 +13,8 @@ from crosswire.extract.sources import Source, around, source_of
 from crosswire.extract.speech import Frame, begins_sentence, owners
 from crosswire_schemas.records import Force
 
+OWN_VOICE = frozenset({"i", "we", "you"})
+
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Attribution:
@@ -51,7 +53,12 @@ def _verbs(reading: Reading) -> Iterator[Attribution]:
         word = cues.verb(token)
         if word is None:
             continue
+        quoted = reading.quotation_at(token.idx)
+        if quoted and "q" not in word.frames:
+            continue
         source = source_of(reading, token)
+        if quoted and (source is None or source.head.lower_ in OWN_VOICE):
+            continue
         found = verb_content(reading, token, word, source)
         if found is None and "q" not in word.frames:
             continue

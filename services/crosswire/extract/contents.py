@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from crosswire.extract.cues import CueWord
+from crosswire.extract.cues import CueWord, words
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.sources import Source, is_passive
 
 EDGE = " \n\t\r\xa0,;:—–-"
 ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
+AFTER_CUE = frozenset({"on", "as", "in", "according", "during"})
 OBJECTS = frozenset({"dobj", "dative"})
 
 
@@ -112,13 +113,27 @@ def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Tok
     aside = cue.dep_ in ASIDES and cue.head.i != cue.i
     if not heads and aside and cue.dep_ in {"parataxis", "advcl", "dep"} and cue.head.pos_ in {"VERB", "AUX"}:
         return _around(reading, cue, first, last)
-    start = heads[0].left_edge.i if heads and cue.dep_ in {"conj", "relcl"} else sentence.start
+    start = max(sentence.start, cue.left_edge.i) if cue.dep_ in {"conj", "relcl", "ccomp", "advcl"} else sentence.start
     if start >= first:
         return None
     root = heads[0] if heads else _root_before(reading, start, first)
     whole = reading.passage(start, first - 1)
-    piece = trimmed(reading, whole.start, whole.end)
-    return Found(root=root, passages=(piece,)) if piece else None
+    pieces = [trimmed(reading, whole.start, whole.end), _tail(reading, cue, last)]
+    return Found(root=root, passages=tuple(piece for piece in pieces if piece))
+
+
+def _tail(reading: Reading, cue: Token, last: int) -> Passage | None:
+    """Return the words of the speaker that go on after ", X said," to the end of the sentence."""
+    sentence = reading.sentence_of(cue)
+    if last + 2 >= sentence.end or reading.doc[last + 1].text != ",":
+        return None
+    first = reading.doc[last + 2]
+    if first.pos_ not in {"ADP", "AUX", "VERB"} or first.tag_ in {"VBG", "VBN"} or first.lower_ in AFTER_CUE:
+        return None
+    if any(token.lower_ in words("venues.tsv") for token in reading.doc[last + 2 : min(last + 9, sentence.end)]):
+        return None
+    whole = reading.passage(first.i, sentence.end - 1)
+    return trimmed(reading, whole.start, whole.end)
 
 
 def _around(reading: Reading, cue: Token, first: int, last: int) -> Found:

@@ -33,32 +33,34 @@ def _in_paragraph(text: str, passage: Passage) -> Iterator[Quotation]:
         at, shape = found.start(), found.group()
         if held is None:
             held = _Open(at, shape) if _opens(text, at, shape, passage) else None
-        elif shape in CLOSERS[held.mark] and _closes(text, at, shape, passage):
-            yield Quotation(start=held.at, end=at + 1, inner=Passage(start=held.at + 1, end=at), closed=True)
+        elif shape in CLOSERS.get(held.mark, ()) and _closes(text, at, shape, passage):
+            inner = Passage(start=held.at + len(held.mark), end=at)
+            yield Quotation(start=held.at, end=found.end(), inner=inner, closed=True)
             held = None
-        elif held.mark in SINGLE and shape in DOUBLE and _opens(text, at, shape, passage):
+        elif held.mark in SINGLE and shape not in SINGLE and _opens(text, at, shape, passage):
             held = _Open(at, shape)
-    if held and held.mark in DOUBLE and passage.end - held.at > 1:
-        yield Quotation(
-            start=held.at, end=passage.end, inner=Passage(start=held.at + 1, end=passage.end), closed=False
-        )
+    if held and held.mark not in SINGLE and passage.end - held.at > len(held.mark):
+        inner = Passage(start=held.at + len(held.mark), end=passage.end)
+        yield Quotation(start=held.at, end=passage.end, inner=inner, closed=False)
 
 
 def _opens(text: str, at: int, shape: str, passage: Passage) -> bool:
+    end = at + len(shape)
     before = text[at - 1] if at > passage.start else " "
-    after = text[at + 1] if at + 1 < passage.end else " "
-    if shape in "“„«‘" and not after.isspace():
-        return not (shape == "‘" and before.isalnum())
-    if shape in "’»" or after.isspace() or before.isalnum():
+    after = text[end] if end < passage.end else " "
+    if after.isspace() or shape in {"’", "»"}:
         return False
-    return shape != "'" or (after.isalpha() and not before.isalnum())
+    if shape in {"“", "„", "«"}:
+        return True
+    if before.isalnum() or (shape == '"' and before in ",."):
+        return False
+    return shape != "'" or after.isalpha()
 
 
 def _closes(text: str, at: int, shape: str, passage: Passage) -> bool:
+    end = at + len(shape)
     before = text[at - 1]
-    after = text[at + 1] if at + 1 < passage.end else " "
-    if shape in "“":
-        return not after.isalnum()
+    after = text[end] if end < passage.end else " "
     if shape in SINGLE:
         return not after.isalnum() and not before.isspace()
-    return shape != '"' or not (before.isspace() and after.isalnum())
+    return not (after.isalnum() and (before.isspace() or shape == "“"))

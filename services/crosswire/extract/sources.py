@@ -44,6 +44,9 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
         first = cue.i + 1
     for number in range(head.i + 1, last + 1):
         token = reading.doc[number]
+        if token.lower_ in {"who", "which", "whose", "whom", "where"} and token.nbor(-1).text == ",":
+            last = number - 1
+            break
         if reading.quotation_at(token.idx) and not reading.quotation_at(head.idx) and _long(reading, token):
             last = number - 1
             break
