@@ -1,17 +1,15 @@
 """The poll stage at work: leases due feeds, fetches and reads them, publishes what is decided, remembers it last."""
 
 import asyncio
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import Protocol
 
 from crosswire.edges import log
 from crosswire.edges.parser_process import ParserDied, ParserTimedOut
+from crosswire.edges.visiting import Clock, Fetch, Parse, Visitor, unread
 from crosswire.poll import decide, entry_keys, schedule
 from crosswire.poll.answers import Answer
 from crosswire.poll.decide import Decision, Visit
@@ -19,40 +17,15 @@ from crosswire.poll.entries import Document, NotAFeed
 from crosswire.poll.feeds import ArticleHead, Feed, Schedule, SeenEntry
 from crosswire.poll.memory import FeedMemory, Leased, Remembrance
 from crosswire.poll.outcomes import READABLE, EntryOutcome, FetchOutcome
-from crosswire.poll.pages import Page
-from crosswire.poll.robots import LARGEST, NOTHING_ALLOWED, Robots, parse
 from crosswire.poll.schedule import PollFacts
 from crosswire.poll.settings import PollSettings
 from crosswire_schemas.records import Article
 
 LOG = log.logger("crosswire.poll")
-LEASE_USED = 0.6
-MOST_ROBOTS = 5000
 
 Publish = Callable[[Sequence[Article]], Awaitable[None]]
-Clock = Callable[[], datetime]
 Chance = Callable[[], float]
 Count = Callable[[str, str, int], None]
-
-
-class Fetch(Protocol):
-    """What fetches: ``edges.fetch.Fetcher``, or a test's."""
-
-    async def feed(self, url: str, *, etag: str = "", last_modified: str = "") -> Answer:
-        """Fetch a feed."""
-
-    async def page(self, url: str) -> Answer:
-        """Fetch a page."""
-
-
-class Parse(Protocol):
-    """What reads: ``edges.parser_process.Parsers``, or a test's."""
-
-    async def read_feed(self, body: bytes, content_type: str, url: str) -> Document:
-        """Read a feed document."""
-
-    async def read_page(self, body: bytes, content_type: str, url: str) -> Page:
-        """Read a story page."""
 
 
 class PublishFailed(Exception):
@@ -93,7 +66,7 @@ class Poller:
         self._settings = settings
         self._worker = worker
         self._count = count
-        self._robots: dict[str, tuple[float, Robots]] = {}
+        self._visitor = Visitor(fetch, parse, clock, settings, lambda outcome: count("page", outcome, 1))
 
     async def poll(self, leased: Leased) -> None:
         """Poll a leased feed: publish, then remember. Raises ``PublishFailed``; every other end is remembered."""
@@ -152,7 +125,7 @@ class Poller:
         try:
             document = await self._parse.read_feed(answer.body, answer.content_type, answer.url)
         except (NotAFeed, ParserTimedOut, ParserDied) as error:
-            outcome, detail = _unread(error)
+            outcome, detail = unread(error)
             return self._ended(before, PollFacts(answer=answer, outcome=outcome, detail=detail), checked)
         document, seen = await self._recall(feed, document, answer.outcome)
         visits, postponed = await self._pages(feed, document, seen, until)
@@ -210,65 +183,17 @@ class Poller:
         self, feed: Feed, document: Document, seen: Mapping[str, SeenEntry], until: datetime
     ) -> tuple[dict[str, Visit], frozenset[str]]:
         wanted = decide.wanted_pages(feed, document, seen, self._settings)
-        visits = await self._visit(wanted[: self._settings.max_pages], until)
+        visits = await self._visitor.visit(wanted[: self._settings.max_pages], until)
         return visits, frozenset(wanted) - frozenset(visits)
 
     async def _recheck(self, feed: Feed, until: datetime) -> Decision:
         due = await self._memory.due_checks(feed.feed_id, self._clock()) if feed.recheck else ()
         if not due:
             return Decision(outcomes={})
-        visits = await self._visit([entry.url for entry in due], until)
+        visits = await self._visitor.visit([entry.url for entry in due], until)
         found = decide.rechecks(feed, due, visits)
         heads = await self._memory.heads([one.article_id for one in found])
         return decide.decide(feed, found, heads, self._clock(), self._settings)
-
-    async def _visit(self, urls: Sequence[str], until: datetime) -> dict[str, Visit]:
-        """Fetch pages one after another, as long as the lease allows; those not reached are left out."""
-        visits: dict[str, Visit] = {}
-        seconds = (until - self._clock()).total_seconds() * LEASE_USED
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                for url in urls:
-                    visits[url] = await self._visit_one(url)
-        return visits
-
-    async def _visit_one(self, url: str) -> Visit:
-        if not (await self._rules(url)).allows(url):
-            self._count("page", FetchOutcome.ROBOTS_DISALLOW.value, 1)
-            return Visit(outcome=FetchOutcome.ROBOTS_DISALLOW)
-        answer = await self._fetch.page(url)
-        outcome, page = answer.outcome, None
-        if outcome is FetchOutcome.READ:
-            try:
-                page = await self._parse.read_page(answer.body, answer.content_type, answer.url)
-            except (ParserTimedOut, ParserDied) as error:
-                outcome = _unread(error)[0]
-        self._count("page", outcome.value, 1)
-        return Visit(outcome=outcome, page=page if page and page.text else None)
-
-    async def _rules(self, url: str) -> Robots:
-        """The site's robots.txt, kept for a while; a site that cannot serve it is left alone for now (RFC 9309)."""
-        origin = "/".join(url.split("/", 3)[:3])
-        until, rules = self._robots.get(origin, (0.0, Robots()))
-        if time.monotonic() < until:
-            return rules
-        answer = await self._fetch.page(f"{origin}/robots.txt")
-        if answer.outcome in READABLE:
-            rules = parse(answer.body[:LARGEST].decode("utf-8", "replace"))
-        else:
-            rules = Robots() if 400 <= answer.status < 500 and answer.status != 429 else NOTHING_ALLOWED
-        if len(self._robots) >= MOST_ROBOTS:
-            self._robots.pop(next(iter(self._robots)))
-        kept = self._settings.robots_kept if answer.status else min(self._settings.robots_kept, 600.0)
-        self._robots[origin] = (time.monotonic() + kept, rules)
-        return rules
-
-
-def _unread(error: Exception) -> tuple[FetchOutcome, str]:
-    if isinstance(error, NotAFeed):
-        return FetchOutcome(error.kind), error.detail
-    timed_out = isinstance(error, ParserTimedOut)
-    return FetchOutcome.PARSER_TIMED_OUT if timed_out else FetchOutcome.PARSER_DIED, str(error)
 
 
 def _both(decided: Decision, checked: Decision) -> Decision:

@@ -1,6 +1,7 @@
 """Content codings to bytes, with a limit on what comes out: gzip, deflate, brotli, zstd, nested, and lies."""
 
 import zlib
+from typing import Any
 
 import brotli  # type: ignore[import-untyped]
 import zstandard
@@ -59,7 +60,8 @@ def _plain(body: bytes, name: str) -> bytes:
 
 def _inflate(body: bytes, window: int, limit: int) -> bytes:
     """Inflate all members; a last one that is cut short gives what it holds."""
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     while body:
         inflater = zlib.decompressobj(window)
         try:
@@ -84,15 +86,13 @@ def _deflate(body: bytes, limit: int) -> bytes:
 
 
 def _brotli(body: bytes, limit: int) -> bytes:
-    opened = brotli.Decompressor()
-    parts: list[bytes] = [opened.process(body, output_buffer_limit=STEP)]
-    size = len(parts[0])
-    while not opened.is_finished() and not opened.can_accept_more_data():
-        parts.append(opened.process(b"", output_buffer_limit=STEP))
-        size += len(parts[-1])
-        if size > limit:
-            raise TooLarge(f"more than {limit} bytes")
-    return b"".join(parts)
+    opened: Any = brotli.Decompressor()
+    unpacked = bytearray(opened.process(body, output_buffer_limit=STEP))
+    while not opened.is_finished() and not opened.can_accept_more_data() and len(unpacked) <= limit:
+        unpacked += opened.process(b"", output_buffer_limit=STEP)
+    if len(unpacked) > limit:
+        raise TooLarge(f"more than {limit} bytes")
+    return bytes(unpacked)
 
 
 def _zstd(body: bytes, limit: int) -> bytes:
