@@ -12,7 +12,7 @@ from crosswire_schemas.topics import ARTICLES, CLAIMS, CONTRADICTIONS, EVENTS, M
 POLL = Source(name="poll", writes=(ARTICLES,))
 EXTRACT = Stage(name="extract", reads=ARTICLES, writes=(CLAIMS, EVENTS), prepare=extract.prepare)
 CONTRADICT = RememberingStage(
-    name="contradict", reads=CLAIMS, writes=(CONTRADICTIONS, MATTERS), step=contradict.remember
+    name="contradict", reads=CLAIMS, writes=(CONTRADICTIONS, MATTERS), step=contradict.step
 )
 SINK = Sink(name="sink", reads=RECORD_TOPICS)
 

@@ -33,9 +33,11 @@ class Settings(BaseSettings):
     ] = ""
     allow: Annotated[str, Field(description="Private hosts and networks that may be fetched, comma-separated")] = ""
     full_text: Annotated[bool, Field(description="Fetch an entry's page where the feed has a summary only")] = True
-    poll_interval: Annotated[
-        float, Field(gt=0, description="Seconds between polls of a feed that says nothing of it")
-    ] = 900.0
+    poll_interval: Annotated[float, Field(gt=0, description="Seconds between the first polls of a feed")] = 1800.0
+    poll_shortest: Annotated[float, Field(gt=0, description="Least seconds between two polls of a feed")] = 600.0
+    poll_longest: Annotated[float, Field(gt=0, description="Most seconds between two polls of a feed")] = 43200.0
+    host_connections: Annotated[int, Field(ge=1, description="Connections to one host at a time")] = 2
+    host_pause: Annotated[float, Field(ge=0, description="Seconds between two requests to one host")] = 1.0
     recheck: Annotated[bool, Field(description="Fetch articles' pages again on a falling schedule")] = False
     remember_days: Annotated[
         int, Field(ge=1, description="Days after an article's fetching for which contradict remembers its claims")

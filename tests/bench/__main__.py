@@ -17,7 +17,8 @@ NOT_SETS = {"__init__", "__main__", "row"}
 
 def names() -> list[str]:
     """Return the modules of this folder that measure something: those with a function ``rows``."""
-    return sorted(path.stem for path in HERE.glob("*.py") if path.stem not in NOT_SETS and "def rows(" in path.read_text())
+    modules = (path for path in HERE.glob("*.py") if path.stem not in NOT_SETS)
+    return sorted(path.stem for path in modules if "def rows(" in path.read_text())
 
 
 def measured(data: Path, chosen: Iterable[str]) -> Iterator[Row]:
@@ -34,13 +35,13 @@ def measured(data: Path, chosen: Iterable[str]) -> Iterator[Row]:
 def line(row: Row) -> str:
     """Return ``row`` as a row of a Markdown table."""
     baselines = ", ".join(f"{name} {value:.3g}" for name, value in row.baselines.items())
-    return f"| {row.set} | {row.measure} | {row.value:.3g} | {row.goal} | {baselines} | {row.note} |"
+    return f"| {row.set} | {row.measure} | {row.value:.3g} | {"" if row.goal is None else f"{row.goal:g}"} | {baselines} |"
 
 
 def main() -> None:
     """Print the table."""
     data, *chosen = sys.argv[1:] or ["../shared/data"]
-    print("| set | measure | value | goal | baselines | |\n|---|---|---|---|---|---|")
+    print("| set | measure | value | goal | baselines |\n|---|---|---|---|---|")
     for row in measured(Path(data), chosen or names()):
         print(line(row), flush=True)
 

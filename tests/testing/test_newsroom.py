@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import aiohttp
@@ -15,8 +16,9 @@ import pytest
 import trafilatura
 
 from crosswire.testing.newsroom import expected, newsroom
+from crosswire.testing.newsroom.hosting import Watched
 from crosswire.testing.newsroom.reading import Outlet, StoryRevision, articles, outlets, read
-from crosswire.testing.newsroom.server import default_speed, first_instant, last_instant, serve
+from crosswire.testing.newsroom.server import Desk, default_speed, first_instant, last_instant, serve
 
 TYPES = ("denial", "number", "outcome", "control", "responsibility", "place", "time", "status")
 END = last_instant()
@@ -270,7 +272,9 @@ def test_the_feeds_of_the_server_and_its_list_are_the_same_and_all_answer() -> N
         try:
             listed = [outline.attrib for outline in ET.fromstring(running.opml()).iter("outline")]
             assert [one["xmlUrl"] for one in listed] == running.feeds
-            assert [(one["text"], one["country"]) for one in listed] == [(o.name, o.country) for o in outlets()]
+            assert [(one["text"], one["crosswireCountry"]) for one in listed] == [
+                (o.name, o.country) for o in outlets()
+            ]
             async with aiohttp.ClientSession() as session:
                 for one in listed:
                     async with session.get(one["htmlUrl"]) as front:
@@ -308,3 +312,40 @@ def test_the_clock_runs_through_the_story_in_a_minute_and_then_stands_still() ->
 
 def test_the_story_is_told_in_universal_time() -> None:
     assert {revision.published_at.tzinfo for revision in articles()} == {UTC}
+
+
+def test_a_paced_desk_shows_every_revision_of_an_article_before_the_next() -> None:
+    desk = Desk("luzon-signal")
+    seen, tags = {}, ""
+    for _ in range(60):
+        until = desk.advance(last_instant(), tags)
+        for revision in newsroom.standing(until, "luzon-signal"):
+            seen.setdefault(revision.article, set()).add(revision.number)
+        tags = f'"{int(until.timestamp())}-x"'
+    written = {}
+    for revision in articles():
+        if revision.outlet == "luzon-signal":
+            written.setdefault(revision.article, set()).add(revision.number)
+    assert seen == written
+    assert any(len(numbers) > 1 for numbers in written.values())
+
+
+def test_a_reader_that_forgot_what_it_saw_is_shown_it_again() -> None:
+    desk = Desk("luzon-signal")
+    first = desk.advance(last_instant(), "")
+    second = desk.advance(last_instant(), f'"{int(first.timestamp())}-x"')
+    assert first < second
+    assert desk.advance(last_instant(), f'"{int(first.timestamp())}-x"') == second
+
+
+def test_the_story_waits_while_nobody_watches_and_goes_on_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("crosswire.testing.newsroom.hosting.time.monotonic", lambda: now[0])
+    file = tmp_path / "seconds"
+    watched = Watched(file)
+    for step, reached in ((1.0, 1.0), (60.0, 4.0), (1.0, 5.0)):
+        now[0] += step
+        assert watched() == reached
+    assert Watched(file).seconds == 5.0

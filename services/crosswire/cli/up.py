@@ -132,7 +132,7 @@ def _start(name: str, settings: Settings, folder: DataFolder, variables: dict[st
     many = settings.workers if name == "extract" else 1
     names = [name] if many == 1 else [f"{name}-{number}" for number in range(1, many + 1)]
     logs = folder.path / "logs"
-    return [children.start(each, ["run", name], variables, logs / f"{each}.log") for each in names]
+    return [children.start(each, ["run", name, "--with-parent"], variables, logs / f"{each}.log") for each in names]
 
 
 def _watch(running: list[Child], addresses: Addresses, url: str) -> None:

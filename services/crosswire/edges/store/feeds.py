@@ -136,6 +136,11 @@ class FeedsInDatabase:
         query = "update feeds set worker = '', leased_until = null where feed_id = %s and worker = %s"
         await self._run(lambda connection: connection.execute(query, (feed_id, worker)))
 
+    async def release_all(self) -> None:
+        """End every lease: for whoever knows that no other poller runs."""
+        query = "update feeds set worker = '', leased_until = null where leased_until is not null"
+        await self._run(lambda connection: connection.execute(query))
+
     async def add(self, feeds: Sequence[Feed]) -> int:
         """Add or update feeds."""
 

@@ -1,0 +1,151 @@
+"""What ``run`` runs: each stage bound to the world by the settings."""
+
+import asyncio
+import os
+import random
+import signal
+import socket
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+
+import click
+
+from crosswire import flow
+from crosswire.edges import messages, outbox, polling, sinking, streams
+from crosswire.edges.engines import EngineError
+from crosswire.edges.fetch import Fetcher
+from crosswire.edges.metrics import Metrics
+from crosswire.edges.parser_process import Parsers
+from crosswire.edges.producer import Producer, Undelivered
+from crosswire.edges.store import database as store
+from crosswire.edges.store.feeds import FeedsInDatabase
+from crosswire.edges.store.memory import StoredMemory
+from crosswire.edges.topics import TopicsUnreachable
+from crosswire.poll.settings import PollSettings
+from crosswire.settings import Settings
+from crosswire_schemas.records import Article
+
+# What ends a stage without being a bug: an engine that is away, or of another version.
+EXPECTED = (
+    store.DatabaseUnreachable,
+    store.SchemaMismatch,
+    TopicsUnreachable,
+    EngineError,
+    Undelivered,
+    polling.PublishFailed,
+    sinking.SinkFailed,
+    streams.WorkerFailed,
+)
+
+
+def kafka_of(settings: Settings) -> str:
+    """Return Kafka's address. Raises ``click.UsageError`` where none is set."""
+    if settings.kafka is None:
+        raise click.UsageError("name the broker: --kafka HOST:PORT, or CROSSWIRE_KAFKA")
+    return settings.kafka
+
+
+def database_of(settings: Settings) -> str:
+    """Return PostgreSQL's address. Raises ``click.UsageError`` where none is set."""
+    if settings.database is None:
+        raise click.UsageError("name the database: --database URL, or CROSSWIRE_DATABASE")
+    return settings.database.get_secret_value()
+
+
+def metrics_of(settings: Settings) -> Metrics:
+    """Return the process's metrics, served where a port is set."""
+    metrics = Metrics()
+    if settings.metrics_port:
+        metrics.serve(settings.metrics_port, "0.0.0.0")  # noqa: S104
+    return metrics
+
+
+def poll_settings(settings: Settings) -> PollSettings:
+    """Return the poller's settings."""
+    given = {"contact": settings.contact} if settings.contact else {}
+    return PollSettings(
+        allow_addresses=tuple(part.strip() for part in settings.allow.split(",") if part.strip()),
+        first_interval=settings.poll_interval,
+        shortest_interval=settings.poll_shortest,
+        longest_interval=settings.poll_longest,
+        host_connections=settings.host_connections,
+        host_pause=settings.host_pause,
+        full_text=settings.full_text,
+        recheck=settings.recheck,
+        idle_pause=min(2.0, settings.poll_shortest / 3),
+        **given,
+    )
+
+
+def poll(settings: Settings) -> None:
+    """Poll feeds until SIGTERM."""
+    store.check(database_of(settings))
+    asyncio.run(_poll(settings, metrics_of(settings)))
+
+
+async def _poll(settings: Settings, metrics: Metrics) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    habits = poll_settings(settings)
+    with (
+        store.Database(database_of(settings)) as database,
+        Producer(kafka_of(settings), client="crosswire-poll") as out,
+    ):
+        async with AsyncExitStack() as stack:
+            fetcher = await stack.enter_async_context(Fetcher(habits))
+            parsers = await stack.enter_async_context(Parsers(habits))
+
+            async def publish(articles: Sequence[Article]) -> None:
+                now = datetime.now(UTC)
+                await asyncio.to_thread(out.send, messages.messages(articles, flow.POLL.writes, stage="poll", now=now))
+
+            await polling.poll_forever(
+                FeedsInDatabase(database),
+                fetcher,
+                parsers,
+                publish,
+                lambda: datetime.now(UTC),
+                random.random,
+                habits,
+                stop,
+                worker=f"{socket.gethostname()}-{os.getpid()}",
+                count=lambda kind, outcome, amount: metrics.outcome("poll", outcome, kind, amount),
+            )
+
+
+def extract(settings: Settings) -> None:
+    """Split articles until SIGTERM."""
+    streams.run(flow.EXTRACT, kafka_of(settings), settings=settings, metrics=metrics_of(settings))
+
+
+def contradict(settings: Settings) -> None:
+    """Compare claims, and publish what changed, until SIGTERM."""
+    url = database_of(settings)
+    store.check(url)
+    metrics = metrics_of(settings)
+    with store.Database(url) as database:
+        memory = StoredMemory(database)
+        with outbox.Publisher(database, kafka_of(settings), metrics=metrics):
+            streams.run(flow.CONTRADICT, kafka_of(settings), memory=memory, metrics=metrics, fatal=store.ENGINE_ERRORS)
+
+
+def sink(settings: Settings) -> None:
+    """Store every topic until SIGTERM."""
+    url = database_of(settings)
+    store.check(url)
+    with store.Database(url) as database:
+        sinking_one = sinking.Sinking(flow.SINK, kafka_of(settings), database, metrics=metrics_of(settings))
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: sinking_one.stop())
+        sinking_one.run()
+
+
+def console(settings: Settings) -> None:
+    """Serve the console until SIGTERM."""
+    from crosswire.edges import web
+
+    url = database_of(settings)
+    store.check(url)
+    web.serve(url, settings)
