@@ -109,7 +109,7 @@ def _claim(reading: Reading, parties: Parties, draft: Draft, content: Content, i
     article, found = reading.article, draft.source
     via = found.via if isinstance(found, Attribution) else None
     hearsay = isinstance(found, Assertion) and found.hearsay is not None
-    negated = isinstance(found, Attribution) and found.negated
+    negated = isinstance(found, Attribution) and (found.negated or draft.cue.force == "deny")
     how = modality(found.root, draft.cue.force)
     return Claim(
         claim_id=ids[id(found)],

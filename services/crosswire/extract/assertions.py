@@ -71,16 +71,26 @@ class _Covered:
 
 
 def _assertions(reading: Reading, sentence: Tokens, anchors: set[int], covered: _Covered) -> Iterator[Assertion]:
-    roots = [token for token in sentence if _own_clause(token)]
-    for root in roots:
-        if root.i in anchors or root in covered or reading.quotation_at(root.idx) or _vague(root):
-            continue
-        whole = reading.passage(root.left_edge.i, root.right_edge.i)
-        inner = [other for other in roots if other is not root and _below(other, root)]
-        holes = [reading.passage(_with_mark(other), other.right_edge.i) for other in inner]
-        pieces = without(reading, whole, holes)
-        if pieces:
-            yield Assertion(root=root, passages=pieces, hearsay=_hearsay(root))
+    """Yield the sentence as one assertion, without the clauses that others say or that the outlet has only heard."""
+    clauses = [token for token in sentence if _own_clause(token)]
+    own = [token for token in clauses if token.i not in anchors and token not in covered and not _vague(token)]
+    own = [token for token in own if not reading.quotation_at(token.idx)]
+    heard = [token for token in own if _hearsay(token)]
+    plain = [token for token in own if not any(_below(token, other) or token is other for other in heard)]
+    for token in heard:
+        yield from _asserted(reading, token, [])
+    for token in plain:
+        if not any(_below(token, other) for other in plain):
+            inside = [other for other in clauses if _below(other, token) and other not in plain]
+            yield from _asserted(reading, token, inside)
+
+
+def _asserted(reading: Reading, root: Token, apart: Sequence[Token]) -> Iterator[Assertion]:
+    whole = reading.passage(root.left_edge.i, root.right_edge.i)
+    holes = [reading.passage(_with_mark(other), other.right_edge.i) for other in apart]
+    pieces = without(reading, whole, holes)
+    if pieces:
+        yield Assertion(root=root, passages=pieces, hearsay=_hearsay(root))
 
 
 def _own_clause(token: Token) -> bool:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from crosswire.extract import cues
-from crosswire.extract.contents import Found, frame_of, noun_content, trimmed, verb_content, without
+from crosswire.extract.contents import Found, frame_of, noun_content, trimmed, verb_content, withheld, without
 from crosswire.extract.cues import CueWord
 from crosswire.extract.document import Passage, Reading
-from crosswire.extract.sources import Source, around, source_of
+from crosswire.extract.labels import labels
+from crosswire.extract.sources import Source, around, is_passive, source_of
 from crosswire.extract.speech import Frame, begins_sentence, owners
 from crosswire_schemas.records import Force
 
+ITSELF = frozenset({"it", "they", "he", "she", "we", "i"})
 OWN_VOICE = frozenset({"i", "we", "you"})
 
 
@@ -39,9 +41,11 @@ class Attribution:
 
 def attribute(reading: Reading) -> list[Attribution]:
     """Return the attributions of an article in the order of its text; nested ones name the one that reports them."""
-    drafts = [*_verbs(reading), *_nouns(reading), *_according(reading)]
+    drafts = [*_verbs(reading), *_nouns(reading), *_according(reading), *_labelled(reading)]
+    drafts = [draft for draft in drafts if draft.cue.start >= reading.body]
     drafts.sort(key=lambda draft: draft.anchor.i)
     _quote(reading, drafts)
+    _block(reading, drafts)
     found = [draft for draft in drafts if draft.passages]
     found.sort(key=lambda draft: draft.start)
     _nest(found)
@@ -51,18 +55,75 @@ def attribute(reading: Reading) -> list[Attribution]:
 def _verbs(reading: Reading) -> Iterator[Attribution]:
     for token in reading.doc:
         word = cues.verb(token)
-        if word is None:
+        silent = _silent(token)
+        if word is None and silent is None:
             continue
         quoted = reading.quotation_at(token.idx)
-        if quoted and "q" not in word.frames:
+        if quoted and (word is None or "q" not in word.frames):
             continue
         source = source_of(reading, token)
         if quoted and (source is None or source.head.lower_ in OWN_VOICE):
             continue
-        found = verb_content(reading, token, word, source)
-        if found is None and "q" not in word.frames:
-            continue
-        yield _draft(reading, token, word, source, found)
+        if silent is not None:
+            if source is not None:
+                yield _unsaid(reading, token, silent, source)
+        elif word is not None:
+            yield from _said(reading, token, word, source)
+
+
+def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) -> Iterator[Attribution]:
+    found = verb_content(reading, token, word, source)
+    if found is None and "q" not in word.frames:
+        return
+    draft = _draft(reading, token, word, source, found)
+    draft.negated = any(child.dep_ == "neg" for child in token.children)
+    draft.force = _force(token, word, found, source)
+    yield draft
+
+
+def _unsaid(reading: Reading, token: Token, silent: Token, source: Source) -> Attribution:
+    word = CueWord(lemma=token.lemma_.lower(), force="non_report")
+    draft = _draft(reading, token, word, source, withheld(reading, silent))
+    first, last = min(token.i, silent.i), max(token.i, silent.i)
+    draft.cue = reading.passage(first, last)
+    return draft
+
+
+def _silent(token: Token) -> Token | None:
+    """Return the verb of saying that ``token`` says was not done: "has not commented", "declined to say"."""
+    if token.pos_ != "VERB":
+        return None
+    if token.lemma_ in {"decline", "refuse", "fail"}:
+        return next((child for child in token.children if child.dep_ == "xcomp" and _withholds(child)), None)
+    helped = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    negated = any(child.dep_ == "neg" for child in token.children)
+    active = helped & {"has", "have", "had", "did", "would", "could"} and "been" not in helped
+    return token if negated and active and _withholds(token) else None
+
+
+def _withholds(token: Token) -> bool:
+    return token.lemma_.lower() in cues.words("withheld.tsv")
+
+
+def _force(token: Token, word: CueWord, found: Found | None, source: Source | None) -> Force:
+    """Return the force of a verb in its sentence: to ask somebody to act is an order, to say one will act a promise."""
+    if found is None:
+        return word.force
+    if word.lemma == "ask" and (found.root.dep_ == "xcomp" or found.root.dep_ == "pobj"):
+        return "order"
+    if word.lemma == "tell" and found.root.dep_ == "xcomp":
+        return "order"
+    if word.lemma == "expect" and found.root.dep_ == "xcomp" and not is_passive(token):
+        return "promise"
+    if word.force == "assert" and "q" in word.frames and source is not None and _will(found.root):
+        return "promise"
+    return word.force
+
+
+def _will(root: Token) -> bool:
+    own = next((child for child in root.children if child.dep_ == "nsubj"), None)
+    helped = {child.lower_ for child in root.children if child.dep_ == "aux"}
+    return own is not None and own.lower_ in ITSELF and bool(helped & {"will", "would", "'ll", "’ll"})
 
 
 def _draft(
@@ -109,6 +170,20 @@ def _according(reading: Reading) -> Iterator[Attribution]:
         yield _draft(reading, token, word, source, found)
 
 
+def _labelled(reading: Reading) -> Iterator[Attribution]:
+    for label in labels(reading):
+        words = trimmed(reading, label.words.start, label.words.end)
+        head = reading.token_at(label.name.end - 1)
+        if words is None:
+            continue
+        source = Source(head=head, first=reading.token_at(label.name.start).i, last=head.i)
+        root = reading.sentence_of(reading.token_at(words.start)).root
+        word = CueWord(lemma=":", force="assert")
+        draft = _draft(reading, head, word, source, Found(root=root, passages=(words,)))
+        draft.cue, draft.quote = label.mark, "direct"
+        yield draft
+
+
 def _quote(reading: Reading, drafts: list[Attribution]) -> None:
     """Hand the quotations to the cues beside them, and say of each content how its words are given."""
     frames = [_frame(reading, number, draft) for number, draft in enumerate(drafts) if _takes_quotation(draft)]
@@ -123,8 +198,22 @@ def _quote(reading: Reading, drafts: list[Attribution]) -> None:
             draft.quote = "direct"
             inside = reading.token_at(draft.passages[0].start) if draft.passages else None
             draft.root = reading.sentence_of(inside).root if inside is not None else None
-        elif any(reading.quotation_within(piece) for piece in draft.passages):
+        elif draft.quote != "direct" and any(reading.quotation_within(piece) for piece in draft.passages):
             draft.quote = "mixed"
+
+
+def _block(reading: Reading, drafts: list[Attribution]) -> None:
+    """Hand the paragraph after "The governor added:" to the cue, where no marks stand around it."""
+    for draft in drafts:
+        line = reading.paragraph_index(draft.cue.start)
+        if draft.passages or line + 1 >= len(reading.paragraphs) or not _takes_quotation(draft):
+            continue
+        here, below = reading.paragraphs[line], reading.paragraphs[line + 1]
+        if reading.text[here.end - 1] == ":" and here.end - draft.cue.end < 40:
+            piece = trimmed(reading, below.start, below.end)
+            draft.passages = (piece,) if piece else ()
+            draft.root = reading.sentence_of(reading.token_at(below.start)).root
+            draft.quote = "direct"
 
 
 def _takes_quotation(draft: Attribution) -> bool:

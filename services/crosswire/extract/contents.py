@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from crosswire.extract.cues import CueWord, words
+from crosswire.extract.cues import CueWord, noun, words
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.sources import Source, is_passive
 
 EDGE = " \n\t\r\xa0,;:—–-"
 ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
+CLOSING = frozenset({",", '"', "”", "—", "–", "'", "’", "''", "?", "!", "-", "--"})
 AFTER_CUE = frozenset({"on", "as", "in", "according", "during"})
+UNSAID = frozenset({"report", "announce"})
+MAKING = frozenset({"as", "at"})
 OBJECTS = frozenset({"dobj", "dative"})
 
 
@@ -24,8 +27,10 @@ class Found:
 
 
 def trimmed(reading: Reading, start: int, end: int) -> Passage | None:
-    """Return the passage without white space and loose punctuation at its edges; None where nothing is left."""
+    """Return the passage without white space, loose punctuation and "that" at its edges; None where nothing is left."""
     text = reading.text
+    if text.startswith("that ", start) and reading.token_at(start).dep_ == "mark":
+        start += 5
     while start < end and text[start] in EDGE:
         start += 1
     while end > start and (text[end - 1] in EDGE or (text[end - 1] == "." and reading.token_at(end - 1).text == ".")):
@@ -108,7 +113,7 @@ def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Tok
     """Find the content of "..., X said", "..., said X" and "..., X said, ..."."""
     first, last = frame_of(cue, source)
     sentence = reading.sentence_of(cue)
-    if first - 1 < sentence.start or reading.doc[first - 1].text not in {",", '"', "”", "—", "–", "'", "’", "?", "!", "-", "--"}:
+    if first - 1 < sentence.start or reading.doc[first - 1].text not in CLOSING:
         return None
     aside = cue.dep_ in ASIDES and cue.head.i != cue.i
     if not heads and aside and cue.dep_ in {"parataxis", "advcl", "dep"} and cue.head.pos_ in {"VERB", "AUX"}:
@@ -156,6 +161,8 @@ def _passive(reading: Reading, cue: Token, word: CueWord, source: Source | None)
     rest = next((child for child in cue.children if child.dep_ in {"xcomp", "oprd", "ccomp"} and child.i > cue.i), None)
     if subject is None or rest is None:
         return None
+    if word.force == "order" or word.lemma == "tell":
+        return subtree(reading, rest)
     pieces = subtree(reading, subject).passages + subtree(reading, rest).passages
     return Found(root=rest, passages=pieces)
 
@@ -168,7 +175,7 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
     ends = [
         child
         for child in cue.children
-        if child.i > cue.i and (child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ == "as"))
+        if child.i > cue.i and (child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ in MAKING))
     ]
     if thing is None or not ends:
         return None
@@ -197,9 +204,22 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
         return None
     dependents = {"nsubjpass"} if is_passive(cue) else {"dobj"}
     thing = next((child for child in cue.children if child.dep_ in dependents), None)
-    if thing is None or source is None or (thing.pos_ == "PRON" and thing.left_edge is thing.right_edge):
+    if thing is None or (source is None and word.lemma not in UNSAID) or thing.pos_ == "PRON":
         return None
-    return subtree(reading, thing)
+    told = noun_content(reading, thing) if noun(thing) else None
+    return told or subtree(reading, thing)
+
+
+def withheld(reading: Reading, cue: Token) -> Found | None:
+    """Return what somebody has not spoken of: "has not commented on the reports", "declined to say why"."""
+    for child in cue.rights:
+        if child.dep_ in {"ccomp", "dobj", "xcomp"}:
+            return subtree(reading, child)
+        inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
+        if child.dep_ == "prep" and inside is not None and child.lower_ in {"on", "to", "about", "of", "for"}:
+            return subtree(reading, inside)
+    piece = reading.passage(cue.i, cue.i)
+    return Found(root=cue, passages=(piece,))
 
 
 def noun_content(reading: Reading, cue: Token) -> Found | None:
@@ -209,4 +229,8 @@ def noun_content(reading: Reading, cue: Token) -> Found | None:
             continue
         if child.left_edge.lower_ == "that" and child.left_edge.dep_ == "mark" or child.left_edge.lower_ == "to":
             return subtree(reading, child)
+    for child in cue.rights:
+        inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
+        if child.lower_ == "of" and inside is not None and cue.lemma_.lower() in words("of_nouns.tsv"):
+            return subtree(reading, inside)
     return None

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from crosswire.extract.document import Passage, Quotation, paragraphs
 
 # A mark opens where a word follows it and none precedes it, whatever its shape says: outlets mix shapes.
-CLOSERS = {'"': '"”“', "“": '”"', "”": '”"', "„": "“”\"", "«": "»", "‘": "’'", "'": "'’", "``": "''"}
-DOUBLE = "\"“”„«»"
-SINGLE = "‘’'"
-MARK = re.compile(f"[{DOUBLE}{SINGLE}]")
+CLOSERS = {
+    '"': ('"', "”", "“"),
+    "“": ('"', "”"),
+    "”": ('"', "”"),
+    "„": ("“", "”", '"'),
+    "«": ("»",),
+    "‘": ("’", "'"),
+    "'": ("'", "’"),
+    "''": ("''",),
+    "``": ("''",),
+}
+SINGLE = frozenset("‘’'")
+MARK = re.compile("''|``|[\"“”„«»‘’']")
 
 
 @dataclass(slots=True)
