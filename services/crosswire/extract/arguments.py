@@ -1,0 +1,184 @@
+"""Arguments: who does what to whom around a verb or a noun, whatever the voice or the construction."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from crosswire.extract.sources import Source
+
+DEPTH = 5
+VERBAL = frozenset({"VERB", "AUX"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+OBJECTS = frozenset({"dobj", "obj"})
+HANDED_ON = frozenset({"of", "for", "from", "into"})
+CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "cc"})
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The logical arguments of ``head``: passives and nouns turned, relatives and shared subjects filled in.
+
+    ``obliques`` go from a preposition to its noun; ``marks`` are all words that hang on the head, as they are written.
+    """
+
+    head: Token
+    subject: Token | None = None
+    object: Token | None = None
+    obliques: Mapping[str, Token]
+    marks: Mapping[str, Token]
+    passive: bool = False
+
+
+def frame(token: Token) -> Frame:
+    """Return the arguments of a verb, else of a noun or adjective."""
+    return _verb(token) if token.pos_ in VERBAL else _noun(token)
+
+
+def _verb(token: Token) -> Frame:
+    passive = is_passive(token)
+    surface = subject_of(token)
+    obliques, marks = _hanging(token)
+    object_ = next((child for child in token.children if child.dep_ in OBJECTS), None)
+    if object_ is not None:
+        object_ = _antecedent(object_, token)
+        for name, noun in _hanging(object_)[0].items():
+            obliques.setdefault(name, noun)
+    if passive:
+        agent = next((_inside(child) for child in token.children if child.dep_ == "agent"), None)
+        return Frame(head=token, subject=agent, object=surface, obliques=obliques, marks=marks, passive=True)
+    return Frame(
+        head=token, subject=surface, object=object_ or _shared_object(token), obliques=obliques, marks=marks
+    )
+
+
+def _noun(token: Token) -> Frame:
+    obliques, marks = _hanging(token)
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    named = next((child for child in token.children if _names_doer(child)), None)
+    doer = obliques.get("by") or owner or named
+    acl = next((child for child in token.children if child.dep_ == "acl" and child.tag_ == "VBN"), None)
+    if doer is None and acl is not None:
+        doer = _verb(acl).subject
+    return Frame(head=token, subject=doer, object=obliques.get("of"), obliques=obliques, marks=marks)
+
+
+def _names_doer(child: Token) -> bool:
+    return child.dep_ in {"amod", "compound", "nmod"} and child.ent_type_ in {"NORP", "ORG", "GPE"} and child.head.i > child.i
+
+
+def is_passive(token: Token) -> bool:
+    """Tell whether the verb ``token`` is in the passive, its participle alone or in a row of passives included."""
+    deps = {child.dep_ for child in token.children}
+    if deps & {"auxpass", "nsubjpass"}:
+        return True
+    if token.tag_ != "VBN" or "aux" in deps:
+        return False
+    if token.dep_ in {"acl", "amod", "advcl", "oprd"} and not deps & SUBJECTS:
+        return True
+    return token.dep_ == "conj" and token.head.tag_ == "VBN" and not deps & OBJECTS and is_passive(token.head)
+
+
+def subject_of(token: Token, depth: int = DEPTH) -> Token | None:
+    """Return the grammatical subject of a verb, found over relatives, rows of verbs, infinitives and participles."""
+    own = next((child for child in token.children if child.dep_ in SUBJECTS and child.dep_ != "csubj"), None)
+    if own is not None:
+        return _antecedent(own, token)
+    if depth == 0 or token.head is token:
+        return None
+    return _borrowed(token, token.head, depth - 1)
+
+
+def _borrowed(token: Token, head: Token, depth: int) -> Token | None:
+    if token.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+        if any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children):
+            return _noun(head).subject or (subject_of(head.head, depth) if head.head.pos_ in VERBAL else None)
+        return head if token.tag_ in {"VBG", "VBN"} else None
+    if token.dep_ == "pcomp" and head.head.pos_ in VERBAL:
+        thing = next((child for child in head.head.children if child.dep_ in OBJECTS), None)
+        return thing if thing is not None and head.lower_ in HANDED_ON else subject_of(head.head, depth)
+    if token.dep_ == "pcomp" and head.head.pos_ in {"NOUN", "PROPN"}:
+        return _noun(head.head).subject or (subject_of(head.head.head, depth) if head.head.head.pos_ in VERBAL else None)
+    if head.pos_ not in VERBAL or (token.dep_ == "advcl" and token.tag_ not in {"VBG", "VBN", "VB"}):
+        return None
+    if token.dep_ in {"xcomp", "ccomp"} and token.tag_ in {"VB", "VBG"}:
+        thing = next((child for child in head.children if child.dep_ in OBJECTS), None)
+        return thing or subject_of(head, depth)
+    return subject_of(head, depth) if token.dep_ in {"conj", "xcomp", "advcl", "dep"} else None
+
+
+def _antecedent(found: Token, verb: Token) -> Token:
+    if found.lower_ in RELATIVES and verb.dep_ == "relcl" and verb.head is not verb:
+        return verb.head
+    return found
+
+
+def _shared_object(token: Token) -> Token | None:
+    """Find the object of "attacked and burned the village", and of "the attack (that) they launched"."""
+    if token.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in token.children):
+        return token.head
+    last = next((child for child in token.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
+    if last is None or last.i - token.i > 3 or any(child.dep_ in SUBJECTS for child in last.children):
+        return None
+    return next((child for child in last.children if child.dep_ in OBJECTS), None)
+
+
+def _hanging(token: Token) -> tuple[dict[str, Token], dict[str, Token]]:
+    obliques: dict[str, Token] = {}
+    marks: dict[str, Token] = {}
+    for child in token.children:
+        if child.dep_ in SUBJECTS or child.is_punct:
+            continue
+        marks.setdefault(child.lemma_.lower(), child)
+        marks.setdefault(child.lower_, child)
+        if child.dep_ in {"prep", "agent", "dative", "prt", "advmod", "acomp"}:
+            for name, noun in _prepositional(child):
+                obliques.setdefault(name, noun)
+                marks.setdefault(name, child)
+    return obliques, marks
+
+
+def _prepositional(child: Token) -> Iterator[tuple[str, Token]]:
+    inside = _inside(child)
+    if inside is not None:
+        yield child.lower_, inside
+    elif child.dep_ == "dative" and child.pos_ != "ADP":
+        yield "to", child
+    for inner in child.children:
+        if inner.dep_ == "prep" and (noun := _inside(inner)) is not None:
+            yield inner.lower_, noun
+
+
+def _inside(preposition: Token) -> Token | None:
+    return next((child for child in preposition.children if child.dep_ == "pobj"), None)
+
+
+def phrase(head: Token, without: Token | None = None) -> Source:
+    """Return the noun phrase of ``head``: no relative clause, no apposition, nothing on the far side of ``without``."""
+    first, last = head.left_edge.i, head.i
+    for child in head.children:
+        if child.i > head.i and (child.dep_ in CUT and child.dep_ != "cc" or child.is_punct):
+            break
+        if child.i > head.i:
+            last = child.right_edge.i
+    if without is not None and head.i < without.i <= last:
+        last = without.i - 1
+    if without is not None and first <= without.i < head.i:
+        first = without.i + 1
+    doc = head.doc
+    while last > head.i and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "cc"):
+        last -= 1
+    while first < head.i and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    return Source(head=head, first=first, last=last)
+
+
+def row(head: Token) -> tuple[Token, ...]:
+    """Return ``head`` and the nouns joined to it by "and" or commas."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+            found.extend(row(child))
+    return tuple(found)

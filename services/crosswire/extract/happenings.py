@@ -1,0 +1,99 @@
+"""Happenings: the events of an article as records, and the slots and events of each claim."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from crosswire.extract.attachment import Counted, Located
+from crosswire.extract.dates import Dated, happened
+from crosswire.extract.document import Passage, Reading
+from crosswire.extract.events import Coded, Resolve, code, is_party, realis, tell, within
+from crosswire.extract.parties import Parties, speaker
+from crosswire.extract.slots import Telling, slots
+from crosswire.extract.sources import Source
+from crosswire_schemas.records import Claim, Event, Interval, Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A claim with the passages of its content and the word at its head."""
+
+    claim: Claim
+    passages: tuple[Passage, ...]
+    root: Token | None
+
+
+def happen(
+    reading: Reading,
+    parties: Parties,
+    told: Sequence[Told],
+    located: Sequence[Located],
+    dated: Sequence[Dated],
+    counted: Sequence[Counted],
+) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
+    """Return the claims with slots and event ids, in their order, and the events with the claims they rest on."""
+
+    def party(found: Source) -> Party | None:
+        return _party(reading, parties, found)
+
+    def when(token: Token) -> Interval:
+        return happened(reading, token.i, dated)
+
+    coded = code(reading, located, counted, when)
+    telling = Telling(
+        reading=reading,
+        coded={item.anchor.i: item for item in coded},
+        party=party,
+        counted=counted,
+        places=frozenset(item.token for item in located if item.kind == "name"),
+    )
+    resting = {item.anchor.i: [one.claim for one in told if within([item], one.passages)] for item in coded}
+    events = _records(reading, coded, resting, party)
+    ids = {item.anchor.i: event.event_id for item, event in zip(coded, events, strict=True)}
+    claims = tuple(
+        replace(
+            one.claim,
+            slots=slots(telling, one.root) if one.root is not None else None,
+            event_ids=tuple(ids[item.anchor.i] for item in within(coded, one.passages)),
+        )
+        for one in told
+    )
+    return claims, events
+
+
+def _records(
+    reading: Reading, coded: Sequence[Coded], resting: dict[int, list[Claim]], party: Resolve
+) -> tuple[Event, ...]:
+    counts = Counter[tuple[str, str, str]]()
+    found: list[Event] = []
+    for item in coded:
+        claims = resting[item.anchor.i]
+        equal = (item.root, item.trigger.text, reading.sentence_of(item.anchor).text)
+        force = _force(claims)
+        found.append(
+            tell(
+                reading,
+                item,
+                party,
+                standing=realis(item, force),
+                claim_ids=tuple(claim.claim_id for claim in claims),
+                count=counts[equal],
+            )
+        )
+        counts[equal] += 1
+    return tuple(found)
+
+
+def _force(claims: Sequence[Claim]) -> str | None:
+    """Return the force of the narrowest claim that tells it, None where only the outlet does."""
+    attributed = [claim for claim in claims if claim.speaker.kind != "outlet"]
+    if not attributed:
+        return None
+    return min(attributed, key=lambda claim: len(claim.content.text)).cue.force
+
+
+def _party(reading: Reading, parties: Parties, found: Source) -> Party | None:
+    named = parties.at(found.head)
+    return named or (speaker(reading, parties, found) if is_party(found.head) else None)

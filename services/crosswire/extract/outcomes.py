@@ -1,0 +1,161 @@
+"""Outcomes: how a happening ended or how it stands, whether it is negated, planned, possible or supposed."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from spacy.tokens import Token
+
+from crosswire.extract.triggers import Kind, read_table
+
+VERBAL = frozenset({"VERB", "AUX"})
+RAISING = frozenset({"xcomp", "ccomp"})
+ORDER = ("failed", "planned", "ongoing", "succeeded")
+CLIMB = 3
+
+
+def outcome(token: Token, kind: Kind) -> str | None:
+    """Return succeeded, failed, ongoing or planned as the words around the trigger ``token`` say; None where none does."""
+    said = list(_said(token))
+    for way in ORDER:
+        if way in said:
+            return way
+    if modality(token) == "planned":
+        return "planned"
+    if negated(token) or modality(token) != "fact":
+        return None
+    return kind.outcome or None
+
+
+def _said(token: Token) -> Iterator[str]:
+    yield from _beside(token)
+    yield from _over(token)
+    if token.pos_ in VERBAL and not negated(token) and _progressive(token):
+        yield "ongoing"
+    head = token.head
+    if token.dep_ in RAISING and head is not token and _infinitive(token):
+        yield from _ways("to", head)
+    if token.dep_ == "pcomp" and head.lower_ in {"in", "from"}:
+        yield from _ways("to", head.head)
+
+
+def _progressive(token: Token) -> bool:
+    return token.tag_ == "VBG" and any(child.dep_ == "aux" and child.lower_ in {"is", "are", "'s", "'re"} for child in token.children)
+
+
+def _over(token: Token) -> Iterator[str]:
+    """Yield what the verb over a noun says of it: "the attack was foiled", "they repelled the attack"."""
+    head = token.head
+    if token.pos_ in VERBAL or head.pos_ not in VERBAL or token.dep_ not in {"dobj", "nsubj", "nsubjpass"}:
+        return
+    if token.dep_ == "nsubj" and any(child.dep_ == "dobj" for child in head.children):
+        return
+    yield from _ways("over", head)
+    for child in head.children:
+        if child.dep_ in {"acomp", "advmod", "attr", "prt"}:
+            yield from _ways("beside", child)
+
+
+def _beside(token: Token) -> Iterator[str]:
+    dependents = {"advmod", "npadvmod"} if token.pos_ in VERBAL else {"amod", "compound"}
+    for child in token.children:
+        if child.dep_ in dependents:
+            yield from _ways("beside", child)
+
+
+def _ways(table: str, token: Token) -> Iterator[str]:
+    lemma = token.lemma_.lower()
+    for way, words in _table(table).items():
+        if lemma in words or token.lower_ in words:
+            yield way
+
+
+def _infinitive(token: Token) -> bool:
+    return token.tag_ in {"VB", "VBG"}
+
+
+def negated(token: Token) -> bool:
+    """Tell whether what ``token`` says is denied in its own clause: not, never, nobody, failed to, without."""
+    if _has_negator(token):
+        return True
+    head = token.head
+    if token.dep_ == "pcomp" and head.lower_ == "without":
+        return True
+    if token.dep_ in {"xcomp", "attr", "acomp", "dobj"} and head is not token and head.pos_ in VERBAL:
+        if token.dep_ == "xcomp" and _infinitive(token) and "failed" in _ways("to", head):
+            return not _has_negator(head)
+        return token.dep_ in {"attr", "acomp", "xcomp"} and _has_negator(head)
+    if token.dep_ == "conj" and head.pos_ in VERBAL and token.pos_ in VERBAL and _bare(token):
+        return _has_negator(head)
+    return False
+
+
+def _bare(token: Token) -> bool:
+    """Tell whether a verb in a row has nothing of its own before it: "did not attack or shell"."""
+    joined = any(child.lower_ in {"or", "nor"} and child.dep_ == "cc" for child in token.head.children)
+    return joined and not any(child.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for child in token.children)
+
+
+def _has_negator(token: Token) -> bool:
+    negators = word_list("negators")
+    for child in token.children:
+        if child.dep_ == "neg" or (child.lower_ in negators and child.dep_ in {"advmod", "det", "preconj", "nsubj", "nsubjpass", "dobj"}):
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and any(
+            inner.lower_ in {"no", "neither"} and inner.dep_ in {"det", "preconj", "nummod"} for inner in child.children
+        ):
+            return True
+    return False
+
+
+def modality(token: Token) -> str:
+    """Return fact, possible, planned or hypothetical, as the auxiliaries and what governs ``token`` say."""
+    at = token
+    for _ in range(CLIMB):
+        found = _modal(at) or _governed(at)
+        if found:
+            return found
+        if at.dep_ not in {"xcomp", "conj", "attr", "acomp", "dobj", "nsubjpass", "prep", "pobj"} or at.head is at:
+            break
+        if at.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in at.children):
+            break
+        at = at.head
+    return "fact"
+
+
+def _modal(token: Token) -> str:
+    for child in token.children:
+        if child.dep_ in {"aux", "advmod", "mark"} and not (child.dep_ == "advmod" and child.i > token.i + 2):
+            for way, words in _table("modal").items():
+                if child.lower_ in words or child.lemma_.lower() in words:
+                    return way
+    return ""
+
+
+def _governed(token: Token) -> str:
+    head = token.head
+    if head is token:
+        return ""
+    to = any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
+    if token.dep_ in RAISING and to and head.pos_ in VERBAL | {"ADJ"}:
+        return "planned" if "planned" in _ways("to", head) else ""
+    if token.dep_ == "advcl":
+        return "planned" if to and token.i > head.i else ""
+    if token.dep_ in {"acl", "pobj", "pcomp"} and (to or token.dep_ != "acl"):
+        noun = head if token.dep_ == "acl" else head.head
+        return next(_ways("nouns", noun), "") if noun.pos_ == "NOUN" and (to or head.lower_ in {"of", "for", "to"}) else ""
+    return ""
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Return a list of single words of outcomes.toml."""
+    return _table("words")[name]
+
+
+def failing() -> frozenset[str]:
+    """Return the verbs that say of a happening that it failed."""
+    return _table("over")["failed"]
+
+
+@cache
+def _table(name: str) -> Mapping[str, frozenset[str]]:
+    return {key: frozenset(words.split()) for key, words in read_table("outcomes.toml")[name].items()}

@@ -1,0 +1,210 @@
+"""Slots: the points on which a claim can be disputed, read off the predicate of its content and the happening it tells."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from crosswire.extract.arguments import VERBAL, frame, phrase
+from crosswire.extract.attachment import Counted, counts_of
+from crosswire.extract.document import Reading
+from crosswire.extract.events import Coded
+from crosswire.extract.outcomes import failing, outcome, word_list
+from crosswire.extract.sources import Source
+from crosswire.extract.triggers import Kind, kinds, predicate
+from crosswire_schemas.records import Party, Quantity, Slots, Thing
+
+UNKNOWN = Kind(name="", root="OTHER")
+NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+EMPTY = frozenset({"it", "there", "this", "that", "which", "what"})
+STEPS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What slots are filled from: the article, its happenings by token number, its parties and its numbers."""
+
+    reading: Reading
+    coded: Mapping[int, Coded]
+    party: Callable[[Source], Party | None]
+    counted: Sequence[Counted]
+    places: frozenset[int]
+
+
+def slots(telling: Telling, root: Token) -> Slots | None:
+    """Return the slots of the claim whose content has ``root`` at its head; None where nothing is said of anything."""
+    main = predicate_of(root, telling.coded)
+    if main is None:
+        return None
+    item = telling.coded.get(main.i)
+    if item is not None:
+        return _of_event(telling, item, root)
+    if main.pos_ in VERBAL and main.lemma_ != "be":
+        return _of_verb(telling, main)
+    return _of_copula(telling, main, root)
+
+
+def predicate_of(root: Token, coded: Mapping[int, Coded]) -> Token | None:
+    """Return the word that says what happened: past copulas, "there is", light verbs, "continue to", "is able to"."""
+    at = root
+    for _ in range(STEPS):
+        below = _below(at, coded)
+        if below is None:
+            return at if at.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "X", "PRON"} else None
+        at = below
+    return at
+
+
+def _below(at: Token, coded: Mapping[int, Coded]) -> Token | None:
+    if at.i in coded and at.pos_ != "AUX":
+        return None
+    children = list(at.children)
+    if at.lemma_ == "be" and at.pos_ in VERBAL:
+        return next((child for child in children if child.dep_ in {"attr", "acomp", "oprd", "xcomp"}), None) or _inside_preposition(at)
+    if at.pos_ == "VERB" and at.lemma_.lower() in word_list("light") | failing():
+        noun = next((child for child in children if child.dep_ in {"dobj", "nsubjpass"} and child.i in coded), None)
+        if noun is not None:
+            return noun
+    if at.pos_ in VERBAL | {"ADJ"}:
+        verb = next((child for child in children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
+        return verb if verb is not None and at.lemma_.lower() in _raising() else None
+    return None
+
+
+def _raising() -> frozenset[str]:
+    return word_list("raising")
+
+
+def _inside_preposition(verb: Token) -> Token | None:
+    preposition = next((child for child in verb.children if child.dep_ == "prep" and child.i > verb.i), None)
+    return next((child for child in preposition.children if child.dep_ == "pobj"), None) if preposition is not None else None
+
+
+def _of_event(telling: Telling, item: Coded, root: Token) -> Slots:
+    holds = bool(kinds()[item.kind].holder)
+    actor = telling.party(item.actor) if item.actor else None
+    target, thing = _sorted(telling, item.target, place_is_thing=holds)
+    if item.target is None and actor is None and item.actor is not None:
+        thing = _thing(telling.reading, item.actor.head)
+    holder = telling.party(item.holder) if item.holder else None
+    return Slots(
+        predicate=item.predicate,
+        root=item.root,
+        actor=actor,
+        target=target,
+        object=thing,
+        outcome=item.outcome,
+        holder=holder,
+        state=item.state,
+        counts=_counts(telling, item) or None,
+    )
+
+
+def _counts(telling: Telling, item: Coded) -> dict[str, Quantity]:
+    """Return what the happening counts, and what those told in one row with it count ("killed 12 and injured 30")."""
+    found = dict(item.counts)
+    for other in telling.coded.values():
+        if other is not item and other.anchor.dep_ in {"conj", "advcl"} and _leads(other.anchor, item.anchor):
+            for name, quantity in other.counts.items():
+                found.setdefault(name, quantity)
+    return found
+
+
+def _leads(token: Token, head: Token) -> bool:
+    for _ in range(STEPS):
+        if token is head:
+            return True
+        if token.dep_ not in {"conj", "advcl"}:
+            return False
+        token = token.head
+    return token is head
+
+
+def _of_verb(telling: Telling, verb: Token) -> Slots:
+    arguments = frame(verb)
+    subject, object_ = _spoken(arguments.subject), _spoken(arguments.object)
+    actor = telling.party(phrase(subject, verb)) if subject is not None else None
+    target, thing = _sorted(telling, phrase(object_, verb) if object_ is not None else None)
+    if object_ is None and actor is None and subject is not None:
+        thing = _thing(telling.reading, subject)
+    return Slots(
+        predicate=predicate(verb), root="OTHER", actor=actor, target=target, object=thing, outcome=outcome(verb, UNKNOWN) # type: ignore[arg-type]
+    )
+
+
+def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
+    subject = _subject(main, root)
+    held = _held(telling, main)
+    name = predicate(main)
+    if subject is not None and (main.pos_ == "NUM" or _measured(telling, main)):
+        name = subject.lemma_.lower()
+    if subject is None and main.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return None
+    target, thing = _sorted(telling, phrase(subject, root) if subject is not None else None, place_is_thing=held is not None)
+    if subject is None:
+        thing = _thing(telling.reading, main)
+    return Slots(
+        predicate=name, root="OTHER", target=target, object=thing, holder=held, state=_state(main)
+    )
+
+
+def _subject(main: Token, root: Token) -> Token | None:
+    for verb in (root, main, main.head):
+        found = frame(verb).subject if verb.pos_ in VERBAL else None
+        if verb.pos_ in VERBAL and (found := _spoken(found or frame(verb).object)) is not None and found is not main:
+            return found
+    return None
+
+
+def _measured(telling: Telling, main: Token) -> bool:
+    return any(item.head == main.i or item.token == main.i for item in telling.counted)
+
+
+def _held(telling: Telling, main: Token) -> Party | None:
+    """Return the holder in "is under the control of X", "is in Russian hands"."""
+    if main.lemma_.lower() not in word_list("grip") or main.dep_ != "pobj":
+        return None
+    arguments = frame(main)
+    who = arguments.object or arguments.subject
+    who = who or next((child for child in main.children if child.ent_type_ in {"NORP", "GPE"}), None)
+    return telling.party(phrase(who, main)) if who is not None else None
+
+
+def _state(main: Token) -> str | None:
+    if main.pos_ == "ADJ" or main.tag_ in {"VBN", "VBG"} or main.lemma_.lower() in word_list("states"):
+        if main.dep_ == "pobj":
+            return f"{main.head.lower_} {main.lemma_.lower()}"
+        return main.lemma_.lower()
+    if main.dep_ == "pobj" and main.head.lower_ in {"in", "under", "on", "at", "out"} and main.ent_type_ == "":
+        return f"{main.head.lower_} {main.lemma_.lower()}"
+    return None
+
+
+def _spoken(token: Token | None) -> Token | None:
+    return None if token is None or token.dep_ == "expl" or (token.pos_ == "PRON" and token.lower_ in EMPTY) else token
+
+
+def _sorted(telling: Telling, found: Source | None, place_is_thing: bool = False) -> tuple[Party | None, Thing | None]:
+    """Sort whom from what: a party by its name or its word, else a thing."""
+    if found is None:
+        return None, None
+    if place_is_thing and found.head.i in telling.places:
+        return None, _thing(telling.reading, found.head)
+    party = telling.party(found)
+    return (party, None) if party is not None else (None, _thing(telling.reading, found.head))
+
+
+def _thing(reading: Reading, head: Token) -> Thing:
+    """Return a thing by its noun with what stands before it and what follows "of"."""
+    last = head
+    for child in head.children:
+        inner = next((noun for noun in child.children if noun.dep_ == "pobj"), None) if child.lower_ == "of" else None
+        if inner is not None and inner.i > head.i:
+            last = inner
+    first = head.left_edge.i
+    words = [token for token in head.doc[first : last.i + 1] if token.pos_ in NAMING and not token.is_punct]
+    canonical = " ".join(token.text if token.pos_ == "PROPN" else token.lemma_.lower() for token in words if token.pos_ != "NUM")
+    whole = reading.passage(first, last.i)
+    return Thing(
+        canonical=canonical or head.lemma_.lower(), text=reading.text[whole.start : whole.end], start=whole.start, end=whole.end
+    )

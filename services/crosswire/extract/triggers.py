@@ -1,0 +1,210 @@
+"""Triggers: which words tell of a happening, of what kind, by the lexicon beside the code."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from spacy.tokens import Token
+
+from crosswire.extract.arguments import Frame, frame
+
+TARGETS = ("obj",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of happening: its PLOVER root, where its arguments stand, and what it leaves behind (see events.toml)."""
+
+    name: str
+    root: str
+    actor: str = "subj"
+    target: tuple[str, ...] = TARGETS
+    count: str = ""
+    state: str = ""
+    holder: str = ""
+    outcome: str = ""
+    turned: bool = False
+    once: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the lexicon: a word in a pattern, and the kind of happening it then tells."""
+
+    kind: Kind
+    predicate: str
+    particles: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """How narrow the pattern is."""
+        narrow = sum(2 if condition[0] not in "%@" else 1 for condition in self.object[:1])
+        return 2 * len(self.particles) + 2 * bool(self.object) + narrow + 2 * bool(self.subject)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A word found to tell of a happening, with its arguments; ``predicate`` is the lemma with its particle."""
+
+    token: Token
+    frame: Frame
+    entry: Entry
+    predicate: str
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of happening."""
+        return self.entry.kind
+
+
+def triggers(tokens: Iterable[Token]) -> Iterator[Trigger]:
+    """Yield the triggers among ``tokens`` in order, verbs and nouns each by themselves."""
+    for token in tokens:
+        found = trigger(token)
+        if found is not None:
+            yield found
+
+
+def trigger(token: Token) -> Trigger | None:
+    """Return what ``token`` tells of, None where it tells of no happening that the lexicon knows."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" or (token.pos_ == "AUX" and lemma == "be"):
+        return _matched(token, verbs().get(lemma, ()), _verb_fits)
+    if token.pos_ == "NOUN" and token.dep_ not in {"compound", "nmod", "amod"}:
+        return _matched(token, nouns().get(lemma, ()) or nouns().get(token.lower_, ()), _noun_fits)
+    return None
+
+
+def _matched(token: Token, entries: tuple[Entry, ...], fits: Any) -> Trigger | None:
+    if not entries:
+        return None
+    arguments = frame(token)
+    for entry in entries:
+        if fits(arguments, entry):
+            return Trigger(token=token, frame=arguments, entry=entry, predicate=_predicate(arguments, entry))
+    return None
+
+
+def _predicate(arguments: Frame, entry: Entry) -> str:
+    if arguments.head.pos_ not in {"VERB", "AUX"}:
+        return entry.predicate.replace("_", " ")
+    words = [entry.predicate]
+    for particle in entry.particles:
+        child = arguments.marks[particle]
+        if child.dep_ in {"prt", "advmod", "acomp", "oprd"} and particle == child.lower_:
+            words.append(particle)
+    return " ".join(words[1:] if words[0] == "be" and words[1:] else words)
+
+
+def predicate(token: Token) -> str:
+    """Return the lemma of a verb with its particle, whether or not the lexicon knows it; else the lemma."""
+    particle = next((child.lower_ for child in token.children if child.dep_ == "prt"), "")
+    return f"{token.lemma_.lower()} {particle}".strip()
+
+
+def _verb_fits(arguments: Frame, entry: Entry) -> bool:
+    if any(particle not in arguments.marks for particle in entry.particles):
+        return False
+    if entry.subject and not (arguments.subject is not None and _any(arguments.subject, entry.subject)):
+        return False
+    if not entry.object:
+        return True
+    nouns_ = [arguments.object, *(arguments.obliques.get(particle) for particle in entry.particles)]
+    if "@none" in entry.object and arguments.object is None:
+        return True
+    return any(noun is not None and _any(noun, entry.object) for noun in nouns_)
+
+
+def _noun_fits(arguments: Frame, entry: Entry) -> bool:
+    if not entry.object or "@none" in entry.object:
+        return True
+    beside = [child for child in arguments.head.children if child.dep_ in {"compound", "amod", "nmod", "poss"}]
+    return any(_any(noun, entry.object) for noun in [*beside, *arguments.obliques.values()])
+
+
+def _any(token: Token, conditions: tuple[str, ...]) -> bool:
+    return any(fulfils(token, condition) for condition in conditions)
+
+
+def fulfils(token: Token, condition: str) -> bool:
+    """Tell whether ``token`` is of a class (@), of an entity label (%), or the word itself."""
+    if condition.startswith("%"):
+        return token.ent_type_ == condition[1:]
+    if condition.startswith("@"):
+        return of_class(token, condition[1:])
+    return token.lemma_.lower() == condition or token.lower_ == condition
+
+
+def of_class(token: Token, name: str) -> bool:
+    """Tell whether a common noun or pronoun is in a class of events-classes.toml."""
+    return token.ent_type_ != "PERSON" and (token.lemma_.lower() in classes()[name] or token.lower_ in classes()[name])
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """Return a TOML file of the package's English data."""
+    return tomllib.loads(files("crosswire.extract").joinpath("data/en", name).read_text("utf-8"))
+
+
+@cache
+def classes() -> Mapping[str, frozenset[str]]:
+    """Return the classes of nouns."""
+    return {
+        name: frozenset(words.split() if isinstance(words, str) else words)
+        for name, words in read_table("events-classes.toml").items()
+    }
+
+
+@cache
+def verbs() -> Mapping[str, tuple[Entry, ...]]:
+    """Return the entries of verbs by lemma, the narrowest first."""
+    return _index("verbs", _verb_entry)
+
+
+@cache
+def nouns() -> Mapping[str, tuple[Entry, ...]]:
+    """Return the entries of nouns by lemma, the narrowest first."""
+    return _index("nouns", _noun_entry)
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Return the kinds of happenings by name."""
+    return {name: _kind(name, table) for name, table in read_table("events.toml").items()}
+
+
+def _kind(name: str, table: Mapping[str, Any]) -> Kind:
+    given = {key: value for key, value in table.items() if key not in {"verbs", "nouns", "target"}}
+    return Kind(name=name, target=tuple(table["target"].split()), **given)
+
+
+def _index(part: str, made: Any) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, dict[Entry, None]] = {}
+    for name, table in read_table("events.toml").items():
+        for line in table[part].split():
+            lemma, entry = made(line, kinds()[name])
+            found.setdefault(lemma, {})[entry] = None
+    return {lemma: tuple(sorted(entries, key=lambda entry: -entry.weight)) for lemma, entries in found.items()}
+
+
+def _verb_entry(line: str, kind: Kind) -> tuple[str, Entry]:
+    subject, _, rest = line.rpartition("<")
+    pattern, _, object_ = rest.partition(":")
+    lemma, *particles = pattern.split("+")
+    return lemma, Entry(
+        kind=kind, predicate=lemma, particles=tuple(particles), object=_split(object_), subject=_split(subject)
+    )
+
+
+def _noun_entry(line: str, kind: Kind) -> tuple[str, Entry]:
+    pattern, _, of = line.partition(":")
+    noun, _, verb = pattern.partition("=")
+    return noun, Entry(kind=kind, predicate=verb or noun, object=_split(of))
+
+
+def _split(conditions: str) -> tuple[str, ...]:
+    return tuple(conditions.replace(":", "|").split("|")) if conditions else ()
