@@ -1,0 +1,61 @@
+"""What no claim rests on any more is taken out of the memory, and its consumers are told by tombstones."""
+
+from collections.abc import Sequence
+
+from crosswire.edges.store.database import Connection
+from crosswire_schemas.topics import CONTRADICTIONS, MATTERS
+
+
+def clear(connection: Connection, touched: Sequence[str], *, publish: bool) -> set[str]:
+    """Take out positions of ``touched`` matters without a filing, their pairs, and matters without a position.
+
+    What was published of them gets a tombstone where ``publish``. Returns the matters on the other side of the pairs.
+    """
+    others = _clear_positions(connection, touched, publish=publish)
+    empty = _clear_matters(connection, touched, publish=publish)
+    return others - set(empty)
+
+
+def _clear_positions(connection: Connection, touched: Sequence[str], *, publish: bool) -> set[str]:
+    gone = connection.execute(
+        "delete from memory_positions where matter_id = any(%s) and filings = 0 returning position_id",
+        (list(touched),),
+    ).fetchall()
+    if not gone:
+        return set()
+    rows = connection.execute(
+        "delete from memory_pairs where left_position = any(%(gone)s) or right_position = any(%(gone)s) "
+        "returning contradiction_id, (pair->>'version')::integer, left_matter, right_matter",
+        {"gone": [position for (position,) in gone]},
+    ).fetchall()
+    if publish:
+        post(connection, [(key, CONTRADICTIONS.name, None) for key, version, _, _ in rows if version])
+    return {matter for _, _, left, right in rows for matter in (left, right)}
+
+
+def _clear_matters(connection: Connection, touched: Sequence[str], *, publish: bool) -> list[str]:
+    rows = connection.execute(
+        "delete from memory_matters m where matter_id = any(%s) and not exists "
+        "(select from memory_positions p where p.matter_id = m.matter_id) returning matter_id, version",
+        (list(touched),),
+    ).fetchall()
+    empty = [matter for matter, _ in rows]
+    if empty:
+        connection.execute("delete from memory_posts where matter_id = any(%s)", (empty,))
+        connection.execute("delete from memory_asks where matter_id = any(%s)", (empty,))
+        connection.execute(
+            "delete from memory_related where matter_id = any(%(empty)s) or other = any(%(empty)s)", {"empty": empty}
+        )
+    if publish:
+        post(connection, [(matter, MATTERS.name, None) for matter, version in rows if version])
+    return empty
+
+
+def post(connection: Connection, rows: Sequence[tuple[str, str, bytes | None]]) -> None:
+    """Put (id, topic, value) into the outbox, in order; what waits there of the same id is replaced."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into outbox (id, topic, value) values (%s, %s, %s) on conflict (id) do update set "
+            "place = nextval('outbox_places'), value = excluded.value, since = now()",
+            rows,
+        )

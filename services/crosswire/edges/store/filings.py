@@ -1,0 +1,252 @@
+"""The first transaction of contradict: claims and listings stored, filed, and counted by differences."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from crosswire.contradict import origin, standing
+from crosswire.contradict.rows import Filed, Telling
+from crosswire.edges.store import origins, plain
+from crosswire.edges.store.database import Connection
+from crosswire_schemas.codec import encode, from_dict
+from crosswire_schemas.records import Extraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One filing as it is counted: whether its claim stands, and from which origin."""
+
+    claim_id: str
+    position_id: str
+    matter_id: str
+    stands: bool
+    origin: str
+
+
+def file(connection: Connection, filed: Sequence[Filed], listings: Sequence[Extraction]) -> frozenset[str]:
+    """Store a batch inside the caller's transaction; return the matters whose positions may have changed."""
+    articles = sorted({found.telling.article_id for found in filed} | {found.article_id for found in listings})
+    before = _listings(connection, articles)
+    current = _newest(before, listings)
+    renamed = {article for found in listings for article in _origin(connection, found, current[found.article_id])}
+    claims = _claims(connection, [found for found in filed if not _forgotten(current, found.telling.article_id)])
+    old = _entries(connection, sorted({*articles, *renamed}))
+    _store_listings(connection, [current[found.article_id] for found in listings])
+    _store_claims(connection, claims, current)
+    _refile(connection, sorted({*articles, *renamed}), current)
+    new = _entries(connection, sorted({*articles, *renamed}))
+    _count(connection, old, new)
+    return _touched(connection, old, new, claims)
+
+
+def _listings(connection: Connection, articles: Sequence[str]) -> dict[str, Extraction]:
+    rows = connection.execute(
+        "select listing from memory_listings where article_id = any(%s)", (list(articles),)
+    ).fetchall()
+    found = [from_dict(value) for (value,) in rows]
+    return {listing.article_id: listing for listing in found if isinstance(listing, Extraction)}
+
+
+def _newest(known: dict[str, Extraction], listings: Iterable[Extraction]) -> dict[str, Extraction]:
+    newest = dict(known)
+    for listing in listings:
+        other = newest.get(listing.article_id)
+        newest[listing.article_id] = standing.newer(other, listing) if other else listing
+    return newest
+
+
+def _forgotten(listings: dict[str, Extraction], article: str) -> bool:
+    return article in listings and bool(listings[article].forgotten)
+
+
+def _origin(connection: Connection, listing: Extraction, newest: Extraction) -> set[str]:
+    if newest.forgotten:
+        return origins.forget(connection, listing.article_id)
+    return origins.take_in(connection, listing)
+
+
+def _claims(connection: Connection, filed: Sequence[Filed]) -> list[Filed]:
+    """Return those of ``filed`` that are not older than what is stored, the newest of each claim."""
+    stored: dict[str, int] = dict(
+        connection.execute(
+            "select claim_id, revision from memory_claims where claim_id = any(%s)",
+            ([found.claim.claim_id for found in filed],),
+        ).fetchall()
+    )
+    newest: dict[str, Filed] = {}
+    for found in sorted(filed, key=lambda found: found.telling.revision):
+        if found.telling.revision >= stored.get(found.claim.claim_id, 0):
+            newest[found.claim.claim_id] = found
+    return list(newest.values())
+
+
+def _entries(connection: Connection, articles: Sequence[str]) -> dict[tuple[str, str], Entry]:
+    rows = connection.execute(
+        "select claim_id, position_id, matter_id, stands, origin from memory_filings where article_id = any(%s)",
+        (list(articles),),
+    ).fetchall()
+    return {
+        (claim, position): Entry(claim_id=claim, position_id=position, matter_id=matter, stands=stands, origin=name)
+        for claim, position, matter, stands, name in rows
+    }
+
+
+def _store_listings(connection: Connection, listings: Sequence[Extraction]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into memory_listings (article_id, fetched_at, listing) values (%s, %s, %s) "
+            "on conflict (article_id) do update set fetched_at = excluded.fetched_at, listing = excluded.listing",
+            [(found.article_id, found.fetched_at, encode(found).decode()) for found in listings],
+        )
+    gone = [found.article_id for found in listings if found.forgotten]
+    if gone:
+        connection.execute("delete from memory_filings where article_id = any(%s)", (gone,))
+        connection.execute("delete from memory_claims where article_id = any(%s)", (gone,))
+
+
+def _store_claims(connection: Connection, claims: Sequence[Filed], listings: dict[str, Extraction]) -> None:
+    known = origins.names(connection, sorted({found.telling.article_id for found in claims}))
+    filings = [(found.telling, filing) for found in claims for filing in found.filings]
+    connection.execute(
+        "delete from memory_filings where claim_id = any(%s)", ([found.claim.claim_id for found in claims],)
+    )
+    matters = {filing.matter_id: filing for _, filing in filings}
+    positions = {filing.position_id: filing for _, filing in filings}
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into memory_claims (claim_id, article_id, revision, telling, claim) values (%s, %s, %s, %s, %s) "
+            "on conflict (claim_id) do update set revision = excluded.revision, telling = excluded.telling, "
+            "claim = excluded.claim",
+            [
+                (
+                    found.claim.claim_id,
+                    found.telling.article_id,
+                    found.telling.revision,
+                    plain.dump(found.telling),
+                    encode(found.claim).decode(),
+                )
+                for found in claims
+            ],
+        )
+        cursor.executemany(
+            "insert into memory_matters (matter_id, subject) values (%s, %s) on conflict do nothing",
+            [(matter, plain.dump(matters[matter].subject)) for matter in sorted(matters)],
+        )
+        cursor.executemany(
+            "insert into memory_positions (position_id, matter_id, answer) values (%s, %s, %s) on conflict do nothing",
+            [(key, positions[key].matter_id, plain.dump(positions[key].answer)) for key in sorted(positions)],
+        )
+        cursor.executemany(
+            "insert into memory_posts (key, matter_id) values (%s, %s) on conflict do nothing",
+            sorted({(key, matter) for matter, filing in matters.items() for key in filing.posts}),
+        )
+        cursor.executemany(
+            "insert into memory_asks (key, matter_id) values (%s, %s) on conflict do nothing",
+            sorted({(key, matter) for matter, filing in matters.items() for key in filing.asks}),
+        )
+        cursor.executemany(
+            "insert into memory_filings (claim_id, position_id, matter_id, article_id, published_at, stands, origin) "
+            "values (%s, %s, %s, %s, %s, %s, %s)",
+            [
+                (
+                    telling.claim_id,
+                    filing.position_id,
+                    filing.matter_id,
+                    telling.article_id,
+                    telling.published_at,
+                    standing.stands(telling, listings.get(telling.article_id)),
+                    _name(telling, known),
+                )
+                for telling, filing in filings
+            ],
+        )
+
+
+def _name(telling: Telling, known: dict[str, str]) -> str:
+    return telling.source or known.get(telling.article_id) or origin.outlet(telling.outlet)
+
+
+def _refile(connection: Connection, articles: Sequence[str], listings: dict[str, Extraction]) -> None:
+    """Bring the filings of ``articles`` up to date with the newest listings and the names of origins."""
+    others = _listings(connection, [article for article in articles if article not in listings])
+    known, newest = origins.names(connection, articles), {**others, **listings}
+    rows = connection.execute(
+        "select c.telling, f.position_id, f.stands, f.origin from memory_filings f "
+        "join memory_claims c using (claim_id) where f.article_id = any(%s)",
+        (list(articles),),
+    ).fetchall()
+    changed = []
+    for value, position, stands, name in rows:
+        telling = plain.load(Telling, value)
+        now = (standing.stands(telling, newest.get(telling.article_id)), _name(telling, known))
+        if now != (stands, name):
+            changed.append((*now, telling.claim_id, position))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "update memory_filings set stands = %s, origin = %s where claim_id = %s and position_id = %s", changed
+        )
+
+
+def _count(connection: Connection, old: dict[tuple[str, str], Entry], new: dict[tuple[str, str], Entry]) -> None:
+    filings: Counter[str] = Counter()
+    claims: Counter[str] = Counter()
+    names: Counter[tuple[str, str]] = Counter()
+    for entries, sign in ((old, -1), (new, 1)):
+        for entry in entries.values():
+            filings[entry.position_id] += sign
+            if entry.stands:
+                claims[entry.position_id] += sign
+                names[entry.position_id, entry.origin] += sign
+    changed = sorted(key for key in filings if filings[key] or claims[key])
+    moved = sorted(key for key, amount in names.items() if amount)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "update memory_positions set filings = filings + %s, claims = claims + %s where position_id = %s",
+            [(filings[key], claims[key], key) for key in changed],
+        )
+        cursor.executemany(
+            "insert into memory_origins as o (position_id, origin, claims) values (%s, %s, %s) "
+            "on conflict (position_id, origin) do update set claims = o.claims + excluded.claims",
+            [(*key, names[key]) for key in moved],
+        )
+    _count_origins(connection, sorted({position for position, _ in moved}))
+
+
+def _count_origins(connection: Connection, positions: Sequence[str]) -> None:
+    connection.execute("delete from memory_origins where position_id = any(%s) and claims = 0", (list(positions),))
+    connection.execute(
+        "update memory_positions p set origins = "
+        "(select count(*) from memory_origins o where o.position_id = p.position_id) where p.position_id = any(%s)",
+        (list(positions),),
+    )
+
+
+def _touched(
+    connection: Connection,
+    old: dict[tuple[str, str], Entry],
+    new: dict[tuple[str, str], Entry],
+    claims: Sequence[Filed],
+) -> frozenset[str]:
+    changed = {(old.get(key) or new[key]).matter_id for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    touched = changed | {filing.matter_id for found in claims for filing in found.filings}
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into memory_touched (matter_id) values (%s) on conflict do nothing",
+            [(matter,) for matter in sorted(touched)],
+        )
+    return frozenset(touched)
+
+
+def remove(connection: Connection, articles: Sequence[str]) -> set[str]:
+    """Take ``articles`` out with all that is filed of them, inside the caller's transaction; return their matters."""
+    old = _entries(connection, articles)
+    for query in (
+        "delete from memory_filings where article_id = any(%s)",
+        "delete from memory_claims where article_id = any(%s)",
+        "delete from memory_listings where article_id = any(%s)",
+    ):
+        connection.execute(query, (list(articles),))
+    for article in articles:
+        origins.forget(connection, article)
+    _count(connection, old, {})
+    return {entry.matter_id for entry in old.values()}
