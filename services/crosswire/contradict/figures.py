@@ -11,6 +11,7 @@ from crosswire.contradict.lexicon import read
 from crosswire.contradict.wording import concept
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_PERCENT = r"\s*(?:%|per\s?cent)"
 _ABOUT = 0.1
 
 
@@ -66,8 +67,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|\b(?P<decade>1\d{{2}}0|20\d0)\s?'?s\b"
         rf"|(?P<money>[$€£])\s?(?P<amount>{_NUMBER})(?:\s*(?P<scale2>{scales})\b)?"
         rf"|\b(?P<nth>\d+)(?:st|nd|rd|th)\b"
-        rf"|(?<![\w.,-])(?P<number>{_NUMBER})(?:[\s-]*(?P<scale>{scales})s?\b)?(?P<percent>\s*(?:%|per\s?cent))?(?![\w]*\d)"
-        rf"|\b(?P<words>(?:{words})(?:[\s-](?:{words}))?)(?:[\s-](?P<scale3>{scales}))?\b(?P<percent2>\s*(?:%|per\s?cent))?"
+        rf"|(?<![\w.,-])(?P<number>{_NUMBER})(?:[\s-]*(?P<scale>{scales})s?\b)?(?P<percent>{_PERCENT})?(?![\w]*\d)"
+        rf"|\b(?P<words>(?:{words})(?:[\s-](?:{words}))?)(?:[\s-](?P<scale3>{scales}))?\b(?P<percent2>{_PERCENT})?"
         rf"|\b(?P<ordinal>{ordinals})\b",
         re.IGNORECASE,
     )
@@ -102,7 +103,11 @@ def _value(match: re.Match[str]) -> tuple[str, float, float]:
 def _plain(got: dict[str, str]) -> tuple[str, float, float]:
     scale = next((_data()["scales"][got[key].casefold()] for key in ("scale", "scale2", "scale3") if key in got), 1)
     digits = (got.get("number") or got.get("amount") or "").replace(",", "")
-    value = float(digits) if digits else float(sum(_data()["words"][w] for w in re.split(r"[\s-]", got["words"].casefold())))
+    value = (
+        float(digits)
+        if digits
+        else float(sum(_data()["words"][w] for w in re.split(r"[\s-]", got["words"].casefold())))
+    )
     if "money" in got:
         return "money", value * scale, value * scale
     if "percent" in got or "percent2" in got:
@@ -128,8 +133,12 @@ def _date(year: str | None, month: int, day: str | None) -> tuple[str, float, fl
 
 
 def _counted(text: str, match: re.Match[str]) -> bool:
-    """Tell a count of four digits from a year: a plural noun follows at once, and no preposition of time stands before."""
-    timed = re.search(r"\b(?:in|since|by|of|until|from|to|and|between|before|after|during|early|late|mid)[\s-]*$", text[: match.start()], re.I)
+    """Tell a count of four digits from a year: a plural noun follows, and no preposition of time stands before."""
+    timed = re.search(
+        r"\b(?:in|since|by|of|until|from|to|and|between|before|after|during|early|late|mid)[\s-]*$",
+        text[: match.start()],
+        re.I,
+    )
     return not timed and bool(re.match(r"\s+[a-z]+s\b", text[match.end() :]))
 
 
@@ -173,10 +182,7 @@ def _nouns_before(before: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _stops() -> frozenset[str]:
-    return frozenset(
-        "in of on at by to from and or the a an is was were are as for with that which who when where but than after "
-        "before between into until since during during its his her their has have had be been it he she they not".split()
-    )
+    return frozenset(_data()["stops"])
 
 
 def compatible(mine: Figure, others: Iterator[Figure]) -> bool:

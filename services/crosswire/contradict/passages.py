@@ -26,7 +26,9 @@ def compare(a: Sequence[Claim], b: Sequence[Claim]) -> Comparison:
     named = [next((claim.outlet.name for claim in side), name) for side, name in ((a, "A"), (b, "B"))]
     found = judge(one, other)
     if found is None:
-        return Comparison(verdict="neither", explanation=f"{named[0]} and {named[1]} share no point on which to differ.")
+        return Comparison(
+            verdict="neither", explanation=f"{named[0]} and {named[1]} share no point on which to differ."
+        )
     if found.conflict >= CONFLICT:
         said = f"{named[0]} says {found.left}, while {named[1]} says {found.right}."
         return Comparison(verdict="contradiction", type=found.type, score=round(found.conflict, 4), explanation=said)
