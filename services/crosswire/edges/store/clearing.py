@@ -56,6 +56,6 @@ def post(connection: Connection, rows: Sequence[tuple[str, str, bytes | None]]) 
     with connection.cursor() as cursor:
         cursor.executemany(
             "insert into outbox (id, topic, value) values (%s, %s, %s) on conflict (id) do update set "
-            "place = nextval('outbox_places'), value = excluded.value, since = now()",
+            "place = nextval('outbox_places'), value = excluded.value",
             rows,
         )

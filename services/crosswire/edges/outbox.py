@@ -1,0 +1,84 @@
+"""The one publisher of contradict: drains the outbox in order and deletes what the broker has acknowledged."""
+
+import logging
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+
+from crosswire.edges.messages import Message, message
+from crosswire.edges.metrics import Metrics
+from crosswire.edges.producer import Producer
+from crosswire_schemas.codec import decode
+from crosswire_schemas.records import Contradiction
+from crosswire_schemas.topics import CONTRADICTIONS, MATTERS, TOPICS
+
+log = logging.getLogger(__name__)
+LOCK = 0x6F7574626F78
+BATCH = 500
+IDLE_SECONDS = 0.2
+# A matter that many claims touch changes often: readers get its newest state once in this time.
+MATTER_EVERY = timedelta(seconds=1)
+DUE = """
+    select place, id, topic, value from outbox
+    where topic <> %s or value is null or since <= now() - %s order by place limit %s
+"""
+
+
+class Publisher:
+    """Publishes while it holds the advisory lock of the database; another one waits until it is gone."""
+
+    def __init__(self, url: str, address: str, *, metrics: Metrics, stage: str = "contradict") -> None:
+        """``url`` of PostgreSQL and ``address`` of Kafka; ``stage`` is named as the source of what is published."""
+        self._url = url
+        self._stage = stage
+        self._metrics = metrics
+        self._producer = Producer(address, client=f"crosswire-{stage}-publisher")
+        self._stopping = threading.Event()
+
+    def stop(self) -> None:
+        """Ask the publisher, from any thread or signal handler, to end its batch and return."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Publish until stopped. Raises the errors of PostgreSQL and ``Undelivered``; nothing is lost by it."""
+        with (
+            self._producer,
+            psycopg.connect(self._url, autocommit=True, application_name="crosswire-publisher") as connection,
+        ):
+            while not self._stopping.is_set():
+                if not (self._holds(connection) and self.drain(connection)):
+                    self._stopping.wait(IDLE_SECONDS)
+
+    def _holds(self, connection: psycopg.Connection) -> bool:
+        found = connection.execute(
+            "select exists(select from pg_locks where locktype = 'advisory' and objid = %(low)s and classid = %(high)s "
+            "and pid = pg_backend_pid() and granted) or pg_try_advisory_lock(%(lock)s)",
+            {"low": LOCK & 0xFFFFFFFF, "high": LOCK >> 32, "lock": LOCK},
+        ).fetchone()
+        return found is not None and bool(found[0])
+
+    def drain(self, connection: psycopg.Connection) -> int:
+        """Publish what is due, a batch of it; return how much that was."""
+        rows = connection.execute(DUE, (MATTERS.name, MATTER_EVERY, BATCH)).fetchall()
+        now = datetime.now(UTC)
+        self._producer.send([self._message(topic, key, value, now) for _, key, topic, value in rows])
+        if rows:
+            connection.execute("delete from outbox where place = any(%s)", ([place for place, *_ in rows],))
+        self._measure(connection, rows)
+        return len(rows)
+
+    def _message(self, topic: str, key: str, value: bytes | None, now: datetime) -> Message:
+        if value is None:
+            return Message(topic=topic, key=key.encode(), value=None)
+        return message(decode(bytes(value)), TOPICS[topic], stage=self._stage, now=now)
+
+    def _measure(self, connection: psycopg.Connection, rows: list[tuple[int, str, str, bytes | None]]) -> None:
+        left = connection.execute("select count(*) from outbox").fetchone()
+        self._metrics.set("crosswire_outbox_rows", left[0] if left else 0)
+        self._metrics.set("crosswire_handled_timestamp_seconds", time.time(), stage=f"{self._stage}-publisher")
+        for _, _, topic, value in rows:
+            record = decode(bytes(value)) if value is not None and topic == CONTRADICTIONS.name else None
+            if isinstance(record, Contradiction):
+                self._metrics.count("crosswire_flags_total", type=record.type)
