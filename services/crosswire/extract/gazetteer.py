@@ -57,7 +57,9 @@ class Gazetteer:
     """Entries by name out of the file at ``path``, which edges build; never written here."""
 
     def __init__(self, path: Path) -> None:
-        self._store = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._store = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         self.named = lru_cache(maxsize=32_768)(self._named)
         self.entry = lru_cache(maxsize=8_192)(self._entry)
 

@@ -152,7 +152,14 @@ def _looked_up(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Toponym
         whole = whole + tuple(entry for entry in inner if entry.id not in {known.id for known in whole})
     if not whole:
         return None
-    return Toponym(first=first, last=last, key=fold(_text(doc, first, last)), sort=_class(sort), entries=whole, under=_comma(doc, last))
+    return Toponym(
+        first=first,
+        last=last,
+        key=fold(_text(doc, first, last)),
+        sort=_class(sort),
+        entries=whole,
+        under=_comma(doc, last),
+    )
 
 
 def _sort(doc: Doc, first: int, last: int) -> tuple[str, tuple[int, int]]:

@@ -61,7 +61,9 @@ def resolve(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Choice | 
 def _choose(group: list[Toponym], begins: dict[int, Toponym], context: _Context) -> Choice:
     holders = [entry for toponym in group if toponym.under in begins for entry in begins[toponym.under].entries]
     first = group[0]
-    scored = [(_prior(entry, first.sort) + _support(entry, first.key, context, holders), entry) for entry in first.entries]
+    scored = [
+        (_prior(entry, first.sort) + _support(entry, first.key, context, holders), entry) for entry in first.entries
+    ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     best = scored[0][0]
     weights = [math.exp(score - best) for score, _ in scored]
