@@ -5,11 +5,10 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 
-import psycopg
-
 from crosswire.edges.messages import Message, message
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.producer import Producer
+from crosswire.edges.store.database import Connection, Database
 from crosswire_schemas.codec import decode
 from crosswire_schemas.records import Contradiction
 from crosswire_schemas.topics import CONTRADICTIONS, MATTERS, TOPICS
@@ -18,6 +17,8 @@ log = logging.getLogger(__name__)
 LOCK = 0x6F7574626F78
 BATCH = 500
 IDLE_SECONDS = 0.2
+AGAIN_SECONDS = 2.0
+STOP_SECONDS = 30.0
 # A matter that many claims touch changes often: readers get its newest state once in this time.
 MATTER_EVERY = timedelta(seconds=1)
 DUE = """
@@ -27,31 +28,45 @@ DUE = """
 
 
 class Publisher:
-    """Publishes while it holds the advisory lock of the database; another one waits until it is gone."""
+    """Publishes from a thread of its own, inside a ``with``, while it holds the database's advisory lock.
 
-    def __init__(self, url: str, address: str, *, metrics: Metrics, stage: str = "contradict") -> None:
-        """``url`` of PostgreSQL and ``address`` of Kafka; ``stage`` is named as the source of what is published."""
-        self._url = url
+    Of several, one publishes and the others wait until it is gone. What an engine's failure ends is begun again.
+    """
+
+    def __init__(self, database: Database, address: str, *, metrics: Metrics, stage: str = "contradict") -> None:
+        """``address`` of Kafka; ``stage`` is named as the source of what is published."""
+        self._database = database
         self._stage = stage
         self._metrics = metrics
         self._producer = Producer(address, client=f"crosswire-{stage}-publisher")
         self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"{stage}-publisher", daemon=True)
 
-    def stop(self) -> None:
-        """Ask the publisher, from any thread or signal handler, to end its batch and return."""
+    def __enter__(self) -> "Publisher":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
         self._stopping.set()
+        self._thread.join(STOP_SECONDS)
+        self._producer.close()
 
-    def run(self) -> None:
-        """Publish until stopped. Raises the errors of PostgreSQL and ``Undelivered``; nothing is lost by it."""
-        with (
-            self._producer,
-            psycopg.connect(self._url, autocommit=True, application_name="crosswire-publisher") as connection,
-        ):
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._session()
+            except Exception:
+                # It is begun again whatever it was, and loudly: without it what was found would never be seen.
+                log.exception("publishing from the outbox failed, trying again in %s s", AGAIN_SECONDS)
+                self._stopping.wait(AGAIN_SECONDS)
+
+    def _session(self) -> None:
+        with self._database.session() as connection:
             while not self._stopping.is_set():
                 if not (self._holds(connection) and self.drain(connection)):
                     self._stopping.wait(IDLE_SECONDS)
 
-    def _holds(self, connection: psycopg.Connection) -> bool:
+    def _holds(self, connection: Connection) -> bool:
         found = connection.execute(
             "select exists(select from pg_locks where locktype = 'advisory' and objid = %(low)s and classid = %(high)s "
             "and pid = pg_backend_pid() and granted) or pg_try_advisory_lock(%(lock)s)",
@@ -59,7 +74,7 @@ class Publisher:
         ).fetchone()
         return found is not None and bool(found[0])
 
-    def drain(self, connection: psycopg.Connection) -> int:
+    def drain(self, connection: Connection) -> int:
         """Publish what is due, a batch of it; return how much that was."""
         rows = connection.execute(DUE, (MATTERS.name, MATTER_EVERY, BATCH)).fetchall()
         now = datetime.now(UTC)
@@ -74,7 +89,7 @@ class Publisher:
             return Message(topic=topic, key=key.encode(), value=None)
         return message(decode(bytes(value)), TOPICS[topic], stage=self._stage, now=now)
 
-    def _measure(self, connection: psycopg.Connection, rows: list[tuple[int, str, str, bytes | None]]) -> None:
+    def _measure(self, connection: Connection, rows: list[tuple[int, str, str, bytes | None]]) -> None:
         left = connection.execute("select count(*) from outbox").fetchone()
         self._metrics.set("crosswire_outbox_rows", left[0] if left else 0)
         self._metrics.set("crosswire_handled_timestamp_seconds", time.time(), stage=f"{self._stage}-publisher")

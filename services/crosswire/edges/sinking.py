@@ -14,8 +14,8 @@ from kafka.errors import KafkaError
 
 from crosswire.edges.letters import Incoming, envelope, letter
 from crosswire.edges.metrics import Metrics
-from crosswire.edges.producer import Producer
-from crosswire.edges.store.database import Database
+from crosswire.edges.producer import Producer, Undelivered
+from crosswire.edges.store.database import ENGINE_ERRORS, Database, DatabaseUnreachable
 from crosswire.edges.store.rows import Partition, positions, remember, store
 from crosswire.sink.rows import Removal, Row, removal, row
 from crosswire.stage import Sink
@@ -24,10 +24,11 @@ from crosswire_schemas.topics import TOPICS, dead_letters
 
 log = logging.getLogger(__name__)
 BATCH = 500
+LOST_DATABASE: tuple[type[Exception], ...] = (DatabaseUnreachable, *ENGINE_ERRORS)
 
 
 class SinkFailed(RuntimeError):
-    """The sink stopped: Kafka does not answer. What was not stored is read again."""
+    """The sink stopped: an engine does not answer. What was not stored is read again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +69,14 @@ class Sinking:
         self._stopping.set()
 
     def run(self) -> None:
-        """Store until stopped. Raises ``SinkFailed``, and the errors of PostgreSQL."""
+        """Store until stopped. Raises ``SinkFailed``."""
         try:
             while not self._stopping.is_set():
                 self._turn()
-        except KafkaError as error:
+        except (KafkaError, Undelivered) as error:
             raise SinkFailed(f"the sink lost Kafka: {error!r}") from error
+        except LOST_DATABASE as error:
+            raise SinkFailed(f"the sink lost PostgreSQL: {error}") from error
         finally:
             self._consumer.close(timeout_ms=5000)
             self._producer.close()

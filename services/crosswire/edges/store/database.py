@@ -29,6 +29,7 @@ class Database:
 
     def __init__(self, url: str, *, max_connections: int = 4, timeout: float = 10.0) -> None:
         """``url`` as postgresql://user@host:port/name; ``timeout`` in seconds for a connection to be had."""
+        self._url = url
         self._timeout = timeout
         self._pool: ConnectionPool[Connection] = ConnectionPool(
             url,
@@ -57,6 +58,15 @@ class Database:
                 yield connection
         finally:
             self._pool.putconn(connection)
+
+    @contextmanager
+    def session(self) -> Iterator[Connection]:
+        """Give a connection of its own, each statement committed by itself: for locks that a session holds.
+
+        Raises ``DatabaseUnreachable``.
+        """
+        with _connect(self._url) as connection:
+            yield connection
 
     def close(self) -> None:
         """Close all connections."""

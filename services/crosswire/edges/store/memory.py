@@ -14,7 +14,7 @@ import psycopg
 
 from crosswire.contradict import meeting, ruling
 from crosswire.contradict.rows import Filed, Met, Pair, Ruling
-from crosswire.edges.store import clearing, desk, filings, plain
+from crosswire.edges.store import clearing, filings, plain, reading
 from crosswire.edges.store.database import Connection, Database
 from crosswire_schemas.codec import encode
 from crosswire_schemas.headers import subject
@@ -27,7 +27,7 @@ TRIES = 5
 Found = TypeVar("Found")
 
 
-class PostgresMemory:
+class StoredMemory:
     """The memory of all workers of contradict, in one database."""
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -67,8 +67,8 @@ class PostgresMemory:
         connection.execute("delete from memory_touched where matter_id = any(%s)", (list(touched),))
         bereft = clearing.clear(connection, touched, publish=True)
         _compare(connection, touched)
-        found = desk.pairs(connection, touched)
-        ruled = ruling.rule(desk.desk(connection, touched, found), now or self._clock())
+        found = reading.pairs(connection, touched)
+        ruled = ruling.rule(reading.desk(connection, touched, found), now or self._clock())
         _keep(connection, ruled)
         return _others(connection, {*bereft, *_turned(found, ruled)} - set(touched))
 
@@ -103,11 +103,11 @@ class PostgresMemory:
 
 
 def _compare(connection: Connection, touched: Sequence[str]) -> None:
-    fresh = desk.stands(connection, touched, fresh=True)
+    fresh = reading.stands(connection, touched, fresh=True)
     if not fresh:
         return
     matters = {stand.matter_id for stand in fresh}
-    others = desk.stands(connection, {*matters, *desk.near(connection, matters)})
+    others = reading.stands(connection, {*matters, *reading.near(connection, matters)})
     _meet(connection, meeting.meet(fresh, others))
     connection.execute(
         "update memory_positions set compared = true where position_id = any(%s)",

@@ -6,7 +6,7 @@ from typing import Any, LiteralString
 
 from crosswire.edges.store.database import Database
 from crosswire.edges.store.paging import Json, Listing, Page, bounded, first, page
-from crosswire.edges.store.queries import CHANGES, PARTS, STATUS
+from crosswire.edges.store.queries import CHANGES, FEEDS, PARTS, STATUS
 
 SEARCH: LiteralString = "search @@ websearch_to_tsquery('english', %s)"
 WITHDRAWN: LiteralString = "record || jsonb_build_object('withdrawn', withdrawn)"
@@ -188,9 +188,9 @@ class Pages:
         return f"{found[0] if found else 0}."
 
     def feeds(self) -> list[Json]:
-        """Return what the poller keeps of each feed, by address."""
+        """Return each feed with its schedule and the outcomes of its entries, by address."""
         with self._database.transaction() as connection:
-            return [row[0] for row in connection.execute("select to_jsonb(f) from feeds f order by url").fetchall()]
+            return [row[0] for row in connection.execute(FEEDS).fetchall()]
 
     def status(self) -> Json:
         """Return counts of rows, contradictions, outcomes and dead letters, and where the sink is."""

@@ -22,6 +22,12 @@ CHANGES: LiteralString = """
         where (changed, matter_id) > (%s::xid8, %s) and changed < pg_snapshot_xmin(pg_current_snapshot())
     ) as both_kinds order by both_kinds.changed, id limit %s
 """
+FEEDS: LiteralString = """
+    select f.feed || jsonb_strip_nulls(jsonb_build_object(
+        'schedule', f.schedule, 'muted', f.muted, 'next_poll', f.next_poll, 'added_at', f.added_at,
+        'outcomes', (select jsonb_object_agg(o.outcome, o.times) from feed_outcomes o where o.feed_id = f.feed_id)))
+    from feeds f order by f.feed->>'url'
+"""
 STATUS: Mapping[str, LiteralString] = {
     "schema_version": "select max(version) from schema_migrations",
     "rows": """select jsonb_build_object(
@@ -40,6 +46,7 @@ STATUS: Mapping[str, LiteralString] = {
         union all select stage, 'dead_letter', reason, count(*) from dead_letters group by stage, reason) o""",
     "dead_letters": """select coalesce(jsonb_agg(to_jsonb(d) order by stage, reason), '[]') from (
         select stage, reason, count(*) from dead_letters group by stage, reason) d""",
+    "outbox": "select count(*) from outbox",
     "positions": """select coalesce(jsonb_agg(to_jsonb(p) order by topic, partition), '[]') from positions p""",
     "newest": """select jsonb_strip_nulls(jsonb_build_object(
         'article', (select max(fetched_at) from articles),
