@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from math import inf
 from typing import Any
 
@@ -12,6 +13,7 @@ from crosswire.contradict.wording import concept
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PERCENT = r"\s*(?:%|per\s?cent)"
+_JOINED = re.compile(r"\s*(?:-{1,2}|–|—|−|to|until|through)\s*")
 _ABOUT = 0.1
 
 
@@ -44,7 +46,20 @@ def figures(text: str) -> tuple[Figure, ...]:
         if match.start() >= taken and (figure := _figure(text, match)) is not None:
             found.append(figure)
             taken = match.end()
-    return tuple(found)
+    return (*found, *_spans(text, found))
+
+
+def _spans(text: str, found: list[Figure]) -> Iterator[Figure]:
+    """Yield the spans between two figures of one kind: "between 10 and 34", "May 1 to June 30", "1998 -- 2002"."""
+    for first, second in pairwise(found):
+        between = text[first.start + len(first.text) : second.start]
+        ahead = text[: first.start].rstrip().casefold()
+        joined = _JOINED.fullmatch(between) or (between.strip() == "and" and ahead.endswith("between"))
+        # What stands in brackets is a life: nobody is born on all of its days.
+        lived = "(" in text[max(0, first.start - 12) : first.start] and first.kind == "year"
+        if first.kind == second.kind and joined and not lived:
+            low, high = min(first.low, second.low), max(first.high, second.high)
+            yield replace(first, low=low, high=high, text=text[first.start : second.start + len(second.text)], exact=False)
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +107,8 @@ def _value(match: re.Match[str]) -> tuple[str, float, float]:
     if "from" in got:
         end = got["to"] if len(got["to"]) == 4 else got["from"][:2] + got["to"]
         return "year", _start(int(got["from"])), _start(int(end) + 1) - 1
+    if "decade" in got and got["decade"].endswith("00"):
+        return "year", _start(int(got["decade"])), _start(int(got["decade"]) + 100) - 1
     if "decade" in got:
         return "year", _start(int(got["decade"])), _start(int(got["decade"]) + 10) - 1
     if "nth" in got or "ordinal" in got:

@@ -11,6 +11,12 @@ from crosswire.contradict.names import skeleton
 from crosswire.contradict.wording import Words, words
 
 
+# From this share of a statement on, a passage of one sentence says the same but for what differs.
+CLOSE = 0.65
+_LIFE = re.compile(r"\([^()]{0,40}\d{4}")
+_ANAPHOR = re.compile(r"(?:[^,]{0,60},\s*|\W*)(?:it|he|she|they|his|her|its|their|the|this|these)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """The strongest point: how surely the two conflict, how much of the statement the passage has, and the words."""
@@ -92,7 +98,7 @@ def _known(theirs: Sequence[Read]) -> frozenset[str]:
 
 def _refers(text: str) -> bool:
     """Tell whether a text takes its subject from what was said before: it begins with a pronoun or a definite noun."""
-    return bool(re.match(r"\W*(?:it|he|she|they|his|her|its|their|the|this|these)\b", text, re.I))
+    return bool(_ANAPHOR.match(text))
 
 
 def _figure(mine: Read, figure: Figure, theirs: Sequence[Read]) -> Point | None:
@@ -100,9 +106,19 @@ def _figure(mine: Read, figure: Figure, theirs: Sequence[Read]) -> Point | None:
     if not pool or any(figure.meets(rival) for _, rival in pool):
         return None
     text, rival = max(pool, key=lambda found: (_kinship(figure, found[1]), coverage(mine, [found[0]])))
-    kinship, near = _kinship(figure, rival), coverage(mine, [text])
+    kinship, near = _kinship(figure, rival), coverage(mine, [text]) * _said(mine, text, alone=len(theirs) == 1)
     kind = "time" if figure.kind in {"year", "date"} else "number"
     return Point(type=kind, conflict=near * kinship, shared=0.0, left=_figured(figure), right=_figured(rival))
+
+
+def _said(mine: Read, other: Read, *, alone: bool) -> float:
+    """Return how far the other text has the statement's own words besides names: its verb above all.
+
+    A passage of one sentence is of what the statement is of; the first day in brackets after a name is of a birth.
+    """
+    if alone or not mine.words.content or ("born" in mine.words.content and _LIFE.search(other.text)):
+        return 1.0
+    return 0.5 + 0.5 * len(mine.words.content & _known([other])) / len(mine.words.content)
 
 
 def comparable(a: Figure, b: Figure) -> bool:
@@ -114,10 +130,10 @@ def _kinship(a: Figure, b: Figure) -> float:
     """Return how surely two figures are of one thing: they share a noun; a year is of the whole sentence."""
     alike = bool(set(a.of) & set(b.of))
     if a.kind in {"year", "date"}:
-        return (0.75 if a.exact else 0.6) + 0.25 * alike
+        return (0.72 if a.exact else 0.5) + 0.25 * alike
     if a.kind in {"percent", "money"}:
         return 0.6 + 0.4 * alike
-    return 1.0 if alike and a.of[:1] == b.of[:1] else 0.7 if alike else 0.0
+    return 1.0 if alike and a.of[:1] == b.of[:1] else 0.5 if alike else 0.0
 
 
 def _figured(figure: Figure) -> str:
@@ -128,7 +144,7 @@ def _negation(mine: Read, nearest: Read) -> Point | None:
     if mine.negated == nearest.negated:
         return None
     near = coverage(mine, [nearest])
-    conflict = near * 0.8 if near >= 0.7 else 0.0
+    conflict = near * 0.8 if near >= 0.95 else 0.0
     return Point(type="denial", conflict=conflict, shared=0.0, left=_quoted(mine.text), right=_quoted(nearest.text))
 
 
@@ -160,16 +176,17 @@ def _replaced(mine: Read, nearest: Read, theirs: Sequence[Read]) -> Point | None
         if word in known or skeleton(word) in known or stem(word) in known:
             continue
         for there, rival in enumerate(other):
-            if rival not in row and _placed_alike(row, at, other, there) and _comparable(mine, word, nearest, rival):
+            alike = _placed_alike(row, at, other, there, loosely=len(theirs) == 1 and near >= CLOSE)
+            if rival not in row and alike and _comparable(mine, word, nearest, rival):
                 kind = "place" if word in lexicon().states else "status"
                 return Point(type=kind, conflict=near * 0.85, shared=0.0, left=word, right=rival)
     return None
 
 
-def _placed_alike(row: Sequence[str], at: int, other: Sequence[str], there: int) -> bool:
+def _placed_alike(row: Sequence[str], at: int, other: Sequence[str], there: int, *, loosely: bool) -> bool:
     left = (row[at - 1] if at else "") == (other[there - 1] if there else "")
     right = (row[at + 1] if at + 1 < len(row) else "") == (other[there + 1] if there + 1 < len(other) else "")
-    return left and right
+    return (left or right) if loosely else (left and right)
 
 
 def _comparable(mine: Read, word: str, nearest: Read, rival: str) -> bool:
