@@ -1,5 +1,6 @@
 """Attribution: which passages are whose words or thoughts, by which cue."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,13 +9,15 @@ from spacy.tokens import Token
 from crosswire.extract import cues
 from crosswire.extract.contents import Found, frame_of, noun_content, trimmed, verb_content, withheld, without
 from crosswire.extract.cues import CueWord
-from crosswire.extract.document import Passage, Reading
+from crosswire.extract.document import Passage, Quotation, Reading
 from crosswire.extract.labels import labels
 from crosswire.extract.sources import Source, around, is_passive, source_of
 from crosswire.extract.speech import Frame, begins_sentence, owners
 from crosswire_schemas.records import Force
 
+WORD = re.compile(r"\w")
 ITSELF = frozenset({"it", "they", "he", "she", "we", "i"})
+NOBODY = frozenset({"nobody", "none", "neither", "nothing", "there"})
 OWN_VOICE = frozenset({"i", "we", "you"})
 
 
@@ -64,6 +67,8 @@ def _verbs(reading: Reading) -> Iterator[Attribution]:
         source = source_of(reading, token)
         if quoted and (source is None or source.head.lower_ in OWN_VOICE):
             continue
+        if source is not None and _nobody(source.head):
+            continue
         if silent is not None:
             if source is not None:
                 yield _unsaid(reading, token, silent, source)
@@ -76,6 +81,7 @@ def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) 
     if found is None and "q" not in word.frames:
         return
     draft = _draft(reading, token, word, source, found)
+    draft.quote = "none" if found is not None and found.nominal else draft.quote
     draft.negated = any(child.dep_ == "neg" for child in token.children)
     draft.force = _force(token, word, found, source)
     yield draft
@@ -86,6 +92,7 @@ def _unsaid(reading: Reading, token: Token, silent: Token, source: Source) -> At
     draft = _draft(reading, token, word, source, withheld(reading, silent))
     first, last = min(token.i, silent.i), max(token.i, silent.i)
     draft.cue = reading.passage(first, last)
+    draft.quote = "none" if draft.root is not None and draft.root.pos_ not in {"VERB", "AUX"} else draft.quote
     return draft
 
 
@@ -118,6 +125,10 @@ def _force(token: Token, word: CueWord, found: Found | None, source: Source | No
     if word.force == "assert" and "q" in word.frames and source is not None and _will(found.root):
         return "promise"
     return word.force
+
+
+def _nobody(head: Token) -> bool:
+    return head.lower_ in NOBODY or any(child.lower_ == "no" and child.dep_ == "det" for child in head.children)
 
 
 def _will(root: Token) -> bool:
@@ -163,8 +174,8 @@ def _according(reading: Reading) -> Iterator[Attribution]:
             continue
         source = around(reading, head, token)
         word = CueWord(lemma="according to", force="assert")
-        hole = reading.passage(token.i, max(source.last, token.i))
         sentence = reading.sentence_of(token)
+        hole = reading.passage(token.i, min(max(source.last, head.right_edge.i), sentence.end - 1))
         whole = Passage(start=sentence.start_char, end=sentence.end_char)
         found = Found(root=sentence.root, passages=without(reading, whole, [hole]))
         yield _draft(reading, token, word, source, found)
@@ -192,14 +203,28 @@ def _quote(reading: Reading, drafts: list[Attribution]) -> None:
         owned.setdefault(number, []).append(quotation)
     for number, draft in enumerate(drafts):
         quotations = [reading.quotations[index] for index in sorted(owned.get(number, ()))]
-        if quotations and begins_sentence(reading, quotations[0]) or quotations and quotations[0].start > draft.cue.end:
-            pieces = (trimmed(reading, item.inner.start, item.inner.end) for item in quotations)
-            draft.passages = tuple(piece for piece in pieces if piece)
-            draft.quote = "direct"
-            inside = reading.token_at(draft.passages[0].start) if draft.passages else None
-            draft.root = reading.sentence_of(inside).root if inside is not None else None
-        elif draft.quote != "direct" and any(reading.quotation_within(piece) for piece in draft.passages):
-            draft.quote = "mixed"
+        if quotations and (begins_sentence(reading, quotations[0]) or not draft.passages):
+            _speak(reading, draft, quotations)
+        elif quotations or draft.quote == "indirect" and any(map(reading.quotation_within, draft.passages)):
+            _mix(reading, draft, quotations)
+    for draft in drafts:
+        draft.passages = tuple(piece for piece in draft.passages if WORD.search(reading.text, piece.start, piece.end))
+
+
+def _speak(reading: Reading, draft: Attribution, quotations: list[Quotation]) -> None:
+    pieces = (trimmed(reading, item.inner.start, item.inner.end) for item in quotations)
+    draft.passages = tuple(piece for piece in pieces if piece)
+    draft.quote = "direct"
+    if draft.passages:
+        draft.root = reading.sentence_of(reading.token_at(draft.passages[0].start)).root
+
+
+def _mix(reading: Reading, draft: Attribution, quotations: list[Quotation]) -> None:
+    """Add the quotations that go on after the cue to a content in the outlet's syntax."""
+    further = [item for item in quotations if not any(item.inner.start in piece for piece in draft.passages)]
+    pieces = (trimmed(reading, item.inner.start, item.inner.end) for item in further)
+    draft.passages = (*draft.passages, *(piece for piece in pieces if piece))
+    draft.quote = "mixed"
 
 
 def _block(reading: Reading, drafts: list[Attribution]) -> None:

@@ -1,19 +1,20 @@
 """Contents: the passages that a cue attributes, as far as the speaker's words go and no further."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from crosswire.extract.cues import CueWord, noun, words
 from crosswire.extract.document import Passage, Reading
-from crosswire.extract.sources import Source, is_passive
+from crosswire.extract.sources import CLOSING, Source, is_passive, reporting
 
+EVIDENCE = re.compile(r",? without (?:\w+ ){0,3}(?:evidence|proof)\W*$", re.IGNORECASE)
 EDGE = " \n\t\r\xa0,;:—–-"
 ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
-CLOSING = frozenset({",", '"', "”", "—", "–", "'", "’", "''", "?", "!", "-", "--"})
 AFTER_CUE = frozenset({"on", "as", "in", "according", "during"})
-UNSAID = frozenset({"report", "announce"})
+UNSAID = frozenset({"report"})
 MAKING = frozenset({"as", "at"})
 OBJECTS = frozenset({"dobj", "dative"})
 
@@ -24,12 +25,13 @@ class Found:
 
     root: Token
     passages: tuple[Passage, ...]
+    nominal: bool = False
 
 
 def trimmed(reading: Reading, start: int, end: int) -> Passage | None:
     """Return the passage without white space, loose punctuation and "that" at its edges; None where nothing is left."""
     text = reading.text
-    if text.startswith("that ", start) and reading.token_at(start).dep_ == "mark":
+    if text.startswith(("that ", "That "), start) and reading.token_at(start).dep_ == "mark":
         start += 5
     while start < end and text[start] in EDGE:
         start += 1
@@ -91,6 +93,7 @@ def _clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) 
     dependents = {"ccomp"} | ({"xcomp"} if "x" in word.frames else set())
     heads = [child for child in cue.children if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
     after = [head for head in heads if head.i > cue.i]
+    after = after or _in_statement(cue)
     if after:
         return _after(reading, cue, word, after)
     if "q" in word.frames and not is_passive(cue):
@@ -99,14 +102,59 @@ def _clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) 
 
 
 def _after(reading: Reading, cue: Token, word: CueWord, heads: list[Token]) -> Found:
-    first = heads[0].left_edge.i
-    if word.force == "order" or "s" in word.frames:
+    first = _first(heads[0])
+    if word.force == "order" or word.lemma == "ask" or "s" in word.frames:
         objects = [child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < heads[0].i]
         first = min([first, *(item.left_edge.i for item in objects)])
-    last = max(heads, key=lambda head: head.right_edge.i)
-    whole = reading.passage(first, last.right_edge.i)
-    piece = trimmed(reading, whole.start, _to_quotation_end(reading, whole.end))
-    return Found(root=heads[0], passages=(piece,) if piece else ())
+    last = max(_last(head) for head in heads)
+    whole = reading.passage(first, max(first, last))
+    return Found(root=heads[0], passages=_ended(reading, whole))
+
+
+def _in_statement(cue: Token) -> list[Token]:
+    """Return the clause of "said in a statement that ...", which the parser hangs on the noun."""
+    for prep in cue.rights:
+        inside = next((item for item in prep.children if item.dep_ == "pobj"), None) if prep.dep_ == "prep" else None
+        for clause in inside.rights if inside is not None else ():
+            if clause.dep_ in {"acl", "ccomp"} and any(word.dep_ == "mark" and word.lower_ == "that" for word in clause.lefts):
+                return [clause]
+    return []
+
+
+def _first(head: Token) -> int:
+    """Return where a clause begins, after "that" and what stands before it ("said only that")."""
+    mark = next((child for child in head.children if child.dep_ == "mark" and child.lower_ == "that"), None)
+    return mark.i + 1 if mark is not None and mark.i < head.i else head.left_edge.i
+
+
+def _last(head: Token) -> int:
+    """Return where a clause ends, before a further verb of saying that the parser joined to it."""
+    further = next((child for child in head.children if reporting(child) is not None), None)
+    return further.left_edge.i - 1 if further is not None else head.right_edge.i
+
+
+def _ended(reading: Reading, whole: Passage) -> tuple[Passage, ...]:
+    """Return ``whole`` to the end of a quotation that it breaks off in, or to the semicolon where others' words begin."""
+    stop = _to_quotation_end(reading, whole.end)
+    semicolon = reading.text.find(";", whole.start, stop)
+    if semicolon > 0 and reading.quotation_at(semicolon) is None:
+        stop = semicolon
+    piece = trimmed(reading, whole.start, stop)
+    if piece is None:
+        return ()
+    empty = EVIDENCE.search(reading.text, piece.start, piece.end)
+    cut = trimmed(reading, piece.start, empty.start()) if empty else piece
+    return _joined_words(reading, cut) if cut else ()
+
+
+def _joined_words(reading: Reading, piece: Passage) -> tuple[Passage, ...]:
+    """Return the piece without a conjunction left hanging at its end."""
+    text = reading.text[piece.start : piece.end]
+    for word in (" and", " but", ", and", ", but"):
+        if text.endswith(word):
+            end = trimmed(reading, piece.start, piece.end - len(word))
+            return (end,) if end else ()
+    return (piece,)
 
 
 def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Token]) -> Found | None:
@@ -118,7 +166,7 @@ def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Tok
     aside = cue.dep_ in ASIDES and cue.head.i != cue.i
     if not heads and aside and cue.dep_ in {"parataxis", "advcl", "dep"} and cue.head.pos_ in {"VERB", "AUX"}:
         return _around(reading, cue, first, last)
-    start = max(sentence.start, cue.left_edge.i) if cue.dep_ in {"conj", "relcl", "ccomp", "advcl"} else sentence.start
+    start = max(sentence.start, cue.left_edge.i) if heads and cue.dep_ in ASIDES else sentence.start
     if start >= first:
         return None
     root = heads[0] if heads else _root_before(reading, start, first)
@@ -164,7 +212,7 @@ def _passive(reading: Reading, cue: Token, word: CueWord, source: Source | None)
     if word.force == "order" or word.lemma == "tell":
         return subtree(reading, rest)
     pieces = subtree(reading, subject).passages + subtree(reading, rest).passages
-    return Found(root=rest, passages=pieces)
+    return Found(root=rest, passages=pieces, nominal=True)
 
 
 def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
@@ -190,9 +238,9 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
     inside = next((child for child in prep.children if child.dep_ in {"pobj", "pcomp"}), None) if prep else None
     if prep is None or inside is None:
         return None
-    thing = next((child for child in cue.children if child.dep_ == "dobj" and cue.i < child.i < prep.i), None)
+    thing = next((child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < prep.i), None)
     later = [child for child in cue.children if child.dep_ in {"xcomp", "ccomp"} and child.i > prep.i]
-    first = thing.left_edge.i if thing is not None and word.force == "allege" else inside.left_edge.i
+    first = thing.left_edge.i if thing is not None and (word.force == "allege" or word.lemma == "ask") else inside.left_edge.i
     last = max([prep.right_edge.i, *(child.right_edge.i for child in later)])
     whole = reading.passage(first, last)
     piece = trimmed(reading, whole.start, _to_quotation_end(reading, whole.end))
@@ -207,17 +255,17 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
     if thing is None or (source is None and word.lemma not in UNSAID) or thing.pos_ == "PRON":
         return None
     told = noun_content(reading, thing) if noun(thing) else None
-    return told or subtree(reading, thing)
+    return told or replace(subtree(reading, thing), nominal=True)
 
 
 def withheld(reading: Reading, cue: Token) -> Found | None:
     """Return what somebody has not spoken of: "has not commented on the reports", "declined to say why"."""
     for child in cue.rights:
         if child.dep_ in {"ccomp", "dobj", "xcomp"}:
-            return subtree(reading, child)
+            return replace(subtree(reading, child), nominal=child.dep_ == "dobj")
         inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
         if child.dep_ == "prep" and inside is not None and child.lower_ in {"on", "to", "about", "of", "for"}:
-            return subtree(reading, inside)
+            return replace(subtree(reading, inside), nominal=True)
     piece = reading.passage(cue.i, cue.i)
     return Found(root=cue, passages=(piece,))
 
@@ -232,5 +280,5 @@ def noun_content(reading: Reading, cue: Token) -> Found | None:
     for child in cue.rights:
         inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
         if child.lower_ == "of" and inside is not None and cue.lemma_.lower() in words("of_nouns.tsv"):
-            return subtree(reading, inside)
+            return replace(subtree(reading, inside), nominal=True)
     return None

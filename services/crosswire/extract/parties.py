@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from crosswire.extract import names, registry
-from crosswire.extract.cues import table, words
+from crosswire.extract.cues import nouns, table, words
 from crosswire.extract.document import Reading
 from crosswire.extract.sources import Source
 from crosswire_schemas.records import Party, PartyKind
@@ -122,11 +123,20 @@ def _bare_edges(entity: Tokens) -> tuple[int, int]:
     first, last = entity.start, entity.end - 1
     while last > first and (entity.doc[last].tag_ == "POS" or entity.doc[last].is_punct or entity.doc[last].is_space):
         last -= 1
+    while last + 1 < len(entity.doc) and entity.label_ == "PERSON" and _goes_on(entity.doc[last]):
+        last += 1
     while first < last and (entity.doc[first].dep_ == "det" or entity.doc[first].is_space or entity.doc[first].is_punct):
         first += 1
     return first, last
 
 
+def _goes_on(token: Token) -> bool:
+    """Tell whether a name that the model cut in two goes on: "Yunus" and "-bek Yevkurov"."""
+    following = token.nbor(1)
+    return following.ent_type_ == "PERSON" and following.ent_iob_ == "B" and following.idx == token.idx + len(token.text)
+
+
+@cache
 def _kinds() -> Mapping[str, PartyKind]:
     return {word: kind for word, kind in table("party_nouns.tsv")}
 
@@ -136,6 +146,8 @@ def _text(reading: Reading, first: int, last: int) -> str | None:
         return None
     whole = reading.passage(first, last)
     text = " ".join(reading.text[whole.start : whole.end].split()).strip(" ,;:—–-")
+    if text.rstrip(".").casefold() in words("honorifics.tsv"):
+        return None
     for article in ("The ", "the ", "A ", "a ", "An ", "an "):
         text = text.removeprefix(article)
     return text or None
@@ -236,7 +248,7 @@ class _Resolver:
             return Party(canonical=known.canonical, kind=known.kind, country=known.country)
         if head.lower_ in words("forces.tsv") and country:
             text = f"{_adjective(country)} forces"
-        if head.lower_ in words("anonymous.tsv"):
+        if head.lower_ in words("anonymous.tsv") or _unnamed(head, kind):
             kind = "anonymous"
         return Party(canonical=text, kind=kind, country=country)
 
@@ -286,6 +298,14 @@ class _Resolver:
         return chosen
 
 
+def _unnamed(head: Token, kind: PartyKind) -> bool:
+    """Tell whether somebody is left unnamed: "a nurse", "two traders", "one of them"; a spokesperson is not."""
+    if head.lower_.startswith("spokes"):
+        return False
+    indefinite = any(child.lower_ in {"a", "an", "another", "one"} for child in head.lefts)
+    return (kind == "person" and indefinite) or (kind == "group" and any(child.dep_ == "nummod" for child in head.lefts))
+
+
 def _acts(head: Token) -> bool:
     if head.dep_ in {"nsubj", "nsubjpass", "poss", "agent", "dobj", "conj"}:
         return True
@@ -301,25 +321,65 @@ def _adjective(country: str) -> str:
 def speaker(reading: Reading, parties: Parties, source: Source) -> Party:
     """Return the party that a source names: its own mention, or one made from its noun phrase.
 
-    ``text`` is the name or head noun; ``spans`` holds the whole wording where titles or appositions make it longer.
+    ``text`` is the name, pronoun or least noun phrase; ``spans`` holds the whole wording where titles or
+    appositions make it longer.
     """
     whole = reading.passage(source.first, source.last)
-    party = parties.at(source.head) or _unlisted(reading, parties, source)
-    if party.start is None or not whole.start <= party.start < whole.end:
-        party = replace(party, text=reading.text[whole.start : whole.end], start=whole.start, end=whole.end)
+    mention = parties.by_token.get(source.head.i)
+    if mention and (mention.party.kind == "person" or source.head.pos_ in {"PROPN", "PRON"}) and not _joined(source):
+        party = mention.party
+    else:
+        party = _phrase(reading, parties, source, mention.party if mention else None)
     if (party.start, party.end) != (whole.start, whole.end):
         party = replace(party, spans=(reading.span(whole.start, whole.end),))
     return party
 
 
-def _unlisted(reading: Reading, parties: Parties, source: Source) -> Party:
+def _joined(source: Source) -> bool:
+    return any(child.dep_ == "conj" and child.i <= source.last for child in source.head.children)
+
+
+def _phrase(reading: Reading, parties: Parties, source: Source, party: Party | None) -> Party:
+    """Return the party of "a spokesman for the ministry", "residents and a local official", "reports by channels"."""
     head = source.head
-    if head.lemma_.lower() in words("documents.tsv"):
-        for child in head.rights:
-            if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
-                author = next((parties.at(noun) for noun in child.children if noun.dep_ == "pobj"), None)
-                if author:
-                    return replace(author, start=None, end=None)
-    text = _text(reading, source.first, head.i) or head.text
-    kind: PartyKind = "person" if head.pos_ == "PROPN" else "group" if head.tag_ == "NNS" else "anonymous"
-    return Party(canonical=text, kind=kind, country=country_in(text))
+    if head.lemma_.lower() in words("documents.tsv") or head.lemma_.lower() in nouns():
+        author = _author(parties, head)
+        if author:
+            return author
+    last = _least_end(source)
+    passage = reading.passage(source.first, last)
+    text = reading.text[passage.start : passage.end]
+    own = party is not None and party.start is not None and source.first <= reading.token_at(party.start).i <= source.last
+    if party is None or (own and head.lower_ not in words("forces.tsv") and party.canonical.casefold() in text.casefold()):
+        kind: PartyKind = party.kind if party else _kind(head, joined=_joined(source))
+        country = (party.country if party else None) or country_in(text)
+        party = Party(canonical=_text(reading, source.first, last) or text, kind=kind, country=country)
+    if _joined(source):
+        party = replace(party, kind="group")
+    return replace(party, text=text, start=passage.start, end=passage.end)
+
+
+def _author(parties: Parties, head: Token) -> Party | None:
+    for child in head.rights:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
+            return next((party for noun in child.children if noun.dep_ == "pobj" and (party := parties.at(noun))), None)
+    return None
+
+
+def _least_end(source: Source) -> int:
+    """Return the last token of the source's noun phrase without appositions and clauses set off by a comma."""
+    for number in range(source.head.i + 1, source.last + 1):
+        token = source.head.doc[number]
+        if token.text in {",", "(", "—", "–"} and not _joined(source):
+            return number - 1
+        if token.dep_ == "relcl" and token.head.i <= source.head.i:
+            return max(source.head.i, token.left_edge.i - 1)
+    return source.last
+
+
+def _kind(head: Token, joined: bool) -> PartyKind:
+    if head.pos_ == "PROPN":
+        return "organization" if head.ent_type_ != "PERSON" else "person"
+    if joined or head.tag_ == "NNS":
+        return "group"
+    return "anonymous"

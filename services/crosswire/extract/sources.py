@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from crosswire.extract.cues import verb
 from crosswire.extract.document import Reading
 
+CLOSING = frozenset({",", '"', "”", "—", "–", "'", "’", "''", "?", "!", "-", "--"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CLIMBS = 6
 
@@ -38,10 +40,15 @@ def is_passive(cue: Token) -> bool:
 def around(reading: Reading, head: Token, cue: Token) -> Source:
     """Return the noun phrase of ``head`` with its appositions, ended before ``cue`` and before any quotation."""
     first, last = head.left_edge.i, head.right_edge.i
+    beside = [child for child in cue.children if child.dep_ == "nsubj" and head.dep_ == "nsubj" and child.head is head.head]
+    first = min([first, *(child.left_edge.i for child in beside if child.i <= head.i)])
     if head.i < cue.i <= last:
         last = cue.i - 1
     if first <= cue.i < head.i:
         first = cue.i + 1
+    held = reading.quotation_at(reading.doc[first].idx)
+    if held is not None and held.end <= head.idx:
+        first = next(number for number in range(first, head.i + 1) if reading.doc[number].idx >= held.end)
     for number in range(head.i + 1, last + 1):
         token = reading.doc[number]
         if token.lower_ in {"who", "which", "whose", "whom", "where"} and token.nbor(-1).text == ",":
@@ -72,9 +79,14 @@ def _agent(cue: Token) -> Token | None:
 def _subject(cue: Token) -> Token | None:
     token = cue
     for _ in range(CLIMBS):
-        own = next((child for child in token.children if child.dep_ in SUBJECTS), None)
-        if own is not None:
-            return own if own.dep_ == "nsubj" or token is not cue else None
+        own = [child for child in token.children if child.dep_ in SUBJECTS]
+        if own:
+            before = [child for child in own if child.i < token.i]
+            return (before or own)[-1] if own[0].dep_ == "nsubj" or token is not cue else None
+        held = reporting(token)
+        if held is not None:
+            token = held
+            continue
         if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return token.head
         if token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head is token:
@@ -83,6 +95,21 @@ def _subject(cue: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def reporting(token: Token) -> Token | None:
+    """Return the verb of saying beside which ``token`` stands in truth, where the parser joined it to what was said.
+
+    In "said it had fired at them and accused them of ...", "accused" agrees with "said" in tense, not with "had fired".
+    """
+    head = token.head
+    if token.dep_ != "conj" or head.dep_ != "ccomp" or any(child.dep_ in {"aux", *SUBJECTS} for child in token.children):
+        return None
+    outer, word = head.head, verb(token)
+    if word is None or verb(outer) is None or outer.i > token.i or token.tag_ != outer.tag_:
+        return None
+    helped = any(child.dep_ in {"aux", "auxpass"} for child in head.children)
+    return outer if helped or head.tag_ != token.tag_ or set(word.frames) & {"q"} else None
 
 
 def _before(reading: Reading, cue: Token) -> Token | None:
@@ -96,7 +123,22 @@ def _before(reading: Reading, cue: Token) -> Token | None:
         if entity.end <= cue.i and entity.label_ in {"PERSON", "ORG", "NORP", "GPE"} and _after_comma(entity[0])
     ]
     people = [entity for entity in names if entity.label_ == "PERSON"]
-    return (people or names)[-1].root if names else None
+    if people or names:
+        return (people or names)[-1].root
+    return _after_last_comma(cue, sentence.start)
+
+
+def _after_last_comma(cue: Token, start: int) -> Token | None:
+    """Find the source of "..., residents and a local official said"."""
+    first = cue.i
+    while first > max(start, cue.i - 12) and cue.doc[first - 1].text not in CLOSING:
+        first -= 1
+        if cue.doc[first].pos_ in {"VERB", "AUX", "PUNCT", "SCONJ"}:
+            return None
+    if first in (start, cue.i) or cue.doc[first - 1].text not in CLOSING:
+        return None
+    root = cue.doc[first : cue.i].root
+    return root if root.pos_ in {"NOUN", "PROPN", "PRON"} else None
 
 
 def _after_comma(token: Token) -> bool:

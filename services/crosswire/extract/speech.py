@@ -26,7 +26,10 @@ def owners(reading: Reading, frames: Sequence[Frame]) -> Mapping[int, int]:
         if before is not None:
             owned.setdefault(before, frame.number)
     for frame in frames:
-        after = _starting_at(reading, frame.end)
+        after = _starting_at(reading, frame.end, ",:—–-")
+        if after is None:
+            after = _starting_at(reading, frame.end, ".")
+            after = after if after is not None and stands_alone(reading, reading.quotations[after]) else None
         if after is not None and after not in owned:
             owned[after] = frame.number
     _adopt(reading, owned)
@@ -55,9 +58,9 @@ def _ending_at(reading: Reading, start: int) -> int | None:
     return found if found is not None and reading.quotations[found].end == at else None
 
 
-def _starting_at(reading: Reading, end: int) -> int | None:
+def _starting_at(reading: Reading, end: int, between: str) -> int | None:
     at, text = end, reading.text
-    while at < len(text) and (text[at].isspace() or text[at] in ",:—–-"):
+    while at < len(text) and (text[at].isspace() or text[at] in between) and (between != "." or text[at] != "\n"):
         at += 1
     found = reading.quotation_number(at) if at < len(text) else None
     return found if found is not None and reading.quotations[found].start == at else None
