@@ -241,12 +241,12 @@ class Fetcher:
                 size += len(part)
                 if size > limit:
                     raise Stopped(FetchOutcome.TOO_LARGE, f"more than {limit} bytes")
+        except aiohttp.SocketTimeoutError as error:
+            raise Stopped(FetchOutcome.WHOLE_TIMED_OUT, "the answer came to a halt") from error
         except (aiohttp.ClientPayloadError, aiohttp.ClientConnectionError):
             if not size:
                 raise
             return b"".join(parts), True
-        except aiohttp.SocketTimeoutError as error:
-            raise Stopped(FetchOutcome.WHOLE_TIMED_OUT, "the answer came to a halt") from error
         return b"".join(parts), False
 
 

@@ -64,4 +64,7 @@ def to_text(body: bytes, content_type: str) -> str:
         if body.startswith(mark):
             return body.decode(name, "replace")
     text = as_utf8(body)
-    return text if text is not None else body.decode(declared(body, content_type) or "cp1252", "replace")
+    if text is not None:
+        return text
+    said = declared(body, content_type)
+    return body.decode("cp1252" if said in ("", "utf-8", *_LATIN) else said, "replace")

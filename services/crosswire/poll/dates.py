@@ -1,12 +1,15 @@
 """Dates of entries in every habit: feedparser's, ISO 8601, RFC 5322, other languages; nonsense is no date."""
 
+import re
 from calendar import timegm
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from time import struct_time
+from typing import Any
 
 import dateparser
 
+_TIGHT = re.compile(r"^([A-Za-z]{3,9}),(\d)")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 FUTURE = timedelta(hours=1)
 
@@ -42,10 +45,15 @@ def _iso(value: str) -> datetime | None:
 def _other(value: str, language: str) -> datetime | None:
     if not any(char.isdigit() for char in value):
         return None
-    settings = {"REQUIRE_PARTS": ["year", "month", "day"], "PARSERS": ["absolute-time"]}
-    languages = [language[:2].lower()] if language[:2].isalpha() else None
+    value = _TIGHT.sub(r"\1, \2", value)
+    hint = language[:2].lower()
+    return (_parsed(value, [hint]) if hint.isalpha() else None) or _parsed(value, [])
+
+
+def _parsed(value: str, languages: list[str]) -> datetime | None:
+    settings: Any = {"REQUIRE_PARTS": ["year", "month", "day"], "PARSERS": ["absolute-time"]}
     try:
-        return dateparser.parse(value, languages=languages, settings=settings)
+        return dateparser.parse(value, languages=languages or None, settings=settings)
     except (ValueError, OverflowError, RecursionError):
         return None
 

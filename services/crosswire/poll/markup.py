@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from crosswire.poll import patterns
 
 _TAG = re.compile(r"<(?:/?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?|!--.*?--)>", re.S)
+_CODE = re.compile(r"<(script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _REFERENCE = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|quot|apos|nbsp|[lr][sd]quo|hellip|[mn]dash);", re.I)
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -44,7 +45,7 @@ def _resolved(value: str) -> str:
 
 
 def _unmarked(value: str) -> str:
-    return _resolved(_TAG.sub("", value))
+    return _resolved(_TAG.sub("", _CODE.sub("", value)))
 
 
 def plain_paragraphs(value: str) -> str:

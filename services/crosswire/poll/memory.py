@@ -133,7 +133,9 @@ class FeedsInMemory:
         kept.schedule, kept.worker, kept.until = left.schedule, "", None
         kept.seen.update({entry.key: entry for entry in left.seen})
         kept.outcomes.update(left.outcomes)
-        self._heads.update({head.article_id: head for head in left.heads})
+        for head in left.heads:
+            known = self._heads.get(head.article_id, head)
+            self._heads[head.article_id] = head if head.revision >= known.revision else known
         if left.forget_before:
             kept.seen = {key: entry for key, entry in kept.seen.items() if entry.last_listed >= left.forget_before}
         return True
