@@ -9,6 +9,7 @@ from crosswire.extract.sources import Source
 
 DEPTH = 5
 VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 OBJECTS = frozenset({"dobj", "obj"})
@@ -41,7 +42,7 @@ def _verb(token: Token) -> Frame:
     passive = is_passive(token)
     surface = subject_of(token)
     obliques, marks = _hanging(token)
-    object_ = next((child for child in token.children if child.dep_ in OBJECTS), None)
+    object_ = _object(token)
     if object_ is not None:
         object_ = _antecedent(object_, token)
         for name, noun in _hanging(object_)[0].items():
@@ -49,9 +50,7 @@ def _verb(token: Token) -> Frame:
     if passive:
         agent = next((_inside(child) for child in token.children if child.dep_ == "agent"), None)
         return Frame(head=token, subject=agent, object=surface, obliques=obliques, marks=marks, passive=True)
-    return Frame(
-        head=token, subject=surface, object=object_ or _shared_object(token), obliques=obliques, marks=marks
-    )
+    return Frame(head=token, subject=surface, object=object_ or _shared_object(token), obliques=obliques, marks=marks)
 
 
 def _noun(token: Token) -> Frame:
@@ -66,7 +65,11 @@ def _noun(token: Token) -> Frame:
 
 
 def _names_doer(child: Token) -> bool:
-    return child.dep_ in {"amod", "compound", "nmod"} and child.ent_type_ in {"NORP", "ORG", "GPE"} and child.head.i > child.i
+    return (
+        child.dep_ in {"amod", "compound", "nmod"}
+        and child.ent_type_ in {"NORP", "ORG", "GPE"}
+        and child.head.i > child.i
+    )
 
 
 def is_passive(token: Token) -> bool:
@@ -86,43 +89,61 @@ def subject_of(token: Token, depth: int = DEPTH) -> Token | None:
     own = next((child for child in token.children if child.dep_ in SUBJECTS and child.dep_ != "csubj"), None)
     if own is not None:
         return _antecedent(own, token)
-    if depth == 0 or token.head is token:
+    if depth == 0 or token.head == token:
         return None
     return _borrowed(token, token.head, depth - 1)
 
 
 def _borrowed(token: Token, head: Token, depth: int) -> Token | None:
-    if token.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
-        if any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children):
-            return _noun(head).subject or (subject_of(head.head, depth) if head.head.pos_ in VERBAL else None)
-        return head if token.tag_ in {"VBG", "VBN"} else None
-    if token.dep_ == "pcomp" and head.head.pos_ in VERBAL:
-        thing = next((child for child in head.head.children if child.dep_ in OBJECTS), None)
-        return thing if thing is not None and head.lower_ in HANDED_ON else subject_of(head.head, depth)
-    if token.dep_ == "pcomp" and head.head.pos_ in {"NOUN", "PROPN"}:
-        return _noun(head.head).subject or (subject_of(head.head.head, depth) if head.head.head.pos_ in VERBAL else None)
+    if token.dep_ in {"acl", "relcl"} and head.pos_ in NOMINAL:
+        return _of_noun(token, head, depth)
+    if token.dep_ == "pcomp":
+        return _of_preposition(head, depth)
     if head.pos_ not in VERBAL or (token.dep_ == "advcl" and token.tag_ not in {"VBG", "VBN", "VB"}):
         return None
     if token.dep_ in {"xcomp", "ccomp"} and token.tag_ in {"VB", "VBG"}:
-        thing = next((child for child in head.children if child.dep_ in OBJECTS), None)
-        return thing or subject_of(head, depth)
+        return _object(head) or subject_of(head, depth)
     return subject_of(head, depth) if token.dep_ in {"conj", "xcomp", "advcl", "dep"} else None
 
 
+def _of_noun(token: Token, noun: Token, depth: int) -> Token | None:
+    if any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children):
+        return _owner(noun, depth)
+    return noun if token.tag_ in {"VBG", "VBN"} else None
+
+
+def _of_preposition(preposition: Token, depth: int) -> Token | None:
+    over = preposition.head
+    if over.pos_ in VERBAL:
+        thing = _object(over)
+        return thing if thing is not None and preposition.lower_ in HANDED_ON else subject_of(over, depth)
+    return _owner(over, depth) if over.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _owner(noun: Token, depth: int) -> Token | None:
+    return _noun(noun).subject or (subject_of(noun.head, depth) if noun.head.pos_ in VERBAL else None)
+
+
+def _object(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in OBJECTS), None)
+
+
 def _antecedent(found: Token, verb: Token) -> Token:
-    if found.lower_ in RELATIVES and verb.dep_ == "relcl" and verb.head is not verb:
+    if found.lower_ in RELATIVES and verb.dep_ == "relcl" and verb.head != verb:
         return verb.head
     return found
 
 
 def _shared_object(token: Token) -> Token | None:
     """Find the object of "attacked and burned the village", and of "the attack (that) they launched"."""
-    if token.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in token.children):
+    if token.dep_ == "relcl" and any(
+        child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in token.children
+    ):
         return token.head
     last = next((child for child in token.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
     if last is None or last.i - token.i > 3 or any(child.dep_ in SUBJECTS for child in last.children):
         return None
-    return next((child for child in last.children if child.dep_ in OBJECTS), None)
+    return _object(last)
 
 
 def _hanging(token: Token) -> tuple[dict[str, Token], dict[str, Token]]:
@@ -159,7 +180,7 @@ def phrase(head: Token, without: Token | None = None) -> Source:
     """Return the noun phrase of ``head``: no relative clause, no apposition, nothing on the far side of ``without``."""
     first, last = head.left_edge.i, head.i
     for child in head.children:
-        if child.i > head.i and (child.dep_ in CUT and child.dep_ != "cc" or child.is_punct):
+        if child.i > head.i and ((child.dep_ in CUT and child.dep_ != "cc") or child.is_punct):
             break
         if child.i > head.i:
             last = child.right_edge.i

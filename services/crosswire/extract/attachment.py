@@ -10,44 +10,100 @@ from crosswire.extract.document import Reading
 from crosswire_schemas.records import Interval, Place, Quantity
 
 HIGHEST = 12
-WHERE = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "over", "off", "along", "of", "throughout", "within", "toward", "towards", "to", "into", "from", "between", "through", "under", "by", "against"})
+WHERE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "across",
+        "around",
+        "over",
+        "off",
+        "along",
+        "of",
+        "throughout",
+        "within",
+        "toward",
+        "towards",
+        "to",
+        "into",
+        "from",
+        "between",
+        "through",
+        "under",
+        "by",
+        "against",
+    }
+)
 WHOLE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
-LOCAL = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout", "within", "along", "off"})
+LOCAL = frozenset(
+    {"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout", "within", "along", "off"}
+)
 
 
 class Located(Protocol):
     """A place found in the text, as places.Located has it."""
 
     @property
-    def place(self) -> Place: ...
+    def place(self) -> Place:
+        """See there."""
+        ...
+
     @property
-    def token(self) -> int: ...
+    def token(self) -> int:
+        """See there."""
+        ...
+
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """See there."""
+        ...
 
 
 class Dated(Protocol):
     """A date found in the text, as dates.Dated has it."""
 
     @property
-    def interval(self) -> Interval: ...
+    def interval(self) -> Interval:
+        """See there."""
+        ...
+
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """See there."""
+        ...
+
     @property
-    def token(self) -> int: ...
+    def token(self) -> int:
+        """See there."""
+        ...
 
 
 class Counted(Protocol):
     """A number found in the text, as quantities.Counted has it."""
 
     @property
-    def quantity(self) -> Quantity: ...
+    def quantity(self) -> Quantity:
+        """See there."""
+        ...
+
     @property
-    def token(self) -> int: ...
+    def token(self) -> int:
+        """See there."""
+        ...
+
     @property
-    def head(self) -> int: ...
+    def head(self) -> int:
+        """See there."""
+        ...
+
     @property
-    def part_of(self) -> int: ...
+    def part_of(self) -> int:
+        """See there."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +171,22 @@ def _owner(token: Token, anchors: frozenset[int]) -> int | None:
     """Climb from a place over prepositions to the trigger it says the place of; names of actors say none."""
     at, local = token, token.dep_ == "npadvmod"
     for _ in range(HIGHEST):
-        if at.i in anchors and at is not token:
+        if at.i in anchors and at != token:
             return at.i if local else None
         if at.dep_ == "pobj" and at.head.lower_ in WHERE:
-            local = local or at.head.lower_ in LOCAL | {"of", "to", "toward", "towards", "into", "over", "between", "from", "through", "outside"}
-        if at.dep_ in {"nsubj", "ccomp", "relcl"} and not local or at.head is at:
+            local = local or at.head.lower_ in LOCAL | {
+                "of",
+                "to",
+                "toward",
+                "towards",
+                "into",
+                "over",
+                "between",
+                "from",
+                "through",
+                "outside",
+            }
+        if (at.dep_ in {"nsubj", "ccomp", "relcl"} and not local) or at.head == at:
             return None
         at = at.head
     return None
@@ -136,10 +203,8 @@ def _locative(token: Token) -> bool:
     return False
 
 
-def counts_of(
-    token: Token, target: Token | None, name: str, counted: Sequence[Counted]
-) -> dict[str, Quantity]:
-    """Return the number of those whom the happening at ``token`` befell, under ``name``; of a whole and its parts the whole."""
+def counts_of(token: Token, target: Token | None, name: str, counted: Sequence[Counted]) -> dict[str, Quantity]:
+    """Return the number of those whom the happening at ``token`` befell; of a whole and its parts the whole."""
     found = [item for item in counted if item.part_of < 0 and _counts(item, token, target)]
     return {name: found[0].quantity} if found else {}
 
@@ -149,18 +214,16 @@ def _counts(item: Counted, token: Token, target: Token | None) -> bool:
     number, head = doc[item.token], doc[item.head]
     if target is not None and (target.i in {item.token, item.head} or _governs(target, number)):
         return True
-    if head is token or number.head is token and token.pos_ == "NOUN":
-        return True
-    return False
+    return bool(head == token or (number.head == token and token.pos_ == "NOUN"))
 
 
 def _governs(noun: Token, number: Token) -> bool:
     """Tell whether ``number`` counts ``noun``: "12 of the men", "at least 34 people"; not "people in 3 cars"."""
     at = number
     for _ in range(4):
-        if at is noun:
+        if at == noun:
             return True
         if at.dep_ not in {"nummod", "quantmod", "compound", "advmod", "amod", "det", "nmod"}:
-            return at.dep_ == "conj" and False
+            return False
         at = at.head
     return False

@@ -9,10 +9,12 @@ from spacy.tokens import Token
 from crosswire.extract.attachment import Counted, Located
 from crosswire.extract.dates import Dated, happened
 from crosswire.extract.document import Passage, Reading
-from crosswire.extract.events import Coded, Resolve, code, is_party, realis, tell, within
+from crosswire.extract.events import Coded, code
 from crosswire.extract.parties import Parties, speaker
+from crosswire.extract.roles import is_party
 from crosswire.extract.slots import Telling, slots
 from crosswire.extract.sources import Source
+from crosswire.extract.telling import Resolve, realis, tell, within
 from crosswire_schemas.records import Claim, Event, Interval, Party
 
 
@@ -29,6 +31,7 @@ def happen(
     reading: Reading,
     parties: Parties,
     told: Sequence[Told],
+    *,
     located: Sequence[Located],
     dated: Sequence[Dated],
     counted: Sequence[Counted],

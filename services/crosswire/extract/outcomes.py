@@ -14,7 +14,7 @@ CLIMB = 3
 
 
 def outcome(token: Token, kind: Kind) -> str | None:
-    """Return succeeded, failed, ongoing or planned as the words around the trigger ``token`` say; None where none does."""
+    """Return succeeded, failed, ongoing or planned as the words around ``token`` say; None where none does."""
     said = list(_said(token))
     for way in ORDER:
         if way in said:
@@ -32,14 +32,16 @@ def _said(token: Token) -> Iterator[str]:
     if token.pos_ in VERBAL and not negated(token) and _progressive(token):
         yield "ongoing"
     head = token.head
-    if token.dep_ in RAISING and head is not token and _infinitive(token):
+    if token.dep_ in RAISING and head != token and _infinitive(token):
         yield from _ways("to", head)
     if token.dep_ == "pcomp" and head.lower_ in {"in", "from"}:
         yield from _ways("to", head.head)
 
 
 def _progressive(token: Token) -> bool:
-    return token.tag_ == "VBG" and any(child.dep_ == "aux" and child.lower_ in {"is", "are", "'s", "'re"} for child in token.children)
+    return token.tag_ == "VBG" and any(
+        child.dep_ == "aux" and child.lower_ in {"is", "are", "'s", "'re"} for child in token.children
+    )
 
 
 def _over(token: Token) -> Iterator[str]:
@@ -80,7 +82,7 @@ def negated(token: Token) -> bool:
     head = token.head
     if token.dep_ == "pcomp" and head.lower_ == "without":
         return True
-    if token.dep_ in {"xcomp", "attr", "acomp", "dobj"} and head is not token and head.pos_ in VERBAL:
+    if token.dep_ in {"xcomp", "attr", "acomp", "dobj"} and head != token and head.pos_ in VERBAL:
         if token.dep_ == "xcomp" and _infinitive(token) and "failed" in _ways("to", head):
             return not _has_negator(head)
         return token.dep_ in {"attr", "acomp", "xcomp"} and _has_negator(head)
@@ -98,7 +100,9 @@ def _bare(token: Token) -> bool:
 def _has_negator(token: Token) -> bool:
     negators = word_list("negators")
     for child in token.children:
-        if child.dep_ == "neg" or (child.lower_ in negators and child.dep_ in {"advmod", "det", "preconj", "nsubj", "nsubjpass", "dobj"}):
+        if child.dep_ == "neg" or (
+            child.lower_ in negators and child.dep_ in {"advmod", "det", "preconj", "nsubj", "nsubjpass", "dobj"}
+        ):
             return True
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and any(
             inner.lower_ in {"no", "neither"} and inner.dep_ in {"det", "preconj", "nummod"} for inner in child.children
@@ -114,7 +118,7 @@ def modality(token: Token) -> str:
         found = _modal(at) or _governed(at)
         if found:
             return found
-        if at.dep_ not in {"xcomp", "conj", "attr", "acomp", "dobj", "nsubjpass", "prep", "pobj"} or at.head is at:
+        if at.dep_ not in {"xcomp", "conj", "attr", "acomp", "dobj", "nsubjpass", "prep", "pobj"} or at.head == at:
             break
         if at.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in at.children):
             break
@@ -133,7 +137,7 @@ def _modal(token: Token) -> str:
 
 def _governed(token: Token) -> str:
     head = token.head
-    if head is token:
+    if head == token:
         return ""
     to = any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
     if token.dep_ in RAISING and to and head.pos_ in VERBAL | {"ADJ"}:
@@ -142,7 +146,9 @@ def _governed(token: Token) -> str:
         return "planned" if to and token.i > head.i else ""
     if token.dep_ in {"acl", "pobj", "pcomp"} and (to or token.dep_ != "acl"):
         noun = head if token.dep_ == "acl" else head.head
-        return next(_ways("nouns", noun), "") if noun.pos_ == "NOUN" and (to or head.lower_ in {"of", "for", "to"}) else ""
+        return (
+            next(_ways("nouns", noun), "") if noun.pos_ == "NOUN" and (to or head.lower_ in {"of", "for", "to"}) else ""
+        )
     return ""
 
 

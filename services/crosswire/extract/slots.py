@@ -1,4 +1,4 @@
-"""Slots: the points on which a claim can be disputed, read off the predicate of its content and the happening it tells."""
+"""Slots: the points on which a claim can be disputed, read off its predicate and the happening it tells."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from crosswire.extract.arguments import VERBAL, frame, phrase
-from crosswire.extract.attachment import Counted, counts_of
+from crosswire.extract.attachment import Counted
 from crosswire.extract.document import Reading
 from crosswire.extract.events import Coded
 from crosswire.extract.outcomes import failing, outcome, word_list
@@ -56,13 +56,16 @@ def predicate_of(root: Token, coded: Mapping[int, Coded]) -> Token | None:
 
 
 def _below(at: Token, coded: Mapping[int, Coded]) -> Token | None:
-    if at.i in coded and at.pos_ != "AUX":
+    if at.i in coded and at.lemma_ != "be":
         return None
     children = list(at.children)
     if at.lemma_ == "be" and at.pos_ in VERBAL:
-        return next((child for child in children if child.dep_ in {"attr", "acomp", "oprd", "xcomp"}), None) or _inside_preposition(at)
+        return next(
+            (child for child in children if child.dep_ in {"attr", "acomp", "oprd", "xcomp"}), None
+        ) or _inside_preposition(at)
     if at.pos_ == "VERB" and at.lemma_.lower() in word_list("light") | failing():
-        noun = next((child for child in children if child.dep_ in {"dobj", "nsubjpass"} and child.i in coded), None)
+        ends = {"dobj", "nsubjpass"} | ({"nsubj"} if at.lemma_.lower() in failing() else set())
+        noun = next((child for child in children if child.dep_ in ends and child.i in coded), None)
         if noun is not None:
             return noun
     if at.pos_ in VERBAL | {"ADJ"}:
@@ -77,7 +80,11 @@ def _raising() -> frozenset[str]:
 
 def _inside_preposition(verb: Token) -> Token | None:
     preposition = next((child for child in verb.children if child.dep_ == "prep" and child.i > verb.i), None)
-    return next((child for child in preposition.children if child.dep_ == "pobj"), None) if preposition is not None else None
+    return (
+        next((child for child in preposition.children if child.dep_ == "pobj"), None)
+        if preposition is not None
+        else None
+    )
 
 
 def _of_event(telling: Telling, item: Coded, root: Token) -> Slots:
@@ -112,12 +119,12 @@ def _counts(telling: Telling, item: Coded) -> dict[str, Quantity]:
 
 def _leads(token: Token, head: Token) -> bool:
     for _ in range(STEPS):
-        if token is head:
+        if token == head:
             return True
         if token.dep_ not in {"conj", "advcl"}:
             return False
         token = token.head
-    return token is head
+    return token == head
 
 
 def _of_verb(telling: Telling, verb: Token) -> Slots:
@@ -128,7 +135,12 @@ def _of_verb(telling: Telling, verb: Token) -> Slots:
     if object_ is None and actor is None and subject is not None:
         thing = _thing(telling.reading, subject)
     return Slots(
-        predicate=predicate(verb), root="OTHER", actor=actor, target=target, object=thing, outcome=outcome(verb, UNKNOWN) # type: ignore[arg-type]
+        predicate=predicate(verb),
+        root="OTHER",
+        actor=actor,
+        target=target,
+        object=thing,
+        outcome=outcome(verb, UNKNOWN),
     )
 
 
@@ -140,12 +152,12 @@ def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
         name = subject.lemma_.lower()
     if subject is None and main.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return None
-    target, thing = _sorted(telling, phrase(subject, root) if subject is not None else None, place_is_thing=held is not None)
+    target, thing = _sorted(
+        telling, phrase(subject, root) if subject is not None else None, place_is_thing=held is not None
+    )
     if subject is None:
         thing = _thing(telling.reading, main)
-    return Slots(
-        predicate=name, root="OTHER", target=target, object=thing, holder=held, state=_state(main)
-    )
+    return Slots(predicate=name, root="OTHER", target=target, object=thing, holder=held, state=_state(main))
 
 
 def _subject(main: Token, root: Token) -> Token | None:
@@ -157,7 +169,7 @@ def _subject(main: Token, root: Token) -> Token | None:
 
 
 def _measured(telling: Telling, main: Token) -> bool:
-    return any(item.head == main.i or item.token == main.i for item in telling.counted)
+    return any(main.i in {item.head, item.token} for item in telling.counted)
 
 
 def _held(telling: Telling, main: Token) -> Party | None:
@@ -203,8 +215,13 @@ def _thing(reading: Reading, head: Token) -> Thing:
             last = inner
     first = head.left_edge.i
     words = [token for token in head.doc[first : last.i + 1] if token.pos_ in NAMING and not token.is_punct]
-    canonical = " ".join(token.text if token.pos_ == "PROPN" else token.lemma_.lower() for token in words if token.pos_ != "NUM")
+    canonical = " ".join(
+        token.text if token.pos_ == "PROPN" else token.lemma_.lower() for token in words if token.pos_ != "NUM"
+    )
     whole = reading.passage(first, last.i)
     return Thing(
-        canonical=canonical or head.lemma_.lower(), text=reading.text[whole.start : whole.end], start=whole.start, end=whole.end
+        canonical=canonical or head.lemma_.lower(),
+        text=reading.text[whole.start : whole.end],
+        start=whole.start,
+        end=whole.end,
     )

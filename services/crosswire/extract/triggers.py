@@ -12,11 +12,12 @@ from spacy.tokens import Token
 from crosswire.extract.arguments import Frame, frame
 
 TARGETS = ("obj",)
+IDLE = frozenset({"go", "put", "set", "come", "be"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of happening: its PLOVER root, where its arguments stand, and what it leaves behind (see events.toml)."""
+    """One kind of happening: its root, where its arguments stand, and what it leaves behind (see events.toml)."""
 
     name: str
     root: str
@@ -98,6 +99,8 @@ def _predicate(arguments: Frame, entry: Entry) -> str:
         child = arguments.marks[particle]
         if child.dep_ in {"prt", "advmod", "acomp", "oprd"} and particle == child.lower_:
             words.append(particle)
+    if entry.predicate in IDLE and entry.object and entry.object[0][0] not in "@%":
+        words = [entry.predicate, *entry.particles, entry.object[0]]
     return " ".join(words[1:] if words[0] == "be" and words[1:] else words)
 
 

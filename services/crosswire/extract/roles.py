@@ -1,0 +1,129 @@
+"""Roles: who did it and to whom, read off the arguments of a trigger by the kind of happening it tells."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from crosswire.extract.arguments import NAMES, VERBAL, frame, row
+from crosswire.extract.document import Reading
+from crosswire.extract.outcomes import word_list
+from crosswire.extract.triggers import Trigger, of_class
+
+PARTY_CLASSES = ("people", "force", "official", "team")
+MUTUAL = frozenset({"consult", "agree", "fight", "cooperate"})
+FIGURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
+
+
+def sides(item: Trigger) -> tuple[Token | None, Token | None]:
+    """Return the heads of actor and target of a happening."""
+    kind, arguments = item.kind, item.frame
+    if kind.turned:
+        return arguments.object, arguments.subject
+    actor = _actor(item)
+    target = _target(item, actor)
+    if actor is not None and target is None and kind.name in MUTUAL:
+        others = row(actor)
+        target = others[1] if len(others) > 1 else None
+    return (None if actor == target else actor), target
+
+
+def _actor(item: Trigger) -> Token | None:
+    kind, arguments = item.kind, item.frame
+    if kind.actor == "none" or ("subj" in kind.target and not arguments.passive and arguments.object is None):
+        return None
+    if kind.actor == "by":
+        return arguments.obliques.get("by")
+    doer = arguments.subject or _carrier(item.token)
+    if doer is None and item.token.pos_ not in VERBAL:
+        doer = arguments.obliques.get("between")
+    return _behind(doer) if doer is not None and doer.dep_ != "expl" and not _undergoes(item, doer) else None
+
+
+def _undergoes(item: Trigger, doer: Token) -> bool:
+    """Tell whether the subject of "12 killed", "34 injured" is whom it befell: a count with no object is no actor."""
+    return bool(
+        item.kind.count
+        and item.kind.target[0] == "obj"
+        and item.token.pos_ == "VERB"
+        and item.frame.object is None
+        and not item.frame.passive
+        and item.token.tag_ in {"VBD", "VBN"}
+        and doer.dep_ != "agent"
+        and doer == item.frame.subject
+        and doer.i < item.token.i
+        and item.token.dep_ != "advcl"
+    )
+
+
+def _behind(doer: Token) -> Token | None:
+    """Return who acts through a missile or a raid; the doer itself otherwise."""
+    if doer.pos_ != "NOUN" or not of_class(doer, "means"):
+        return doer
+    inner = frame(doer)
+    return inner.subject or _carrier(doer) or doer
+
+
+def _carrier(noun: Token) -> Token | None:
+    """Return the subject of the verb that carries a noun ("launched an attack"), or who carried it out."""
+    verb = noun.head
+    if noun.pos_ in VERBAL or verb.pos_ not in VERBAL or verb.lemma_.lower() not in word_list("light"):
+        return None
+    return frame(verb).subject if noun.dep_ in {"dobj", "nsubjpass"} else None
+
+
+def _target(item: Trigger, actor: Token | None) -> Token | None:
+    candidates = [noun for noun in _candidates(item, actor) if noun.ent_type_ not in FIGURES]
+    return next((noun for noun in candidates if is_party(noun)), candidates[0] if candidates else None)
+
+
+def _candidates(item: Trigger, actor: Token | None) -> Iterator[Token]:
+    arguments, token = item.frame, item.token
+    if arguments.subject is not None and _undergoes(item, arguments.subject):
+        yield arguments.subject
+    for place in item.kind.target:
+        noun = {"obj": arguments.object, "subj": arguments.subject}.get(place) or arguments.obliques.get(place)
+        if place == "subj" and token.pos_ == "VERB" and arguments.passive:
+            noun = arguments.object
+        if noun is not None and noun != actor and not (place == "obj" and _idiom(item, noun)):
+            yield noun
+    if token.pos_ == "NOUN" and token.head.pos_ in VERBAL:
+        yield from _around_noun(item, actor)
+
+
+def _around_noun(item: Trigger, actor: Token | None) -> Iterator[Token]:
+    verb = item.token.head
+    around = frame(verb)
+    if item.token.dep_ == "dobj" and verb.lemma_.lower() in word_list("undergo") and around.subject is not None:
+        yield around.subject
+    elif item.token.dep_ == "dobj":
+        for place in item.kind.target:
+            noun = around.obliques.get(place)
+            if noun is not None and noun != actor:
+                yield noun
+    elif item.token.dep_ == "nsubj" and around.object is not None and around.object != actor:
+        yield around.object
+
+
+def _idiom(item: Trigger, noun: Token) -> bool:
+    conditions = item.entry.object
+    return (
+        bool(conditions) and not is_party(noun) and any(place in item.frame.obliques for place in item.kind.target[1:])
+    )
+
+
+def is_party(noun: Token) -> bool:
+    """Tell whether a noun or pronoun can act: a name of somebody, or a word for people."""
+    return noun.ent_type_ in NAMES or noun.pos_ == "PROPN" or any(of_class(noun, name) for name in PARTY_CLASSES)
+
+
+def accident(reading: Reading, item: Trigger) -> bool:
+    """Tell whether nobody did it: the doer is a storm or a crash, or nobody is named and the sentence speaks of one."""
+    doers = [item.frame.subject, *(item.frame.obliques.get(name) for name in ("by", "in", "from", "during", "after"))]
+    named = [noun for noun in doers if noun is not None]
+    if any(of_class(noun, "mishap") for noun in named):
+        return True
+    if any(of_class(noun, "means") or (is_party(noun) and noun == item.frame.subject) for noun in named):
+        return False
+    sentence = reading.sentence_of(item.token)
+    nouns = [token for token in sentence if token.pos_ == "NOUN"]
+    return any(of_class(noun, "mishap") for noun in nouns) and not any(of_class(noun, "means") for noun in nouns)
