@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import click
 
 from crosswire import flow
-from crosswire.edges import messages, outbox, polling, sinking, streams
+from crosswire.edges import health, messages, outbox, polling, sinking, streams
 from crosswire.edges.engines import EngineError
 from crosswire.edges.fetch import Fetcher
 from crosswire.edges.metrics import Metrics
@@ -53,11 +53,13 @@ def database_of(settings: Settings) -> str:
     return settings.database.get_secret_value()
 
 
-def metrics_of(settings: Settings) -> Metrics:
-    """Return the process's metrics, served where a port is set."""
+def metrics_of(settings: Settings, stage: str, *, database: bool = True) -> Metrics:
+    """Return the process's metrics, served with its health where a port is set; ``database``: whether it needs one."""
     metrics = Metrics()
     if settings.metrics_port:
-        metrics.serve(settings.metrics_port, "0.0.0.0")  # noqa: S104
+        url = database_of(settings) if database else None
+        kafka, everywhere = kafka_of(settings), "0.0.0.0"  # noqa: S104
+        health.serve(stage, metrics, settings.metrics_port, kafka=kafka, database=url, address=everywhere)
     return metrics
 
 
@@ -81,7 +83,7 @@ def poll_settings(settings: Settings) -> PollSettings:
 def poll(settings: Settings) -> None:
     """Poll feeds until SIGTERM."""
     store.check(database_of(settings))
-    asyncio.run(_poll(settings, metrics_of(settings)))
+    asyncio.run(_poll(settings, metrics_of(settings, "poll")))
 
 
 async def _poll(settings: Settings, metrics: Metrics) -> None:
@@ -106,7 +108,7 @@ async def _poll(settings: Settings, metrics: Metrics) -> None:
                 fetcher,
                 parsers,
                 publish,
-                clock=lambda: datetime.now(UTC),
+                clock=lambda: _beat(metrics, "poll"),
                 chance=random.random,
                 settings=habits,
                 stop=stop,
@@ -115,20 +117,27 @@ async def _poll(settings: Settings, metrics: Metrics) -> None:
             )
 
 
+def _beat(metrics: Metrics, stage: str) -> datetime:
+    """Return now, and note that the stage looked for work: the poller asks for the time whenever it does."""
+    now = datetime.now(UTC)
+    metrics.set(health.HANDLED, now.timestamp(), stage=stage)
+    return now
+
+
 def extract(settings: Settings) -> None:
     """Split articles until SIGTERM."""
-    streams.run(flow.EXTRACT, kafka_of(settings), settings=settings, metrics=metrics_of(settings))
+    metrics = metrics_of(settings, "extract", database=False)
+    streams.run(flow.EXTRACT, kafka_of(settings), settings=settings, metrics=metrics)
 
 
 def contradict(settings: Settings) -> None:
     """Compare claims, and publish what changed, until SIGTERM."""
-    url = database_of(settings)
+    url, kafka = database_of(settings), kafka_of(settings)
     store.check(url)
-    metrics = metrics_of(settings)
-    with store.Database(url) as database:
+    metrics = metrics_of(settings, "contradict")
+    with store.Database(url) as database, outbox.Publisher(database, kafka, metrics=metrics):
         memory = StoredMemory(database)
-        with outbox.Publisher(database, kafka_of(settings), metrics=metrics):
-            streams.run(flow.CONTRADICT, kafka_of(settings), memory=memory, metrics=metrics, fatal=store.ENGINE_ERRORS)
+        streams.run(flow.CONTRADICT, kafka, memory=memory, metrics=metrics, fatal=store.ENGINE_ERRORS)
 
 
 def sink(settings: Settings) -> None:
@@ -136,7 +145,7 @@ def sink(settings: Settings) -> None:
     url = database_of(settings)
     store.check(url)
     with store.Database(url) as database:
-        sinking_one = sinking.Sinking(flow.SINK, kafka_of(settings), database, metrics=metrics_of(settings))
+        sinking_one = sinking.Sinking(flow.SINK, kafka_of(settings), database, metrics=metrics_of(settings, "sink"))
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: sinking_one.stop())
         sinking_one.run()
