@@ -23,7 +23,7 @@ def contradictions(
     for source, found in extracted:
         name = source.article.outlet.name if source.id is None and named_by_path else source.id
         if found.extraction.refused:
-            refused(str(name), found.refusal)
+            refused(str(name), found.extraction.refused)
         readings.append((name, source.article.published_at, found.claims, found.extraction))
     records: list[Claim | Extraction] = []
     for name, revision, claims, extraction in _revisions(readings):

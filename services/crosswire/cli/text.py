@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,8 @@ from crosswire.cli import articles
 from crosswire.cli.articles import BadInput, Given
 from crosswire.cli.options import with_settings
 from crosswire.settings import Settings
-from crosswire_schemas.codec import to_dict
+from crosswire_schemas.codec import plain, to_dict
+from crosswire_schemas.records import Article, Claim, Event
 
 
 class Reports:
@@ -102,14 +104,41 @@ def split(
     for source, extracted in _extracted(given([file], jsonl, outlet, published, reports), settings):
         named = {"id": source.id} if source.id is not None else {}
         if show_article:
-            put(to_dict(extracted.article) | named)
+            put(to_dict(with_language(source.article)) | named)
         if extracted.extraction.refused:
-            reports.refused(source.article.outlet.name if source.id is None else str(source.id), extracted.refusal)
-        for record in extracted.in_order():
+            reports.refused(name_of(source), extracted.extraction.refused)
+        for record in in_order(extracted.claims, extracted.events):
             put(to_dict(record) | named)
         if show_mentions:
-            put({"record": "mentions"} | named | extracted.mentions())
+            put({"record": "mentions"} | named | mentions(extracted))
     reports.leave()
+
+
+def name_of(source: Given) -> str:
+    """Return how an input is called in reports: by its id, else by its file."""
+    return source.article.outlet.name if source.id is None else str(source.id)
+
+
+def with_language(article: Article) -> Article:
+    """Return ``article`` with the language of its text, ISO 639-1."""
+    from crosswire.poll.language import of_text
+
+    return replace(article, language=of_text(article.text, "") or "und")
+
+
+def in_order(claims: Iterable[Claim], events: Iterable[Event]) -> list[Claim | Event]:
+    """Return claims and events in the order of the text, a claim before the events it tells."""
+    keyed = [(min(span.start for span in claim.content.spans), 0, claim) for claim in claims]
+    told = [(event.trigger.start, 1, event) for event in events]
+    return [record for _, _, record in sorted([*keyed, *told], key=lambda entry: entry[:2])]
+
+
+def mentions(extracted: Any) -> dict[str, Any]:
+    """Return every place and party of an article, resolved, as on the wire."""
+    return {
+        "places": [plain(place) for place in extracted.places],
+        "parties": [plain(party) for party in extracted.parties],
+    }
 
 
 def _dates(published: str | None) -> None:

@@ -84,12 +84,9 @@ def _engines(settings: Settings, folder: DataFolder) -> Iterator[Addresses]:
 
 
 def _run(settings: Settings, folder: DataFolder, addresses: Addresses, *, sample: bool, opml: Path | None) -> None:
-    from crosswire.cli.preparing import prepare
+    from crosswire.cli.preparing import prepared
 
-    embedded = settings.kafka is None
-    with prepare(
-        settings, folder.path, addresses.kafka, addresses.database, embedded, sample=sample, opml=opml
-    ) as more:
+    with prepared(settings, folder, addresses.kafka, addresses.database, sample=sample, opml=opml) as more:
         port = free_port(settings.host, settings.port)
         url = f"http://{settings.host}:{port}"
         folder.set_console(url)
