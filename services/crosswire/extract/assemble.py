@@ -7,8 +7,12 @@ from typing import TypeVar
 
 from crosswire.extract.assertions import Assertion
 from crosswire.extract.attribute import Attribution
+from crosswire.extract.attachment import Counted
+from crosswire.extract.dates import Dated, happened
 from crosswire.extract.document import Passage, Reading
+from crosswire.extract.happenings import Told
 from crosswire.extract.parties import Parties, speaker
+from crosswire.extract.places import Located
 from crosswire.extract.standing import modality, polarity
 from crosswire_schemas import identity
 from crosswire_schemas.records import (
@@ -18,6 +22,7 @@ from crosswire_schemas.records import (
     Cue,
     Event,
     Extraction,
+    Interval,
     Party,
     Place,
     Quantity,
@@ -28,7 +33,17 @@ from crosswire_schemas.records import (
 
 RULES = "1"
 NOT_STATED = Verification(status="not_stated")
-Located = TypeVar("Located", Place, Quantity)
+Found = TypeVar("Found", Place, Quantity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What else was found in the article, from which claims take what lies in their content."""
+
+    parties: Parties
+    located: Sequence[Located]
+    dated: Sequence[Dated]
+    counted: Sequence[Counted]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +76,8 @@ def asserted(reading: Reading, found: Assertion) -> Draft:
     return Draft(source=found, speaker=party, cue=cue, passages=found.passages)
 
 
-def claims_of(reading: Reading, parties: Parties, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
-    """Return the claim records of ``drafts`` in the order of the text."""
+def claims_of(reading: Reading, found: Surroundings, drafts: Sequence[Draft]) -> tuple[Told, ...]:
+    """Return the claim records of ``drafts`` in the order of the text, each with the head of its content."""
     article, counts = reading.article, Counter[tuple[str, str, str]]()
     ids: dict[int, str] = {}
     ordered = sorted(drafts, key=lambda draft: (draft.passages[0].start, draft.passages[-1].end, draft.cue.start or 0))
@@ -72,7 +87,8 @@ def claims_of(reading: Reading, parties: Parties, drafts: Sequence[Draft]) -> tu
         ids[id(draft.source)] = identity.claim_id(article.article_id, *equal, counts[equal])
         counts[equal] += 1
     return tuple(
-        _claim(reading, parties, draft, content, ids) for draft, content in zip(ordered, contents, strict=True)
+        Told(claim=_claim(reading, found, draft, content, ids), passages=draft.passages, root=draft.source.root)
+        for draft, content in zip(ordered, contents, strict=True)
     )
 
 
@@ -105,7 +121,7 @@ def _content(reading: Reading, passages: Sequence[Passage]) -> Content:
     return Content(text=" ".join(span.text for span in spans), spans=spans)
 
 
-def _claim(reading: Reading, parties: Parties, draft: Draft, content: Content, ids: dict[int, str]) -> Claim:
+def _claim(reading: Reading, around: Surroundings, draft: Draft, content: Content, ids: dict[int, str]) -> Claim:
     article, found = reading.article, draft.source
     via = found.via if isinstance(found, Attribution) else None
     hearsay = isinstance(found, Assertion) and found.hearsay is not None
@@ -126,9 +142,35 @@ def _claim(reading: Reading, parties: Parties, draft: Draft, content: Content, i
         polarity="negated" if (polarity(found.root) == "negated") != negated else "affirmed",
         modality="possible" if hearsay and how == "fact" else how,
         verification=draft.verification,
-        parties=_parties(reading, parties, content.spans),
+        said_on=_said_on(around, found),
+        happened_on=happened(reading, found.root.i, around.dated) if found.root is not None else None,
+        places=tuple(_within(_places(around), content.spans)),
+        quantities=tuple(_within([item.quantity for item in around.counted], content.spans)),
+        parties=_parties(reading, around.parties, content.spans),
         via=ids.get(id(via)) if via is not None else None,
     )
+
+
+def _said_on(around: Surroundings, found: Attribution | Assertion) -> Interval | None:
+    """Return when the words were said: the date in the cue's own clause, outside the content."""
+    if isinstance(found, Assertion):
+        return None
+    for item in around.dated:
+        outside = not any(item.interval.start in passage for passage in found.passages if item.interval.start is not None)
+        if item.verb == found.anchor.i and item.kind == "point" and outside:
+            return item.interval
+    return None
+
+
+def _places(around: Surroundings) -> list[Place]:
+    """Return the places named as places: a state that acts is a party."""
+    mentions = around.parties.by_token
+    acting = {number for number, mention in mentions.items() if mention.party.kind == "state"}
+    return [item.place for item in around.located if item.kind == "name" and item.token not in acting]
+
+
+def _within(items: Sequence[Found], spans: Sequence[Span]) -> list[Found]:
+    return [item for item in items if any(span.start <= item.start and item.end <= span.end for span in spans)]
 
 
 def _parties(reading: Reading, parties: Parties, spans: Sequence[Span]) -> tuple[Party, ...]:

@@ -86,7 +86,9 @@ def _assertions(reading: Reading, sentence: Tokens, anchors: set[int], covered: 
 
 
 def _asserted(reading: Reading, root: Token, apart: Sequence[Token]) -> Iterator[Assertion]:
-    whole = reading.passage(root.left_edge.i, root.right_edge.i)
+    first = root.left_edge
+    skipped = first.i + 1 if first.dep_ in {"mark", "cc"} and first.lower_ in APART and first.i < root.i else first.i
+    whole = reading.passage(skipped, root.right_edge.i)
     holes = [reading.passage(_with_mark(other), other.right_edge.i) for other in apart]
     pieces = without(reading, whole, holes)
     if pieces:

