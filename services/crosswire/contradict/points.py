@@ -175,6 +175,8 @@ def _replaced(mine: Read, nearest: Read, theirs: Sequence[Read]) -> Point | None
     for at, word in enumerate(row):
         if word in known or skeleton(word) in known or stem(word) in known:
             continue
+        if at < 3 and word in mine.words.names and _refers(nearest.text):
+            continue
         for there, rival in enumerate(other):
             alike = _placed_alike(row, at, other, there, loosely=len(theirs) == 1 and near >= CLOSE)
             if rival not in row and alike and _comparable(mine, word, nearest, rival):
@@ -184,9 +186,14 @@ def _replaced(mine: Read, nearest: Read, theirs: Sequence[Read]) -> Point | None
 
 
 def _placed_alike(row: Sequence[str], at: int, other: Sequence[str], there: int, *, loosely: bool) -> bool:
-    left = (row[at - 1] if at else "") == (other[there - 1] if there else "")
-    right = (row[at + 1] if at + 1 < len(row) else "") == (other[there + 1] if there + 1 < len(other) else "")
-    return (left or right) if loosely else (left and right)
+    before, after = _neighbours(row, at), _neighbours(other, there)
+    if loosely:
+        return any(mine and mine == theirs for mine, theirs in zip(before, after, strict=True))
+    return before == after
+
+
+def _neighbours(row: Sequence[str], at: int) -> tuple[str, str]:
+    return (row[at - 1] if at else "", row[at + 1] if at + 1 < len(row) else "")
 
 
 def _comparable(mine: Read, word: str, nearest: Read, rival: str) -> bool:
