@@ -46,15 +46,16 @@ def _alias(hint: Any) -> str | None:
     return aliases[0] if aliases else None
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return ``value`` as JSON has it: a record's part as an object, absent values left out, instants in UTC."""
     if is_dataclass(value):
         names = _wire_names(type(value))  # type: ignore[arg-type]
         pairs = ((wire, getattr(value, name)) for name, wire in names)
-        return {wire: _plain(item) for wire, item in pairs if item is not None and item != ""}
+        return {wire: plain(item) for wire, item in pairs if item is not None and item != ""}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in sorted(value.items())}
+        return {key: plain(item) for key, item in sorted(value.items())}
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else value
@@ -62,7 +63,7 @@ def _plain(value: Any) -> Any:
 
 def to_dict(record: Record) -> dict[str, Any]:
     """Return the JSON object of ``record``: ``record`` and ``schema`` first, absent values left out."""
-    return {"record": record.record, "schema": schema_name(record.record), **_plain(record)}
+    return {"record": record.record, "schema": schema_name(record.record), **plain(record)}
 
 
 def encode(record: Record) -> bytes:

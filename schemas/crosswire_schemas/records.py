@@ -115,7 +115,7 @@ class Place:
     end: int
     name: str
     geoname_id: int
-    country: Annotated[str, described("ISO 3166-1 alpha-3")]
+    country: Annotated[str | None, described("ISO 3166-1 alpha-3; absent for a sea")] = None
     feature: Annotated[str, described("GeoNames feature code: PCLI, ADM1, PPL, …")]
     latitude: float
     longitude: float
