@@ -11,7 +11,7 @@ from crosswire.cli.articles import Given
 from crosswire_schemas.codec import to_dict
 from crosswire_schemas.records import Claim, Extraction
 
-Reading = tuple[str, datetime, tuple[Claim, ...], Extraction]
+Reading = tuple[Any, datetime, tuple[Claim, ...], Extraction]
 
 
 def contradictions(
@@ -34,7 +34,7 @@ def contradictions(
         yield _named(to_dict(record), names)
 
 
-def _revisions(readings: list[Reading]) -> Iterator[tuple[str, int, tuple[Claim, ...], Extraction]]:
+def _revisions(readings: list[Reading]) -> Iterator[tuple[Any, int, tuple[Claim, ...], Extraction]]:
     """Number the revisions of each article by their instants, whatever the order of input."""
     ordered = sorted(readings, key=lambda reading: (reading[1], str(reading[0]), reading[3].claim_ids))
     seen: dict[str, int] = defaultdict(int)

@@ -21,7 +21,7 @@ from crosswire.edges.polling import Polled, Poller
 from crosswire.edges.store import database as store
 from crosswire.edges.store.feeds import FeedsInDatabase
 from crosswire.poll import feeds as remembered
-from crosswire.poll.memory import FeedHealth, FeedsInMemory
+from crosswire.poll.memory import FeedHealth, FeedsInMemory, Leased
 from crosswire.poll.opml import NotOpml, read_opml, write_opml
 from crosswire.poll.outcomes import FETCH_WORDS, HEALTHY
 from crosswire.settings import Settings
@@ -185,7 +185,7 @@ async def _poll(settings: Settings, url: str) -> Polled:
             settings=habits,
         )
         until = datetime.now(UTC) + timedelta(minutes=10)
-        return await poller.look(feed, remembered.Schedule(), until)
+        return await poller.look(Leased(feed=feed, schedule=remembered.Schedule(), until=until))
 
 
 async def _publish_nothing(_articles: object) -> None:

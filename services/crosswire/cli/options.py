@@ -45,7 +45,7 @@ def _option(name: str) -> Decorator:
 def load(flags: dict[str, Any]) -> Settings:
     """Return the settings: ``flags`` over ``CROSSWIRE_`` variables over secret files over defaults."""
     try:
-        return Settings(_secrets_dir=SECRETS if SECRETS.is_dir() else None, **flags)
+        return Settings(_secrets_dir=SECRETS if SECRETS.is_dir() else None, **flags)  # type: ignore[call-arg]
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0])

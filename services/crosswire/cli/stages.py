@@ -65,7 +65,6 @@ def metrics_of(settings: Settings, stage: str, *, database: bool = True) -> Metr
 
 def poll_settings(settings: Settings) -> PollSettings:
     """Return the poller's settings."""
-    given = {"contact": settings.contact} if settings.contact else {}
     return PollSettings(
         allow_addresses=tuple(part.strip() for part in settings.allow.split(",") if part.strip()),
         first_interval=settings.poll_interval,
@@ -76,7 +75,7 @@ def poll_settings(settings: Settings) -> PollSettings:
         full_text=settings.full_text,
         recheck=settings.recheck,
         idle_pause=min(2.0, settings.poll_shortest / 3),
-        **given,
+        contact=settings.contact or PollSettings().contact,
     )
 
 

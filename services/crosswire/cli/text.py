@@ -128,9 +128,13 @@ def with_language(article: Article) -> Article:
 
 def in_order(claims: Iterable[Claim], events: Iterable[Event]) -> list[Claim | Event]:
     """Return claims and events in the order of the text, a claim before the events it tells."""
-    keyed = [(min(span.start for span in claim.content.spans), 0, claim) for claim in claims]
-    told = [(event.trigger.start, 1, event) for event in events]
-    return [record for _, _, record in sorted([*keyed, *told], key=lambda entry: entry[:2])]
+
+    def place(record: Claim | Event) -> tuple[int, bool]:
+        if isinstance(record, Event):
+            return record.trigger.start, True
+        return min(span.start for span in record.content.spans), False
+
+    return sorted([*claims, *events], key=place)
 
 
 def mentions(extracted: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from crosswire.testing.newsroom import newsroom
 from crosswire.testing.newsroom.newsroom import Shown
-from crosswire.testing.newsroom.reading import articles, outlets
+from crosswire.testing.newsroom.reading import Outlet, articles, outlets
 
 LOOPBACK = "127.0.0.1"
 REAL_SECONDS = 60.0
@@ -121,14 +121,14 @@ def application(story: StoryClock, *, paced: bool = False) -> web.Application:
 
     for outlet in outlets():
 
-        async def feed(request: web.Request, outlet: newsroom.Outlet = outlet) -> web.Response:
+        async def feed(request: web.Request, outlet: Outlet = outlet) -> web.Response:
             desk, tags = desks.get(outlet.id), request.headers.get("If-None-Match", "")
             now = desk.advance(story.now(), tags) if desk else story.now()
             return answer(
                 request, newsroom.feed(outlet, now, _base(request)), f"{int(now.timestamp())}-" if desk else ""
             )
 
-        async def front(request: web.Request, outlet: newsroom.Outlet = outlet) -> web.Response:
+        async def front(request: web.Request, outlet: Outlet = outlet) -> web.Response:
             return answer(request, newsroom.front(outlet, shown(outlet.id), _base(request)))
 
         app.router.add_get(newsroom.feed_path(outlet), feed)
