@@ -1,18 +1,16 @@
 """Assertions: what the outlet itself says, clause by clause, where it hands the words to nobody else."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from crosswire.extract.attribute import Attribution
 from crosswire.extract.contents import without
-from crosswire.extract.cues import nouns, words
+from crosswire.extract.cues import noun, verb, words
 from crosswire.extract.document import Passage, Reading
+from crosswire.extract.silence import nobodys
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 APART = frozenset({"as", "while", "although", "though", "whereas"})
@@ -40,23 +38,6 @@ def assert_own(reading: Reading, attributions: Sequence[Attribution], apart: fro
     return found
 
 
-def nobodys(text: str) -> bool:
-    """Tell whether a sentence is nobody's claim: a notice, a credit, a question, or a statement that nothing is known."""
-    plain = text.strip()
-    if plain.rstrip("\"”’'").endswith("?"):
-        return True
-    return any(pattern.match(plain) for pattern in patterns("boilerplate.txt")) or any(
-        pattern.search(plain) for pattern in patterns("unclear.txt")
-    )
-
-
-@cache
-def patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    """Return the regular expressions of a data file, one a line."""
-    lines = files("crosswire.extract").joinpath("data/en", name).read_text("utf-8").splitlines()
-    return tuple(re.compile(line, re.IGNORECASE | re.DOTALL) for line in lines if line and not line.startswith("#"))
-
-
 class _Covered:
     """The characters that attributions cover, for look-up."""
 
@@ -74,7 +55,7 @@ def _assertions(reading: Reading, sentence: Tokens, anchors: set[int], covered: 
     """Yield the sentence as one assertion, without the clauses that others say or that the outlet has only heard."""
     clauses = [token for token in sentence if _own_clause(token)]
     own = [token for token in clauses if token.i not in anchors and token not in covered and not _vague(token)]
-    own = [token for token in own if not reading.quotation_at(token.idx)]
+    own = [token for token in own if not reading.quotation_at(token.idx) and not _tells_claim(token, anchors)]
     heard = [token for token in own if _hearsay(token)]
     plain = [token for token in own if not any(_below(token, other) or token is other for other in heard)]
     for token in heard:
@@ -122,7 +103,15 @@ def _with_mark(root: Token) -> int:
 
 def _vague(root: Token) -> bool:
     subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
-    return root.lemma_ in VAGUE and subject is not None and subject.lemma_.lower() in nouns()
+    if subject is not None and root.lemma_ in VAGUE and noun(subject) is not None:
+        return True
+    thing = next((child for child in root.children if child.dep_ == "dobj"), None)
+    return verb(root) is not None and thing is not None and noun(thing) is not None and thing.n_rights == 0
+
+
+def _tells_claim(root: Token, anchors: set[int]) -> bool:
+    """Tell whether a clause is about a claim that it reports: "An earlier claim that ... was never replicated"."""
+    return any(child.dep_ in SUBJECTS and child.i in anchors for child in root.children)
 
 
 def _hearsay(root: Token) -> Token | None:

@@ -12,6 +12,7 @@ from crosswire.extract.cues import CueWord
 from crosswire.extract.document import Passage, Quotation, Reading
 from crosswire.extract.labels import labels
 from crosswire.extract.sources import Source, around, is_passive, source_of
+from crosswire.extract.silence import nobodys
 from crosswire.extract.speech import Frame, begins_sentence, owners
 from crosswire_schemas.records import Force
 
@@ -50,6 +51,8 @@ def attribute(reading: Reading) -> list[Attribution]:
     _quote(reading, drafts)
     _block(reading, drafts)
     found = [draft for draft in drafts if draft.passages]
+    told = {draft.passages for draft in found if cues.noun(draft.anchor) is None}
+    found = [draft for draft in found if cues.noun(draft.anchor) is None or draft.source or draft.passages not in told]
     found.sort(key=lambda draft: draft.start)
     _nest(found)
     return found
@@ -59,7 +62,7 @@ def _verbs(reading: Reading) -> Iterator[Attribution]:
     for token in reading.doc:
         word = cues.verb(token)
         silent = _silent(token)
-        if word is None and silent is None:
+        if (word is None and silent is None) or _told_of(token):
             continue
         quoted = reading.quotation_at(token.idx)
         if quoted and (word is None or "q" not in word.frames):
@@ -90,9 +93,16 @@ def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) 
         return
     if found is None and "q" not in word.frames:
         return
+    negated = any(child.dep_ == "neg" for child in token.children)
+    if negated and set(word.frames) <= {"x", "n"}:
+        return
+    if reading.quotation_at(token.idx) and (found is None or found.nominal or found.root.dep_ != "ccomp"):
+        return
+    if source is None and nobodys(reading.sentence_of(token).text):
+        return
     draft = _draft(reading, token, word, source, found)
     draft.quote = "none" if found is not None and found.nominal else draft.quote
-    draft.negated = any(child.dep_ == "neg" for child in token.children)
+    draft.negated = negated
     draft.force = _force(token, word, found, source)
     yield draft
 
@@ -137,6 +147,17 @@ def _force(token: Token, word: CueWord, found: Found | None, source: Source | No
     return word.force
 
 
+def _told_of(token: Token) -> bool:
+    """Tell whether a verb only says what another is about: "declined to comment", "urged them to respect"."""
+    if token.dep_ != "xcomp":
+        return False
+    outer = token.head
+    if outer.lemma_ in {"decline", "refuse", "fail"}:
+        return _withholds(token)
+    word, own = cues.verb(outer), cues.verb(token)
+    return word is not None and word.force in {"order", "promise"} and own is not None and "q" not in own.frames
+
+
 def _nobody(head: Token) -> bool:
     return head.lower_ in NOBODY or any(child.lower_ == "no" and child.dep_ == "det" for child in head.children)
 
@@ -169,7 +190,8 @@ def _nouns(reading: Reading) -> Iterator[Attribution]:
             continue
         head = next((child for child in token.children if child.dep_ == "poss"), None)
         for child in token.children:
-            if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"} and child.i > token.i:
+            authored = child.lower_ in {"by", "from"} or (child.lower_ == "of" and not found.nominal)
+            if child.dep_ in {"prep", "agent"} and authored and child.i > token.i:
                 head = head or next((noun for noun in child.children if noun.dep_ == "pobj"), None)
         yield _draft(reading, token, word, around(reading, head, token) if head is not None else None, found)
 

@@ -166,10 +166,14 @@ def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Tok
     aside = cue.dep_ in ASIDES and cue.head.i != cue.i
     if not heads and aside and cue.dep_ in {"parataxis", "advcl", "dep"} and cue.head.pos_ in {"VERB", "AUX"}:
         return _around(reading, cue, first, last)
+    if not heads and cue.dep_ == "relcl":
+        return None
     start = max(sentence.start, cue.left_edge.i) if heads and cue.dep_ in ASIDES else sentence.start
     if start >= first:
         return None
     root = heads[0] if heads else _root_before(reading, start, first)
+    if root.tag_ == "VBN" and not any(child.dep_ in {"nsubj", "nsubjpass", "auxpass", "aux"} for child in root.children):
+        return None
     whole = reading.passage(start, first - 1)
     pieces = [trimmed(reading, whole.start, whole.end), _tail(reading, cue, last)]
     return Found(root=root, passages=tuple(piece for piece in pieces if piece))
@@ -252,10 +256,14 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
         return None
     dependents = {"nsubjpass"} if is_passive(cue) else {"dobj"}
     thing = next((child for child in cue.children if child.dep_ in dependents), None)
-    if thing is None or (source is None and word.lemma not in UNSAID) or thing.pos_ == "PRON":
+    if thing is None or (source is None and word.lemma not in UNSAID) or thing.pos_ == "PRON" or _proof(thing):
         return None
     told = noun_content(reading, thing) if noun(thing) else None
     return told or replace(subtree(reading, thing), nominal=True)
+
+
+def _proof(thing: Token) -> bool:
+    return thing.lemma_ in {"evidence", "proof"}
 
 
 def withheld(reading: Reading, cue: Token) -> Found | None:

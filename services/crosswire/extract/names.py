@@ -39,6 +39,8 @@ def full(name: str, others: Iterable[str]) -> str:
         longer = key(respelled(other)).split(" ")
         if len(parts) == 1 and len(longer) > 1 and parts[0] in (longer[-1], longer[0]):
             return other
+        if len(longer) > len(parts) and longer[-len(parts) :] == parts:
+            return other
         if len(parts) > 1 and parts[0][0] == longer[0][0] and parts[-1] == longer[-1]:
             return other
     return name

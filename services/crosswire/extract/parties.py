@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from crosswire.extract import names, registry
 from crosswire.extract.cues import nouns, table, words
@@ -105,7 +105,7 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
         if entity.label_ in NAMED and entity.text.strip() and not (entity.label_ == "NORP" and entity.root.pos_ == "ADJ"):
             first, last = _bare_edges(entity)
             taken.update(range(first, last + 1))
-            found.append((first, last, entity.root, entity.label_))
+            found.append((first, last, entity.root, "PERSON" if is_person(entity) else entity.label_))
     kinds = _kinds()
     for token in reading.doc:
         if token.i in taken:
@@ -119,15 +119,51 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
     return iter(sorted(found, key=lambda candidate: candidate[0]))
 
 
+def is_person(entity: Tokens) -> bool:
+    """Tell whether a name is a person's: as the model says, or by the role of a person beside it."""
+    if entity.label_ == "PERSON":
+        return True
+    if entity.label_ not in {"ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC"} or not 1 < len(entity) < 5:
+        return False
+    root = entity.root
+    named = all(token.pos_ == "PROPN" or token.text in {"-", "."} for token in entity)
+    after = [child for child in root.children if child.dep_ == "appos" and child.i >= entity.end and child.pos_ == "NOUN"]
+    return named and any(_kinds().get(child.lemma_.lower()) == "person" for child in after)
+
+
 def _bare_edges(entity: Tokens) -> tuple[int, int]:
     first, last = entity.start, entity.end - 1
     while last > first and (entity.doc[last].tag_ == "POS" or entity.doc[last].is_punct or entity.doc[last].is_space):
         last -= 1
+    if entity.label_ == "PERSON":
+        first, last = _whole_name(entity.doc, first, last)
     while last + 1 < len(entity.doc) and entity.label_ == "PERSON" and _goes_on(entity.doc[last]):
         last += 1
     while first < last and (entity.doc[first].dep_ == "det" or entity.doc[first].is_space or entity.doc[first].is_punct):
         first += 1
     return first, last
+
+
+def _whole_name(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Return a person's name with the names beside it that the model left out: "Quiroga" before "Salas"."""
+    while first > 0 and _part_of_name(doc[first - 1]) and doc[first - 1].head.i in range(first, last + 1):
+        first -= 1
+    while last + 1 < len(doc) and _part_of_name(doc[last + 1]) and doc[last].head.i == last + 1:
+        last += 1
+    return first, last
+
+
+def _part_of_name(token: Token) -> bool:
+    plain = token.lower_.rstrip(".")
+    return (
+        token.pos_ == "PROPN"
+        and not token.ent_type_
+        and token.text[:1].isupper()
+        and token.text.isalpha()
+        and plain not in _kinds()
+        and plain not in words("honorifics.tsv")
+        and registry.key(token.text) not in registry.adjectives()
+    )
 
 
 def _goes_on(token: Token) -> bool:
@@ -172,7 +208,7 @@ class _Resolver:
     def _people(self) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for entity in self.reading.doc.ents:
-            if entity.label_ == "PERSON":
+            if is_person(entity):
                 first, last = _bare_edges(entity)
                 name = names.bare(self.reading.doc[first : last + 1].text)
                 if " " in name and len(name) < 60:
@@ -185,6 +221,8 @@ class _Resolver:
         party = self._party(first, last, head, sort)
         if party is None:
             return None
+        if party.kind in {"organization", "group"} and sort != "PRON":
+            first = _with_owner(first, head)
         whole = self.reading.passage(first, last)
         party = replace(party, text=self.reading.text[whole.start : whole.end], start=whole.start, end=whole.end)
         salient = head.dep_ in {"nsubj", "nsubjpass"} or head.i in self.sources
@@ -199,7 +237,8 @@ class _Resolver:
         text = self.reading.doc[first : last + 1].text
         if sort == "PERSON" or (" " not in text and sort != "GPE" and names.full(text, self.people) != text):
             return self._person(text, first, last, head)
-        return self._named(text, head, sort)
+        whole = self.reading.doc[_with_owner(first, head) : last + 1].text
+        return self._named(whole if registry.key(whole) in registry.known() or sort == "ORG" else text, head, sort)
 
     def _person(self, text: str, first: int, last: int, head: Token) -> Party:
         name = names.full(names.bare(text) or text, self.people)
@@ -267,7 +306,7 @@ class _Resolver:
             return self._last(head, ("person",), word in FEMALE)
         if head.dep_ not in {"nsubj", "nsubjpass", "pobj"} and head.i not in self.sources:
             return None
-        kinds: tuple[PartyKind, ...] = ("group", "anonymous") if word in PLURAL else ("organization", "state", "outlet")
+        kinds: tuple[PartyKind, ...] = ("group", "organization") if word in PLURAL else ("organization", "state", "outlet")
         return self._last(head, kinds, None)
 
     def _antecedent(self, head: Token) -> Party | None:
@@ -298,6 +337,12 @@ class _Resolver:
         return chosen
 
 
+def _with_owner(first: int, head: Token) -> int:
+    """Return where "Uganda's Health Ministry" begins, of which the model names the last two words only."""
+    owner = next((child for child in head.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
+    return owner.left_edge.i if owner is not None and owner.i < first and first - owner.i <= 3 else first
+
+
 def _unnamed(head: Token, kind: PartyKind) -> bool:
     """Tell whether somebody is left unnamed: "a nurse", "two traders", "one of them"; a spokesperson is not."""
     if head.lower_.startswith("spokes"):
@@ -324,15 +369,29 @@ def speaker(reading: Reading, parties: Parties, source: Source) -> Party:
     ``text`` is the name, pronoun or least noun phrase; ``spans`` holds the whole wording where titles or
     appositions make it longer.
     """
+    source = _named_beside(reading, source)
     whole = reading.passage(source.first, source.last)
     mention = parties.by_token.get(source.head.i)
-    if mention and (mention.party.kind == "person" or source.head.pos_ in {"PROPN", "PRON"}) and not _joined(source):
+    if mention and source.head.pos_ in {"PROPN", "PRON"} and not _joined(source):
         party = mention.party
     else:
         party = _phrase(reading, parties, source, mention.party if mention else None)
     if (party.start, party.end) != (whole.start, whole.end):
         party = replace(party, spans=(reading.span(whole.start, whole.end),))
     return party
+
+
+def _named_beside(reading: Reading, source: Source) -> Source:
+    """Return the source with its name as head: "his lawyer, Odile Ferrand-Roux", "the operator, Calamian Wings"."""
+    head = source.head
+    if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"PERSON", "ORG"}:
+        return source
+    near = [child for child in head.children if child.dep_ == "appos" and child.i <= source.last]
+    near += [token for token in head.doc[head.i + 1 : min(head.i + 3, source.last + 1)] if token.dep_ == "compound"]
+    for child in near:
+        if child.ent_type_ in {"PERSON", "ORG"} and child.pos_ == "PROPN" and child.ent_type_:
+            return replace(source, head=child)
+    return source
 
 
 def _joined(source: Source) -> bool:
@@ -360,7 +419,8 @@ def _phrase(reading: Reading, parties: Parties, source: Source, party: Party | N
 
 
 def _author(parties: Parties, head: Token) -> Party | None:
-    for child in head.rights:
+    issued = [child for child in head.rights if child.dep_ == "acl"]
+    for child in (*head.rights, *(agent for verb in issued for agent in verb.rights)):
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
             return next((party for noun in child.children if noun.dep_ == "pobj" and (party := parties.at(noun))), None)
     return None
@@ -372,14 +432,15 @@ def _least_end(source: Source) -> int:
         token = source.head.doc[number]
         if token.text in {",", "(", "—", "–"} and not _joined(source):
             return number - 1
-        if token.dep_ == "relcl" and token.head.i <= source.head.i:
-            return max(source.head.i, token.left_edge.i - 1)
     return source.last
 
 
 def _kind(head: Token, joined: bool) -> PartyKind:
     if head.pos_ == "PROPN":
         return "organization" if head.ent_type_ != "PERSON" else "person"
+    if head.lower_ in words("anonymous.tsv") or head.lower_ == "another":
+        return "anonymous"
     if joined or head.tag_ == "NNS":
         return "group"
-    return "anonymous"
+    definite = any(child.lower_ in {"the", "this", "that"} or child.dep_ == "poss" for child in head.lefts)
+    return "organization" if definite or head.n_lefts == 0 else "anonymous"

@@ -4,8 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from spacy.tokens import Span as Tokens
+
+from crosswire.extract import registry
 from crosswire.extract.attribute import Attribution
-from crosswire.extract.cues import table
+from crosswire.extract.cues import table, words
 from crosswire.extract.document import Passage, Reading
 from crosswire_schemas.records import Verification
 
@@ -35,7 +38,9 @@ def verify(
     for number, sentence in enumerate(reading.sentences):
         for status, reach, pattern in _rows():
             match = pattern.search(sentence.text)
-            if match is None or _is_quoted(reading, sentence.start_char + match.start(), attributions):
+            if match is None or reading.quotation_at(sentence.start_char + match.start()) is not None:
+                continue
+            if status == "unverified" and reach == "back" and not _outlets(reading, sentence.start_char, match):
                 continue
             span = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
             beside = [item for item in attributions if _inside(item, span)]
@@ -43,9 +48,10 @@ def verify(
             verification = Verification(status=status, scope=reading.span(span.start, span.end), by=None)
             for item in told:
                 found.setdefault(item, verification)
-            if reach == "back":
-                alone.add(number)
+            if reach == "back" and status != "disputed":
                 since = span.end
+                if _mainly(reading, sentence, match):
+                    alone.add(number)
             break
     return found, frozenset(alone)
 
@@ -54,8 +60,23 @@ def _inside(item: Attribution, span: Passage) -> bool:
     return item.cue.start in span
 
 
-def _is_quoted(reading: Reading, offset: int, attributions: Sequence[Attribution]) -> bool:
-    return reading.quotation_at(offset) is not None
+def _outlets(reading: Reading, start: int, match: re.Match[str]) -> bool:
+    """Tell whether it is the outlet that could not verify, and not somebody whose silence it reports."""
+    if "independent" in match.group().casefold():
+        return True
+    verb = reading.token_at(start + match.end() - 1)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None or subject.lower_ in {"we", "it", "i"}:
+        return True
+    known = registry.known().get(registry.key(subject.text))
+    named = subject.text in reading.article.outlet.name
+    return named or (known is not None and known.kind == "outlet") or subject.lower_ in words("newsrooms.tsv")
+
+
+def _mainly(reading: Reading, sentence: Tokens, match: re.Match[str]) -> bool:
+    """Tell whether verifying is all that a sentence does: its main verb is in the words that matched."""
+    root = sentence.root.idx - sentence.start_char
+    return match.start() <= root < match.end() or sentence.root.lemma_ in {"be", "say", "have", "provide", "offer"}
 
 
 def _back(reading: Reading, attributions: Sequence[Attribution], span: Passage, since: int) -> list[Attribution]:
