@@ -28,9 +28,15 @@ class Watched:
         self.seconds += min(now - self._last, LONGEST_STEP)
         self._last = now
         if self.seconds - self._written >= WRITTEN_EVERY:
-            self._file.write_text(f"{self.seconds:.1f}")
-            self._written = self.seconds
+            self._write()
         return self.seconds
+
+    def _write(self) -> None:
+        # In one step, so that a kill leaves the old number or the new.
+        fresh = self._file.with_suffix(".new")
+        fresh.write_text(f"{self.seconds:.1f}")
+        fresh.replace(self._file)
+        self._written = self.seconds
 
 
 @contextlib.contextmanager
