@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -13,7 +13,7 @@ from crosswire.extract.document import Passage, Quotation, Reading
 from crosswire.extract.labels import labels
 from crosswire.extract.sources import Source, around, is_passive, source_of
 from crosswire.extract.silence import nobodys
-from crosswire.extract.speech import Frame, begins_sentence, owners
+from crosswire.extract.speech import Frame, begins_sentence, owners, stands_alone
 from crosswire_schemas.records import Force
 
 WORD = re.compile(r"\w")
@@ -233,9 +233,13 @@ def _quote(reading: Reading, drafts: list[Attribution]) -> None:
     owned: dict[int, list[int]] = {}
     for quotation, number in owners(reading, frames).items():
         owned.setdefault(number, []).append(quotation)
-    for number, draft in enumerate(drafts):
+    for number, draft in enumerate(list(drafts)):
         quotations = [reading.quotations[index] for index in sorted(owned.get(number, ()))]
-        if quotations and (begins_sentence(reading, quotations[0]) or not draft.passages):
+        if quotations and draft.passages and draft.passages[-1].end <= draft.cue.start < quotations[0].start and stands_alone(reading, quotations[0]):
+            further = replace(draft)
+            _speak(reading, further, quotations)
+            drafts.append(further)
+        elif quotations and (begins_sentence(reading, quotations[0]) or not draft.passages):
             _speak(reading, draft, quotations)
         elif quotations or draft.quote == "indirect" and any(map(reading.quotation_within, draft.passages)):
             _mix(reading, draft, quotations)

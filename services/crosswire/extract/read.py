@@ -21,6 +21,7 @@ GAZETTEER = "crosswire_gazetteer"
 LARGEST = 500_000
 PIECE = 20_000
 ENDLESS = 200
+MAY_END = frozenset(".?!…:;\"”’'»)]")
 FREQUENT_SHARE = 0.15
 SURROGATE = re.compile("[\ud800-\udfff]")
 WORD = re.compile(r"[^\W\d_]+")
@@ -31,14 +32,15 @@ BREAKS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?])\s", r"\s")))
 def starts(doc: Doc) -> Doc:
     """Start a sentence at each line and, so that work stays linear, every ``ENDLESS`` tokens; none at a closing mark."""
     closers = {quotation.end - 1 for quotation in mark(doc.text) if quotation.closed}
-    since, line = 0, False
+    since, line, may = 0, False, True
     for token in doc:
         if line or since >= ENDLESS:
             token.is_sent_start, since = True, 0
-        elif token.idx in closers:
+        elif token.idx in closers or not (may or token.is_space):
             token.is_sent_start = False
         since = 0 if token.text in {".", "?", "!"} else since + 1
         line = token.is_space and "\n" in token.text
+        may = token.text[-1] in MAY_END or (token.is_space and may)
     return doc
 
 
