@@ -5,11 +5,15 @@ from datetime import datetime
 from typing import Any, LiteralString
 
 from crosswire.edges.store.database import Database
-from crosswire.edges.store.paging import Json, Listing, Page, bounded, first, page
+from crosswire.edges.store.paging import Json, Listing, Page, bounded, first, page, sayable
 from crosswire.edges.store.queries import CHANGES, FEEDS, PARTS, STATUS
 
 SEARCH: LiteralString = "search @@ websearch_to_tsquery('english', %s)"
 WITHDRAWN: LiteralString = "record || jsonb_build_object('withdrawn', withdrawn)"
+
+
+# A transaction's number has 64 bits, of which PostgreSQL will never use the last.
+MOST_DIGITS = 18
 
 
 class Pages:
@@ -143,7 +147,7 @@ class Pages:
         """Return an article: its revisions, the newest first, with claims, events, extraction and contradictions."""
         with self._database.transaction() as connection:
             parts: dict[str, list[Any]] = {
-                name: [first(row[0]) for row in connection.execute(query, {"article": article_id}).fetchall()]
+                name: [first(row[0]) for row in connection.execute(query, {"article": sayable(article_id)}).fetchall()]
                 for name, query in PARTS.items()
             }
         if not parts["revisions"]:
@@ -176,10 +180,10 @@ class Pages:
         if after is None:
             return Page(items=[], next=self._now())
         number, _, key = after.partition(".")
-        if not number.isdigit():
+        if not number.isdecimal() or len(number) > MOST_DIGITS:
             raise ValueError(f"no cursor of ours: {after!r}")
         with self._database.transaction() as connection:
-            rows = connection.execute(CHANGES, (number, key, number, key, bounded(limit))).fetchall()
+            rows = connection.execute(CHANGES, (number, sayable(key), number, key, bounded(limit))).fetchall()
         return Page(items=[first(row[2]) for row in rows], next=f"{rows[-1][0]}.{rows[-1][1]}" if rows else after)
 
     def _now(self) -> str:
@@ -204,5 +208,5 @@ class Pages:
 
     def _record(self, query: LiteralString, *values: Any) -> Json | None:
         with self._database.transaction() as connection:
-            found = connection.execute(query, values).fetchone()
+            found = connection.execute(query, [sayable(value) for value in values]).fetchone()
         return None if found is None else first(found[0])

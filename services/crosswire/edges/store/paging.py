@@ -37,7 +37,7 @@ class Listing:
         """Add a condition with one placeholder for each time it stands in ``condition``, unless ``value`` is None."""
         if value is not None:
             self.conditions.append(sql.SQL(condition))
-            self.values += [value] * condition.count("%s")
+            self.values += [sayable(value)] * condition.count("%s")
         return self
 
     def after(self, cursor: str | None) -> "Listing":
@@ -77,6 +77,13 @@ def page(rows: Iterable[tuple[Any, ...]], limit: int) -> Page:
     kept = found[: bounded(limit)]
     more = len(found) > len(kept)
     return Page(items=[first(row[2]) for row in kept], next=_cursor(kept[-1][0], kept[-1][1]) if more else None)
+
+
+def sayable(value: Any) -> Any:
+    """Return ``value``; raises ``ValueError`` for text that PostgreSQL cannot hold, and so never holds."""
+    if isinstance(value, str) and "\0" in value:
+        raise ValueError("a NUL character is in no text of ours")
+    return value
 
 
 def first(record: Json) -> Json:
