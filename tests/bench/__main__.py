@@ -35,7 +35,8 @@ def measured(data: Path, chosen: Iterable[str]) -> Iterator[Row]:
 def line(row: Row) -> str:
     """Return ``row`` as a row of a Markdown table."""
     baselines = ", ".join(f"{name} {value:.3g}" for name, value in row.baselines.items())
-    return f"| {row.set} | {row.measure} | {row.value:.3g} | {"" if row.goal is None else f"{row.goal:g}"} | {baselines} |"
+    goal = "" if row.goal is None else f"{row.goal:g}"
+    return f"| {row.set} | {row.measure} | {row.value:.3g} | {goal} | {baselines} |"
 
 
 def main() -> None:
