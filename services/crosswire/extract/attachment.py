@@ -39,6 +39,21 @@ WHERE = frozenset(
     }
 )
 WHOLE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
+BEFALLEN = frozenset(
+    {
+        "killed",
+        "injured",
+        "casualties",
+        "missing",
+        "captured",
+        "arrested",
+        "displaced",
+        "evacuated",
+        "rescued",
+        "infected",
+    }
+)
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 LOCAL = frozenset(
     {"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout", "within", "along", "off"}
 )
@@ -101,6 +116,11 @@ class Counted(Protocol):
         ...
 
     @property
+    def verb(self) -> int:
+        """See there."""
+        ...
+
+    @property
     def part_of(self) -> int:
         """See there."""
         ...
@@ -118,7 +138,7 @@ class Attached:
     def places(self, token: Token, target: Token | None) -> tuple[Place, ...]:
         """Return where the happening at ``token`` was: its own places, else the sentence's, else the last named."""
         found = self.own.get(token.i) or self._targeted(target)
-        if found:
+        if found or _unknown(token, target):
             return tuple(item.place for item in found)
         here = self.reading.sentence_index(token.i)
         inside = [item for item in self.sentences.get(here, ()) if _locative(self.reading.doc[item.token])]
@@ -192,6 +212,18 @@ def _owner(token: Token, anchors: frozenset[int]) -> int | None:
     return None
 
 
+def _unknown(token: Token, target: Token | None) -> bool:
+    """Tell whether the words say a place by name that was not found: then no other place is meant."""
+    if target is not None and target.ent_type_ in PLACES:
+        return True
+    return any(
+        noun.ent_type_ in PLACES and noun.dep_ == "pobj" and noun.head.lower_ in LOCAL
+        for child in token.children
+        if child.dep_ == "prep"
+        for noun in child.children
+    )
+
+
 def _locative(token: Token) -> bool:
     at = token
     for _ in range(3):
@@ -204,9 +236,19 @@ def _locative(token: Token) -> bool:
 
 
 def counts_of(token: Token, target: Token | None, name: str, counted: Sequence[Counted]) -> dict[str, Quantity]:
-    """Return the number of those whom the happening at ``token`` befell; of a whole and its parts the whole."""
-    found = [item for item in counted if item.part_of < 0 and _counts(item, token, target)]
-    return {name: found[0].quantity} if found else {}
+    """Return how many the happening at ``token`` befell, by what befell them; of a whole and its parts the whole.
+
+    ``name``: as what those are counted whom this kind of happening befalls; empty where it counts nobody itself.
+    """
+    found: dict[str, Quantity] = {}
+    for item in counted:
+        if item.part_of >= 0:
+            continue
+        if name and _counts(item, token, target):
+            found.setdefault(name, item.quantity)
+        elif item.verb == token.i and item.quantity.of in BEFALLEN:
+            found.setdefault(item.quantity.of, item.quantity)
+    return found
 
 
 def _counts(item: Counted, token: Token, target: Token | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from spacy.tokens import Token
 
@@ -15,6 +16,8 @@ from crosswire.extract.triggers import Trigger, fulfils, of_class, triggers
 from crosswire_schemas.records import Interval, Place, Quantity, Span
 
 HURT = frozenset({"kill", "injure", "destroy", "damage", "displace", "attack"})
+HOSTS = frozenset({"attack", "explode", "shoot", "crash", "disaster", "sinking"})
+HARM = frozenset({"kill", "injure", "die", "damage", "destroy", "arrest", "missing"})
 EFFECTS = frozenset(
     {"killed", "injured", "captured", "arrested", "abducted", "destroyed", "damaged", "downed", "missing", "displaced"}
 )
@@ -56,15 +59,21 @@ def code(
     """
     found = list(_kept(list(triggers(reading.doc))))
     attached = attach(reading, [item.token for item in found], located, when)
-    coded = [draft(reading, item, attached, counted) for item in found if item.kind.once]
-    return tuple(_with_effects(coded))
+    numbers: dict[int, list[Counted]] = {}
+    for number in counted:
+        numbers.setdefault(reading.sentence_index(number.token), []).append(number)
+    coded = [
+        draft(reading, item, attached, numbers.get(reading.sentence_index(item.token.i), ()))
+        for item in found
+        if item.kind.once
+    ]
+    return tuple(_with_effects(reading, coded))
 
 
 def draft(reading: Reading, item: Trigger, attached: Attached, counted: Sequence[Counted]) -> Coded:
     """Fill in all that the words around a trigger say of it."""
     kind, token = item.kind, item.token
     actor, target = sides(item)
-    count = kind.count or None
     mishap = kind.name in HURT and kind.root == "ASSAULT" and accident(reading, item)
     return Coded(
         anchor=token,
@@ -77,7 +86,7 @@ def draft(reading: Reading, item: Trigger, attached: Attached, counted: Sequence
         places=attached.places(token, target),
         happened_on=attached.when(token),
         outcome=outcome(token, kind),
-        counts=counts_of(token, target, count, counted) if count else {},
+        counts=counts_of(token, target, kind.count, counted),
         negated=negated(token),
         modality=modality(token),
         state=kind.state or None,
@@ -148,20 +157,24 @@ def _trigger_span(reading: Reading, item: Trigger) -> Span:
     return reading.span(whole.start, whole.end)
 
 
-def _with_effects(coded: list[Coded]) -> Iterator[Coded]:
-    """Give an attack the dead and injured that its own sentence counts as its effect."""
-    for item in coded:
-        effects = dict(item.counts)
-        if item.kind in {"attack", "explode", "fight", "shoot", "crash", "disaster", "kill", "injure"}:
-            for other in coded:
-                if other is not item and _effect(other, item):
+def _with_effects(reading: Reading, coded: Sequence[Coded]) -> Iterator[Coded]:
+    """Give an attack or a mishap the dead and injured that its own sentence counts as its effect."""
+    for _, told in groupby(coded, key=lambda item: reading.sentence_index(item.anchor.i)):
+        sentence = list(told)
+        hosts = [item for item in sentence if item.kind in HOSTS]
+        for item in sentence:
+            effects = dict(item.counts)
+            for other in sentence:
+                if other is not item and set(other.counts) & EFFECTS and _follows(other, item, hosts):
                     for name, quantity in other.counts.items():
                         effects.setdefault(name, quantity)
-        yield replace(item, counts=effects) if effects != item.counts else item
+            yield replace(item, counts=effects)
 
 
-def _effect(other: Coded, item: Coded) -> bool:
-    if not other.counts or not set(other.counts) <= EFFECTS or other.anchor.sent.start != item.anchor.sent.start:
+def _follows(effect: Coded, item: Coded, hosts: Sequence[Coded]) -> bool:
+    """Tell whether ``effect`` counts what ``item`` did: told in one breath, or the only such thing near by."""
+    if item.kind in HARM and effect.kind in HARM and effect.kind != item.kind:
+        return effect.anchor.head == item.anchor or effect.anchor == item.anchor.head
+    if item not in hosts or effect in hosts:
         return False
-    anchor, head = other.anchor, item.anchor
-    return anchor.head == head or head.head == anchor or (anchor.head == head.head and head.dep_ == "nsubj")
+    return item is min(hosts, key=lambda host: abs(host.anchor.i - effect.anchor.i))

@@ -49,19 +49,23 @@ def happen(
         reading=reading,
         coded={item.anchor.i: item for item in coded},
         party=party,
-        counted=counted,
+        numbers=frozenset(number for item in counted for number in (item.token, item.head)),
         places=frozenset(item.token for item in located if item.kind == "name"),
     )
-    resting = {item.anchor.i: [one.claim for one in told if within([item], one.passages)] for item in coded}
+    inside = [within(coded, one.passages) for one in told]
+    resting: dict[int, list[Claim]] = {item.anchor.i: [] for item in coded}
+    for one, items in zip(told, inside, strict=True):
+        for item in items:
+            resting[item.anchor.i].append(one.claim)
     events = _records(reading, coded, resting, party)
     ids = {item.anchor.i: event.event_id for item, event in zip(coded, events, strict=True)}
     claims = tuple(
         replace(
             one.claim,
             slots=slots(telling, one.root) if one.root is not None else None,
-            event_ids=tuple(ids[item.anchor.i] for item in within(coded, one.passages)),
+            event_ids=tuple(ids[item.anchor.i] for item in items),
         )
-        for one in told
+        for one, items in zip(told, inside, strict=True)
     )
     return claims, events
 

@@ -1,12 +1,11 @@
 """Slots: the points on which a claim can be disputed, read off its predicate and the happening it tells."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from crosswire.extract.arguments import VERBAL, frame, phrase
-from crosswire.extract.attachment import Counted
 from crosswire.extract.document import Reading
 from crosswire.extract.events import Coded
 from crosswire.extract.outcomes import failing, outcome, word_list
@@ -22,12 +21,15 @@ STEPS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """What slots are filled from: the article, its happenings by token number, its parties and its numbers."""
+    """What slots are filled from: the article, its happenings by token number, its parties.
+
+    ``numbers`` and ``places`` are the tokens that name such.
+    """
 
     reading: Reading
     coded: Mapping[int, Coded]
     party: Callable[[Source], Party | None]
-    counted: Sequence[Counted]
+    numbers: frozenset[int]
     places: frozenset[int]
 
 
@@ -110,21 +112,18 @@ def _of_event(telling: Telling, item: Coded, root: Token) -> Slots:
 def _counts(telling: Telling, item: Coded) -> dict[str, Quantity]:
     """Return what the happening counts, and what those told in one row with it count ("killed 12 and injured 30")."""
     found = dict(item.counts)
-    for other in telling.coded.values():
-        if other is not item and other.anchor.dep_ in {"conj", "advcl"} and _leads(other.anchor, item.anchor):
-            for name, quantity in other.counts.items():
-                found.setdefault(name, quantity)
+    for token in _row(item.anchor):
+        other = telling.coded.get(token.i)
+        for name, quantity in other.counts.items() if other is not None else ():
+            found.setdefault(name, quantity)
     return found
 
 
-def _leads(token: Token, head: Token) -> bool:
-    for _ in range(STEPS):
-        if token == head:
-            return True
-        if token.dep_ not in {"conj", "advcl"}:
-            return False
-        token = token.head
-    return token == head
+def _row(token: Token, depth: int = STEPS) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in {"conj", "advcl"} and depth:
+            yield child
+            yield from _row(child, depth - 1)
 
 
 def _of_verb(telling: Telling, verb: Token) -> Slots:
@@ -148,7 +147,7 @@ def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
     subject = _subject(main, root)
     held = _held(telling, main)
     name = predicate(main)
-    if subject is not None and (main.pos_ == "NUM" or _measured(telling, main)):
+    if subject is not None and (main.pos_ == "NUM" or main.i in telling.numbers):
         name = subject.lemma_.lower()
     if subject is None and main.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return None
@@ -166,10 +165,6 @@ def _subject(main: Token, root: Token) -> Token | None:
         if verb.pos_ in VERBAL and (found := _spoken(found or frame(verb).object)) is not None and found is not main:
             return found
     return None
-
-
-def _measured(telling: Telling, main: Token) -> bool:
-    return any(main.i in {item.head, item.token} for item in telling.counted)
 
 
 def _held(telling: Telling, main: Token) -> Party | None:

@@ -1,5 +1,6 @@
 """Telling: a happening as its event record, by its root in PLOVER's sense and on whose word it stands."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from crosswire.extract.document import Passage, Reading
@@ -26,13 +27,21 @@ def plover_root(item: Coded) -> str:
 
 
 def within(coded: Sequence[Coded], passages: Sequence[Passage]) -> tuple[Coded, ...]:
-    """Return those whose trigger begins in one of ``passages``."""
-    return tuple(item for item in coded if any(item.trigger.start in passage for passage in passages))
+    """Return those of ``coded``, in the order of the text, whose trigger begins in one of ``passages``."""
+    found: list[Coded] = []
+    for passage in passages:
+        first = bisect_left(coded, passage.start, key=_start)
+        found.extend(coded[first : bisect_left(coded, passage.end, key=_start)])
+    return tuple(found)
+
+
+def _start(item: Coded) -> int:
+    return item.trigger.start
 
 
 def realis(item: Coded, force: str | None) -> str:
     """Return on whose word a happening stands; ``force`` is that of the cue over it, None where the outlet speaks."""
-    if force == "deny" or item.negated:
+    if force == "deny" or (item.negated and item.outcome != "failed"):
         return "denied"
     if item.modality in {"planned", "hypothetical"} or force in {"promise", "order"}:
         return "hypothetical" if item.modality == "hypothetical" else "planned"

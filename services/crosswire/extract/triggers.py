@@ -73,12 +73,20 @@ def triggers(tokens: Iterable[Token]) -> Iterator[Trigger]:
 
 def trigger(token: Token) -> Trigger | None:
     """Return what ``token`` tells of, None where it tells of no happening that the lexicon knows."""
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     if token.pos_ == "VERB" or (token.pos_ == "AUX" and lemma == "be"):
         return _matched(token, verbs().get(lemma, ()), _verb_fits)
     if token.pos_ == "NOUN" and token.dep_ not in {"compound", "nmod", "amod"}:
         return _matched(token, nouns().get(lemma, ()) or nouns().get(token.lower_, ()), _noun_fits)
     return None
+
+
+def lemma_of(token: Token) -> str:
+    """Return the lemma; where the lexicon lacks that of a past tense, the form without its ending ("fined": fine)."""
+    lemma, word = token.lemma_.lower(), token.lower_
+    if token.pos_ == "VERB" and lemma not in verbs() and word.endswith("ed"):
+        return next((form for form in (word[:-1], word[:-2]) if form in verbs()), lemma)
+    return lemma
 
 
 def _matched(token: Token, entries: tuple[Entry, ...], fits: Any) -> Trigger | None:
@@ -107,7 +115,7 @@ def _predicate(arguments: Frame, entry: Entry) -> str:
 def predicate(token: Token) -> str:
     """Return the lemma of a verb with its particle, whether or not the lexicon knows it; else the lemma."""
     particle = next((child.lower_ for child in token.children if child.dep_ == "prt"), "")
-    return f"{token.lemma_.lower()} {particle}".strip()
+    return f"{lemma_of(token)} {particle}".strip()
 
 
 def _verb_fits(arguments: Frame, entry: Entry) -> bool:
