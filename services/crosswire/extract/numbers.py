@@ -21,7 +21,7 @@ def scales() -> dict[str, int]:
 
 
 def value_of(wording: str) -> float | int | None:
-    """Return the value of ``wording`` ("1,000", "2.5 million", "twenty-one", "a hundred and five"); None where it is none."""
+    """Return the value of ``wording`` ("1,000", "2.5 million", "twenty-one"); None where it is none."""
     total: float | int = 0
     part: float | int | None = None
     for word in _pieces(wording):

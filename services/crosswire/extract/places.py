@@ -186,7 +186,7 @@ def _comma(doc: Doc, last: int) -> int:
 
 
 def _doubtful(doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
-    """Yield the entity itself where it is the name of a place after a word like "in", whatever the parser takes it for."""
+    """Yield an entity of another sort where it is the name of a place after a word like "in"."""
     if doc[end - 1].tag_ == "POS":
         end -= 1
     if label != "NORP" and start < end and _after_locative(doc, start) and (label != "PERSON" or end - start == 1):

@@ -1,0 +1,254 @@
+"""Amounts: wordings of how many or how much in a line of text, with the bounds that they leave open."""
+
+import math
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from crosswire.extract.numbers import scales, value_of, words
+
+Number = int | float
+BIG = r"hundred|thousand|million|billion|trillion"
+AGES = re.compile(r"[- ]years?[- ](?:old|of age)|[- ](?:month|week|day)s?[- ]old", re.IGNORECASE)
+AGED = re.compile(r"\b(?:aged?|aged between|age of|ages?|turned|is now)(?: of)? $", re.IGNORECASE)
+CLOCK = re.compile(r":\d|\.\d\d ?[ap]\.?m|[ap]m\b| ?[ap]\.m\.| o['’]clock", re.IGNORECASE)
+AFTER = re.compile(r"(\+|-plus\b| or more\b| or (?:less|fewer)\b| or so\b)", re.IGNORECASE)
+AFTERS = {"+": "from", "-plus": "from", "or more": "from", "or less": "to", "or fewer": "to", "or so": "about"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a wording allows: inclusive unless open, None where unbounded."""
+
+    low: Number | None
+    high: Number | None
+    low_open: bool = False
+    high_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Characters ``start`` to ``end``; the number itself begins at ``number``; ``unit`` and ``of`` are "" for counts.
+
+    ``sort``: count, fraction, score, measure.
+    """
+
+    start: int
+    end: int
+    number: int
+    number_end: int
+    bounds: Bounds
+    unit: str
+    of: str
+    sort: str
+
+
+def amounts(text: str, start: int, end: int) -> Iterator[Amount]:
+    """Yield the amounts between ``start`` and ``end`` in order; ages, times of day, ordinals and names are none."""
+    for found in _expression().finditer(text, start, end):
+        if not _no_amount(text, found):
+            yield from _read(text, found)
+
+
+def _no_amount(text: str, found: re.Match[str]) -> bool:
+    begin, stop = found.start("num"), found.end("num2") if found["num2"] else found.end("num")
+    return bool(
+        AGES.match(text, stop)
+        or AGED.search(text[max(begin - 20, 0) : begin])
+        or CLOCK.match(text, stop)
+        or (begin > 0 and text[begin - 1] == ":" and text[begin - 2 : begin - 1].isdigit())
+    )
+
+
+def _read(text: str, found: re.Match[str]) -> Iterator[Amount]:
+    wording = found["num"].casefold()
+    stop = found.end()
+    after = AFTER.match(text, stop)
+    bound = _bound((found["qual"] or "").casefold())
+    if after:
+        bound, stop = AFTERS[after.group(1).strip().casefold()], after.end()
+    unit, of = ("magnitude", "magnitude") if _magnitude(text, found) else _unit(found)
+    low, high = _values(wording, found["num2"], found["sign"] is not None)
+    if low is None or high is None:
+        return
+    sort = "fraction" if wording in _listed()["fractions"] else "measure" if unit else "count"
+    if sort == "fraction":
+        unit = "percent"
+    if found["dash"] and not unit and _scoring(text, found, low, high):
+        yield from _score(found, low, high)
+    if low > high or (found["dash"] and not unit and _scoring(text, found, low, high)):
+        return
+    bounds = bounded(low, high, bound, whole=not unit)
+    yield Amount(
+        found.start(),
+        stop,
+        found.start("num"),
+        found.end("num2") if found["num2"] else found.end("num"),
+        bounds,
+        unit,
+        of,
+        sort,
+    )
+
+
+def _magnitude(text: str, found: re.Match[str]) -> bool:
+    before = text[max(found.start() - 14, 0) : found.start()].casefold().rstrip(" -")
+    after = text[found.end("num") : found.end("num") + 12].casefold()
+    return before.endswith(("magnitude", "magnitude of")) or after.lstrip(" -").startswith("magnitude")
+
+
+def _score(found: re.Match[str], one: Number, other: Number) -> Iterator[Amount]:
+    """Yield both numbers of "2-1"."""
+    for name, value in (("num", one), ("num2", other)):
+        at, to = found.span(name)
+        yield Amount(at, to, at, to, Bounds(value, value), "score", "score", "score")
+
+
+def _scoring(text: str, found: re.Match[str], one: Number, other: Number) -> bool:
+    near = re.findall(r"\w+", text[max(found.start() - 80, 0) : found.end() + 40].casefold())
+    return found["dash"].strip() in {"-", "–"} and max(one, other) < 200 and not _listed()["scoring"].isdisjoint(near)
+
+
+def bounded(low: Number, high: Number, bound: str, *, whole: bool) -> Bounds:
+    """Return what ``bound`` before a number from ``low`` to ``high`` allows; ``whole`` numbers are counted."""
+    spare = _listed()["tolerances"]
+    bounds = Bounds(low, high)
+    if bound == "above":
+        bounds = Bounds(math.floor(low) + 1, None) if whole else Bounds(low, None, low_open=True)
+    elif bound == "below":
+        bounds = Bounds(None, math.ceil(high) - 1) if whole else Bounds(None, high, high_open=True)
+    elif bound in {"from", "to"}:
+        bounds = Bounds(low, None) if bound == "from" else Bounds(None, high)
+    elif bound == "about":
+        bounds = _around(low * (1 - spare["about"]), high * (1 + spare["about"]), whole)
+    elif bound == "nearly":
+        least = _around(low * (1 - spare["nearly"]), high, whole).low
+        bounds = Bounds(least, math.ceil(high) - 1) if whole else Bounds(least, high, high_open=True)
+    return bounds
+
+
+def _around(low: float, high: float, whole: bool) -> Bounds:
+    low, high = round(low, 6 if whole else 2), round(high, 6 if whole else 2)
+    return Bounds(math.ceil(low), math.floor(high)) if whole else Bounds(_plain(low), _plain(high))
+
+
+def _values(wording: str, second: str | None, money: bool) -> tuple[Number | None, Number | None]:
+    listed = _listed()
+    if wording in listed["vague"]:
+        low, high = listed["vague"][wording]
+        return low, high
+    if wording in listed["fractions"]:
+        return listed["fractions"][wording], listed["fractions"][wording]
+    first = _value(wording)
+    if second is None:
+        return first, first
+    last = _value(second)
+    scale = re.search(rf"({BIG}|bn|mn|tn|k|m)$", second.casefold().strip())
+    if first is not None and last is not None and scale and first < last and not re.search(r"[a-z]", wording):
+        first = _plain(first * scales()[scale.group(1)]) if first * scales()[scale.group(1)] <= last else first
+    return first, last
+
+
+def _value(wording: str) -> Number | None:
+    word = wording.casefold()
+    if word.startswith("half a"):
+        rest = value_of(word.removeprefix("half ").removeprefix("an ").removeprefix("a "))
+        return _plain(rest / 2) if rest is not None else None
+    return value_of(word)
+
+
+def _plain(value: float) -> Number:
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _unit(found: re.Match[str]) -> tuple[str, str]:
+    listed = _listed()
+    if found["sign"]:
+        sign = found["sign"].strip()
+        return listed["signs"].get(sign, sign), ""
+    wording = found["unit"]
+    if not wording:
+        return "", ""
+    nation, _, money = wording.rpartition(" ")
+    currency = listed["currencies"].get(money.casefold().removesuffix("s"), listed["currencies"].get(money.casefold()))
+    if currency and wording not in _measures() and not wording.endswith("pound"):
+        return listed["national"].get(f"{nation} {money.casefold().removesuffix('s')}", currency), ""
+    return _measures().get(wording, _measures().get(wording.casefold(), ("", "")))
+
+
+def _bound(wording: str) -> str:
+    return _bounds().get(wording, "")
+
+
+def countable(text: str, start: int, end: int) -> bool:
+    """Tell at a glance whether there may be an amount between ``start`` and ``end``."""
+    return _glance().search(text, start, end) is not None
+
+
+@cache
+def multiples() -> Mapping[str, Number]:
+    """Return how many times as much "doubled", "twice" and the like mean."""
+    return dict(_listed()["multiples"])
+
+
+@cache
+def _glance() -> re.Pattern[str]:
+    first = {
+        key.split(" ")[-1 if key.startswith(("a ", "an ")) else 0]
+        for key in (*_listed()["vague"], *_listed()["fractions"])
+    }
+    return re.compile(rf"\d|\b(?:{'|'.join(sorted(first | set(words())))}|{BIG})\b", re.IGNORECASE)
+
+
+@cache
+def _bounds() -> Mapping[str, str]:
+    return {word: name for name, listed in _listed()["bounds"].items() for word in listed}
+
+
+@cache
+def _measures() -> Mapping[str, tuple[str, str]]:
+    return {
+        wording: (unit, measure["of"])
+        for measure in _listed()["measure"]
+        for unit, wordings in measure["units"].items()
+        for wording in wordings
+    }
+
+
+@cache
+def _expression() -> re.Pattern[str]:
+    listed = _listed()
+    small = _either(words())
+    figures = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    scaled = rf"(?:{figures})(?:[ -]?(?:{BIG})\b| ?(?:mn|bn|tn|k|m)(?![a-z]))?"
+    tens = rf"{small}(?:-{small})?"
+    worded = rf"(?:(?:half an?|an?|{tens})[ -])?(?:{BIG})(?:[ -](?:and )?(?:{tens}|{BIG})\b)*|{tens}"
+    number = rf"(?:{_either((*listed['vague'], *listed['fractions']))}|{scaled}|{worded})"
+    currency = rf"(?:(?-i:[A-Z])[\w.]* )?(?:{_either(listed['currencies'])})s?"
+    units = rf"(?:{_either(_measures())})"
+    bound = _either(_bounds())
+    sign = _either((*listed["signs"], *(code + " " for code in listed["codes"]["listed"])))
+    before = rf"(?:(?P<qual>{bound}) (?:the |an? estimated )?)?(?P<between>between )?(?:(?P<sign>{sign}) ?)?"
+    joint = r"(?P<dash>(?(between) and |(?: ?[-–—] ?| to )))"
+    return re.compile(
+        rf"(?<![\w.,/’'-]){before}(?P<num>{number})(?![\w’])"
+        rf"(?:{joint}(?:{sign} ?)?(?P<num2>{scaled}|{worded})(?![\w’-]))?"
+        rf"(?:[ -]?(?P<unit>{currency}|{units})(?![\w/]))?",
+        re.IGNORECASE,
+    )
+
+
+def _either(options: Iterable[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(options, key=len, reverse=True))) + ")"
+
+
+@cache
+def _listed() -> dict[str, Any]:
+    text = files("crosswire.extract").joinpath("data/quantities/words.toml").read_text("utf-8")
+    listed: dict[str, Any] = tomllib.loads(text)
+    return listed | {"scoring": frozenset(listed["scores"]["near"])}
