@@ -9,7 +9,7 @@ from tests.console import sample
 
 from crosswire_schemas.codec import to_dict
 from crosswire_schemas.examples import DEAD_LETTER
-from crosswire_schemas.records import Record
+from crosswire_schemas.records import Outlet, Record
 
 Json = dict[str, Any]
 NOW = datetime(2025, 6, 12, 20, 0, tzinfo=UTC)
@@ -34,6 +34,10 @@ def _paged(rows: list[Json], time: str, key: str, cursor: str | None, limit: int
         at = int(cursor.removeprefix("at-"))
     more = f"at-{at + limit}" if len(ordered) > at + limit else None
     return Page(items=ordered[at : at + limit], next=more)
+
+
+def to_dict_of(outlet: Outlet) -> Json:
+    return {"id": outlet.id, "name": outlet.name, "country": outlet.country}
 
 
 def _instant(text: str) -> datetime:
@@ -185,20 +189,20 @@ class FakePages:
             {
                 "feed_id": f"{number:032x}",
                 "url": f"https://newsroom.example/{outlet.id}/feed",
-                "outlet": outlet.name,
-                "outlet_id": outlet.id,
-                "country": outlet.country,
+                "outlet": to_dict_of(outlet),
                 "folder": "Sample",
+                "full_text": True,
                 "muted": False,
-                "due_at": "2025-06-12T20:10:00+00:00",
-                "failures": 7 if number == 3 else 0,
-                "interval_seconds": 900,
-                "last_error": "the server closed the connection" if number == 3 else None,
-                "last_ok": f"2025-06-12T19:{10 + number}:00+00:00",
-                "last_poll": "2025-06-12T19:55:00+00:00",
-                "last_new": "2025-06-12T17:05:00+00:00",
-                "entries_a_day": 1.5 + number,
-                "outcomes": {"stored": 7, "unchanged": 30},
+                "schedule": {
+                    "next_poll": "2025-06-12T20:10:00+00:00",
+                    "interval": 900.0,
+                    "polls": 37,
+                    "failures": 7 if number == 3 else 0,
+                    "last_success": f"2025-06-12T19:{10 + number}:00+00:00",
+                    "last_outcome": "connection_failed" if number == 3 else "read",
+                    "last_detail": "the server closed the connection" if number == 3 else "",
+                },
+                "outcomes": {"new": 7, "revised": 1, "unchanged": 30},
             }
             for number, outlet in enumerate(sample.OUTLETS.values())
         ]

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException as PlainHTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
-from crosswire.console import api, pages, stream
+from crosswire.console import api, atom, pages, stream, subjects
 from crosswire.console.filters import Refused
 from crosswire.console.guard import Guard
 from crosswire.console.rendering import Renderer
@@ -44,6 +44,8 @@ def application(
     app.include_router(api.routes(store, desk, lags))
     app.include_router(stream.routes(store, stopping))
     app.include_router(pages.routes(store, desk, renderer, lags))
+    app.include_router(subjects.routes(store, desk, renderer))
+    app.include_router(atom.routes(store, desk, renderer))
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_api_route("/healthz", _healthy, tags=["operation"], response_class=JSONResponse)
     app.add_api_route("/readyz", _Ready(store).answer, tags=["operation"], response_class=JSONResponse)

@@ -98,6 +98,20 @@
       if (id === main.dataset.watch) again();
     });
   }
+  // In an article, a passage lights up what was read out of it, and the other way round.
+  const light = (keys) => {
+    for (const item of document.querySelectorAll("[data-of]")) item.classList.toggle("is-lit", item.dataset.of.split(" ").some((key) => keys.includes(key)));
+    for (const item of document.querySelectorAll("[data-key]")) item.classList.toggle("is-lit", keys.includes(item.dataset.key));
+  };
+  const lit = (event) => {
+    const at = event.target.closest("[data-of], [data-key]");
+    light(at ? (at.dataset.of ? at.dataset.of.split(" ").slice(0, 1) : [at.dataset.key]) : []);
+  };
+  if (document.querySelector("[data-of]")) {
+    main.addEventListener("pointerover", lit);
+    main.addEventListener("focusin", lit);
+  }
+
   if (main.dataset.refresh) {
     const again = after(refreshed);
     setInterval(() => { if (!document.hidden) again(); }, 1000 * Number(main.dataset.refresh));
