@@ -10,9 +10,10 @@ from hashlib import blake2b
 from crosswire.edges import log
 from crosswire.edges.parser_process import ParserDied, ParserTimedOut
 from crosswire.edges.visiting import Clock, Fetch, Parse, Visitor, unread
-from crosswire.poll import decide, entry_keys, schedule
+from crosswire.poll import candidates, decide, entry_keys, schedule
 from crosswire.poll.answers import Answer
-from crosswire.poll.decide import Decision, Visit
+from crosswire.poll.candidates import Visit
+from crosswire.poll.decide import Decision
 from crosswire.poll.entries import Document, NotAFeed
 from crosswire.poll.feeds import ArticleHead, Feed, Schedule, SeenEntry
 from crosswire.poll.memory import FeedMemory, Leased, Remembrance
@@ -169,7 +170,7 @@ class Poller:
         visits: Mapping[str, Visit],
         postponed: frozenset[str],
     ) -> Decision:
-        everything = decide.candidates(feed, document, seen, visits)
+        everything = candidates.candidates(feed, document, seen, visits)
         found = [one for one in everything if one.listed.entry.link not in postponed]
         heads = await self._memory.heads([one.article_id for one in found])
         stale = schedule.is_stale(before, document.built_at)
@@ -182,7 +183,7 @@ class Poller:
     async def _pages(
         self, feed: Feed, document: Document, seen: Mapping[str, SeenEntry], until: datetime
     ) -> tuple[dict[str, Visit], frozenset[str]]:
-        wanted = decide.wanted_pages(feed, document, seen, self._settings)
+        wanted = candidates.wanted_pages(feed, document, seen, self._settings)
         visits = await self._visitor.visit(wanted[: self._settings.max_pages], until)
         return visits, frozenset(wanted) - frozenset(visits)
 
@@ -191,7 +192,7 @@ class Poller:
         if not due:
             return Decision(outcomes={})
         visits = await self._visitor.visit([entry.url for entry in due], until)
-        found = decide.rechecks(feed, due, visits)
+        found = candidates.rechecks(feed, due, visits)
         heads = await self._memory.heads([one.article_id for one in found])
         return decide.decide(feed, found, heads, self._clock(), self._settings)
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from crosswire.edges.parser_process import ParserDied, ParserTimedOut
 from crosswire.poll.answers import Answer
-from crosswire.poll.decide import Visit
+from crosswire.poll.candidates import Visit
 from crosswire.poll.entries import Document, NotAFeed
 from crosswire.poll.outcomes import READABLE, FetchOutcome
 from crosswire.poll.pages import Page

@@ -48,14 +48,14 @@ def clean(text: str) -> str:
 def settle(body: bytes, content_type: str) -> tuple[bytes, str]:
     """Return bytes and a charset ('' if unknown) that a reader may believe, from what came and what was declared."""
     if body.startswith(BOMS[1:]):
-        return body, ""
+        return clean(to_text(body, content_type).lstrip("\ufeff")).encode("utf-8", "replace"), "utf-8"
     text = as_utf8(body)
     said = declared(body, content_type)
     if text is not None and (not body.isascii() or said in ("", "utf-8", "ascii", "iso8859-1", "cp1252")):
         return clean(text).encode(), "utf-8"
     if said in _LATIN:
         return clean(body.decode("cp1252", "replace")).encode(), "utf-8"
-    return body, ""
+    return body, said if said and said != "utf-8" else ""
 
 
 def to_text(body: bytes, content_type: str) -> str:

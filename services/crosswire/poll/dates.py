@@ -9,6 +9,7 @@ from typing import Any
 
 import dateparser
 
+_ISO_LIKE = re.compile(r"^\d{4}-\d\d-\d\d(?:\D|$)")
 _TIGHT = re.compile(r"^([A-Za-z]{3,9}),(\d)")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 FUTURE = timedelta(hours=1)
@@ -43,7 +44,7 @@ def _iso(value: str) -> datetime | None:
 
 
 def _other(value: str, language: str) -> datetime | None:
-    if not any(char.isdigit() for char in value):
+    if not any(char.isdigit() for char in value) or _ISO_LIKE.match(value):
         return None
     value = _TIGHT.sub(r"\1, \2", value)
     hint = language[:2].lower()

@@ -37,7 +37,7 @@ def title_text(value: str, *, html: bool) -> str:
         value = _unmarked(value)
     elif _REFERENCE.search(value):
         value = _resolved(value)
-    return one_line(value)
+    return one_line(_CODE.sub("", value))
 
 
 def _resolved(value: str) -> str:

@@ -27,13 +27,14 @@ def read(body: bytes, charset: str, *, base: str, settings: PollSettings) -> Doc
     headers = {"content-type": content_type, "content-location": base}
     parse: Any = feedparser.parse  # type: ignore[attr-defined]
     found = parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
-    if not found.version and not found.entries and not found.feed.get("title"):
+    version = found.get("version", "")
+    if not version and not found.entries and not found.feed.get("title"):
         raise NotAFeed("not_a_feed", str(found.get("bozo_exception", "no element of a feed")))
     raw = found.entries[:-1] if len(found.entries) > 1 and _cut_short(body) else found.entries
     feed = found.feed
     entries = [_entry(entry, base, _text(feed, "language")) for entry in raw[: settings.max_entries]]
     return Document(
-        format=found.version or "unknown",
+        format=version or "unknown",
         title=_title(feed),
         link=markup.web_address(_text(feed, "link"), base),
         language=_text(feed, "language"),
