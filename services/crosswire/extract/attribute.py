@@ -193,6 +193,8 @@ def _nouns(reading: Reading) -> Iterator[Attribution]:
             authored = child.lower_ in {"by", "from"} or (child.lower_ == "of" and not found.nominal)
             if child.dep_ in {"prep", "agent"} and authored and child.i > token.i:
                 head = head or next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+        if head is None and word.lemma not in cues.words("rumours.tsv"):
+            continue
         yield _draft(reading, token, word, around(reading, head, token) if head is not None else None, found)
 
 

@@ -49,11 +49,25 @@ def nouns() -> Mapping[str, CueWord]:
     return {lemma: CueWord(lemma=lemma, force=force) for lemma, force in table("nouns.tsv")}
 
 
+@cache
+def adjectives() -> Mapping[str, CueWord]:
+    """Return the adjectives that attribute ("is convinced that ...") by form."""
+    rows = ((row + [""] * 3)[:3] for row in table("adjectives.tsv"))
+    return {
+        form: CueWord(lemma=form, force=force, frames="c", prepositions=frozenset(filter(None, prep.split(","))))
+        for form, force, prep in rows
+    }
+
+
 def verb(token: Token) -> CueWord | None:
     """Return the cue that ``token`` is as a verb."""
-    return verbs().get(token.lemma_.lower()) if token.pos_ in {"VERB", "AUX"} else None
+    if token.pos_ in {"VERB", "AUX"}:
+        return verbs().get(token.lemma_.lower())
+    return adjectives().get(token.lower_) if token.dep_ in {"acomp", "ROOT", "oprd"} else None
 
 
 def noun(token: Token) -> CueWord | None:
     """Return the cue that ``token`` is as a noun."""
-    return nouns().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+    if token.pos_ != "NOUN" or (token.lower_ == "order" and token.i > 0 and token.nbor(-1).lower_ == "in"):
+        return None
+    return nouns().get(token.lemma_.lower())

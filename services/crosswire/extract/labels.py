@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from crosswire.extract.document import Passage, Reading
 
-CAPITALS = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
+CAPITALS = re.compile(r"[\"“”]?([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
 NAME = re.compile(r"((?:[A-Z][\w.'’-]+ ?){1,5}):\s+(?=\S)")
-SIGNED = re.compile(r"\s*(?:[—―–]|--)\s*((?:[A-ZÀ-Ž][\w.'’-]+ ?){2,5})")
+SIGNED = re.compile(
+    r"[\"“”‘'](?P<words>.{3,}[\"“”’'])\s*(?:[—―–]|--)\s*(?P<name>(?:[A-ZÀ-Ž][\w.'’-]*|\([A-Z]\w+\))(?: [A-ZÀ-Ž(][\w.'’)-]*){1,4}).{0,50}$"
+)
 NAMING = frozenset({"PERSON", "ORG", "NORP"})
 
 
@@ -25,14 +27,12 @@ def labels(reading: Reading) -> Iterator[Label]:
     """Yield what layout hands to a speaker, paragraph by paragraph."""
     for passage in reading.paragraphs:
         yield from _before_colon(reading, passage)
-    for number, quotation in enumerate(reading.quotations):
-        signed = SIGNED.match(reading.text, quotation.end)
-        line = reading.paragraphs[reading.paragraph_index(quotation.start)]
-        following = reading.quotations[number + 1].start if number + 1 < len(reading.quotations) else len(reading.text)
-        if signed and signed.end() <= following and line.end - signed.end() < 60 and quotation.start - line.start < 3:
-            name = Passage(start=signed.start(1), end=signed.start(1) + len(signed.group(1).rstrip()))
-            mark = Passage(start=quotation.end, end=signed.start(1))
-            yield Label(name=name, mark=mark, words=quotation.inner)
+        signed = SIGNED.match(reading.text[passage.start : passage.end])
+        if signed is not None:
+            at = passage.start
+            name = Passage(start=at + signed.start("name"), end=at + signed.end("name"))
+            words = Passage(start=at + signed.start("words"), end=at + signed.end("words") - 1)
+            yield Label(name=name, mark=Passage(start=words.end + 1, end=name.start), words=words)
 
 
 def _before_colon(reading: Reading, passage: Passage) -> Iterator[Label]:

@@ -87,6 +87,9 @@ def _subject(cue: Token) -> Token | None:
         if held is not None:
             token = held
             continue
+        if token.dep_ in {"acomp", "oprd"}:
+            token = token.head
+            continue
         if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return token.head
         if token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head is token:
@@ -103,13 +106,20 @@ def reporting(token: Token) -> Token | None:
     In "said it had fired at them and accused them of ...", "accused" agrees with "said" in tense, not with "had fired".
     """
     head = token.head
-    if token.dep_ != "conj" or head.dep_ != "ccomp" or any(child.dep_ in {"aux", *SUBJECTS} for child in token.children):
+    if token.dep_ != "conj" or head.dep_ != "ccomp" or any(child.dep_ == "aux" for child in token.children):
         return None
     outer, word = head.head, verb(token)
     if word is None or verb(outer) is None or outer.i > token.i or token.tag_ != outer.tag_:
         return None
     helped = any(child.dep_ in {"aux", "auxpass"} for child in head.children)
+    if any(child.dep_ in SUBJECTS for child in token.children):
+        return outer if "q" in word.frames and token.left_edge.i > 0 and _after_break(token) else None
     return outer if helped or head.tag_ != token.tag_ or set(word.frames) & {"q"} else None
+
+
+def _after_break(token: Token) -> bool:
+    first = token.left_edge.nbor(-1)
+    return first.text in {",", ";"} or (first.dep_ == "cc" and first.i > 0 and first.nbor(-1).text in {",", ";"})
 
 
 def _before(reading: Reading, cue: Token) -> Token | None:

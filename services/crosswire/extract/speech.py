@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crosswire.extract.document import Passage, Quotation, Reading
+from crosswire.extract.document import Quotation, Reading
 
 ENDS = ".?!…:"
 FAR = 400
@@ -39,7 +39,7 @@ def owners(reading: Reading, frames: Sequence[Frame]) -> Mapping[int, int]:
 def stands_alone(reading: Reading, quotation: Quotation) -> bool:
     """Tell whether a quotation is sentences of its own, with nothing of the outlet's in them."""
     inner = reading.text[quotation.inner.start : quotation.inner.end].rstrip()
-    whole = not quotation.closed or (bool(inner) and inner[-1] in ".?!…")
+    whole = not quotation.closed or (bool(inner) and inner[-1] in ".?!…") or ". " in inner
     return whole and begins_sentence(reading, quotation)
 
 
@@ -68,15 +68,12 @@ def _starting_at(reading: Reading, end: int, between: str) -> int | None:
 
 def _adopt(reading: Reading, owned: dict[int, int]) -> None:
     """Give a quotation that stands alone to whoever spoke just before it, in this paragraph or the one before."""
+    latest: int | None = None
     for number, quotation in enumerate(reading.quotations):
-        if number == 0 or number in owned or number - 1 not in owned:
-            continue
-        last = reading.quotations[number - 1]
-        apart = reading.paragraph_index(quotation.start) - reading.paragraph_index(last.start)
-        if apart <= 1 and stands_alone(reading, quotation) and quotation.start - last.end < FAR:
-            owned[number] = owned[number - 1]
-
-
-def words_of(quotation: Quotation) -> Passage:
-    """Return what stands between the marks."""
-    return quotation.inner
+        if number not in owned and latest is not None:
+            last = reading.quotations[latest]
+            apart = reading.paragraph_index(quotation.start) - reading.paragraph_index(last.start)
+            if apart <= 1 and stands_alone(reading, quotation) and quotation.start - last.end < FAR:
+                owned[number] = owned[latest]
+        if number in owned:
+            latest = number
