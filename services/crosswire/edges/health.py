@@ -84,10 +84,20 @@ class Health:
         return f"{self._stage} has not looked for work for {age:.0f} s" if age > limit else None
 
 
+class Server(ThreadingHTTPServer):
+    """A server that makes no noise about askers who hang up."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Note an answer that could not be given."""
+        log.debug("no answer to %s", client_address, exc_info=True)
+
+
 def serve(stage: str, metrics: Metrics, port: int, *, kafka: str, database: str | None, address: str) -> int:
     """Serve the health and metrics of ``stage`` from threads of their own; return the port, chosen where it is 0."""
     health = Health(stage, metrics, probes(stage, metrics, kafka, database), time.time)
-    server = ThreadingHTTPServer((address, port), handler(health, metrics))
+    server = Server((address, port), handler(health, metrics))
     for work in (server.serve_forever, lambda: _watch(health)):
         threading.Thread(target=work, name="health", daemon=True).start()
     return int(server.server_address[1])

@@ -89,7 +89,6 @@ class Broker:
                 client_id="crosswire-watch",
                 request_timeout_ms=TIMEOUT_MS,
                 bootstrap_timeout_ms=TIMEOUT_MS,
-                metrics_enabled=False,
             )
         return self._client
 
