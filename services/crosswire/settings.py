@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     console_token: Annotated[
         SecretStr | None, Field(description="Where set, the console asks for it as a bearer token or ?token=")
     ] = None
+    gazetteer: Annotated[
+        Path | None, Field(description="File of the gazetteer; absent: the one in the user's cache, built once")
+    ] = None
     inference_model: Annotated[
         Path | None, Field(description="Folder of a language-inference model (ONNX) for a second opinion")
     ] = None

@@ -8,6 +8,7 @@ from typing import Any
 from crosswire import contradict
 from crosswire.cli.articles import BadInput, Given, instant, make, parsed
 from crosswire.cli.pool import split_in_order
+from crosswire.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +35,13 @@ def pair_of_line(line: bytes | None) -> Pair:
     return Pair(id=value.get("id"), **(texts | dates))  # type: ignore[arg-type]
 
 
-def verdicts(pairs: Iterator[Pair], jobs: int) -> Iterator[dict[str, Any]]:
+def verdicts(pairs: Iterator[Pair], settings: Settings) -> Iterator[dict[str, Any]]:
     """Yield ``{"id", "verdict", "type"?, "score", "explanation"}`` for each pair, in order."""
     held: list[Pair] = []
-    sides = split_in_order(_sides(pairs, held), jobs)
+    sides = split_in_order(_sides(pairs, held), settings)
     for left, right in zip(sides, sides, strict=True):
         pair = held.pop(0)
-        found = contradict.compare(left[1], right[1])
+        found = contradict.compare(left[1].claims, right[1].claims)
         kind = {"type": found.type} if found.type else {}
         named = {"id": pair.id} if pair.id is not None else {}
         yield named | {"verdict": found.verdict} | kind | {"score": found.score, "explanation": found.explanation}

@@ -4,30 +4,35 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from crosswire.cli.articles import Given
+from crosswire.edges.gazetteer_file import gazetteer_file
+from crosswire.settings import Settings
 
 BATCH = 16
 _model: list[Any] = []
 
 
-def split_in_order(inputs: Iterator[Given], jobs: int) -> Iterator[tuple[Given, Any]]:
+def split_in_order(inputs: Iterator[Given], settings: Settings) -> Iterator[tuple[Given, Any]]:
     """Yield each input with its extraction, in order; at most a few batches a process are in memory."""
     batches = iter(lambda: list(islice(inputs, BATCH)), [])
-    for batch, results in _one(batches) if jobs == 1 else _many(batches, jobs):
+    gazetteer = settings.gazetteer or gazetteer_file()
+    found = _one(batches, gazetteer) if settings.jobs == 1 else _many(batches, settings.jobs, gazetteer)
+    for batch, results in found:
         yield from zip(batch, results, strict=True)
 
 
-def _one(batches: Iterable[list[Given]]) -> Iterator[tuple[list[Given], Iterable[Any]]]:
-    return ((batch, _split(batch)) for batch in batches)
+def _one(batches: Iterable[list[Given]], gazetteer: Path) -> Iterator[tuple[list[Given], Iterable[Any]]]:
+    return ((batch, _split(batch, gazetteer)) for batch in batches)
 
 
-def _many(batches: Iterator[list[Given]], jobs: int) -> Iterator[tuple[list[Given], Iterable[Any]]]:
+def _many(batches: Iterator[list[Given]], jobs: int, gazetteer: Path) -> Iterator[tuple[list[Given], Iterable[Any]]]:
     waiting: deque[tuple[list[Given], Future[list[Any]]]] = deque()
     with ProcessPoolExecutor(jobs) as pool:
         for batch in batches:
-            waiting.append((batch, pool.submit(_split, batch)))
+            waiting.append((batch, pool.submit(_split, batch, gazetteer)))
             if len(waiting) > 2 * jobs:
                 first, future = waiting.popleft()
                 yield first, future.result()
@@ -35,9 +40,9 @@ def _many(batches: Iterator[list[Given]], jobs: int) -> Iterator[tuple[list[Give
             yield first, future.result()
 
 
-def _split(batch: list[Given]) -> list[Any]:
+def _split(batch: list[Given], gazetteer: Path) -> list[Any]:
     from crosswire import extract
 
     if not _model:
-        _model.append(extract.load())
+        _model.append(extract.load(gazetteer))
     return list(extract.split_all((item.article for item in batch), _model[0]))

@@ -1,4 +1,4 @@
-"""What must be there before the stages of ``up`` start: topics, tables, the gazetteer's file, feeds, the newsroom."""
+"""What must be there before the stages of ``up`` start: topics, tables, feeds, the newsroom."""
 
 import asyncio
 import contextlib
@@ -10,7 +10,6 @@ import click
 from crosswire.cli.stages import poll_settings
 from crosswire.edges import topics
 from crosswire.edges.engines import DataFolder
-from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.edges.store import database as store
 from crosswire.edges.store.feeds import FeedsInDatabase
 from crosswire.poll.opml import NotOpml, read_opml
@@ -40,8 +39,6 @@ def prepared(
     if applied:
         click.echo(f"tables: {len(applied)} migrations applied", err=True)
     _topics(settings, kafka)
-    click.echo("gazetteer: making sure of its file (built once, about 10 s)…", err=True)
-    gazetteer_file()
     with store.Database(database) as pool, contextlib.ExitStack() as stack:
         feeds = FeedsInDatabase(pool)
         if settings.database is None:

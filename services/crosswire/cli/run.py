@@ -21,6 +21,7 @@ NEEDED = (
     "allow",
     "full_text",
     "recheck",
+    "gazetteer",
     "remember_days",
     "console_token",
 )

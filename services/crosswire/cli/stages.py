@@ -15,6 +15,7 @@ from crosswire import flow
 from crosswire.edges import health, messages, outbox, polling, sinking, streams
 from crosswire.edges.engines import EngineError
 from crosswire.edges.fetch import Fetcher
+from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.parser_process import Parsers
 from crosswire.edges.producer import Producer, Undelivered
@@ -126,6 +127,7 @@ def _beat(metrics: Metrics, stage: str) -> datetime:
 def extract(settings: Settings) -> None:
     """Split articles until SIGTERM."""
     metrics = metrics_of(settings, "extract", database=False)
+    settings = settings.model_copy(update={"gazetteer": settings.gazetteer or gazetteer_file()})
     streams.run(flow.EXTRACT, kafka_of(settings), settings=settings, metrics=metrics)
 
 

@@ -77,7 +77,7 @@ def _of_file(path: str, outlet: str | None, published: str | None, now: datetime
 def _extracted(inputs: Iterator[Given], settings: Settings) -> Iterator[tuple[Given, Any]]:
     from crosswire.cli.pool import split_in_order
 
-    return split_in_order(inputs, settings.jobs)
+    return split_in_order(inputs, settings)
 
 
 @click.command()
@@ -87,7 +87,7 @@ def _extracted(inputs: Iterator[Given], settings: Settings) -> Iterator[tuple[Gi
 @click.option("--article", "show_article", is_flag=True, help="Print the article record first.")
 @click.option("--mentions", "show_mentions", is_flag=True, help="Print every place and party of each article.")
 @click.argument("file", default="-")
-@with_settings("jobs")
+@with_settings("jobs", "gazetteer")
 def split(
     *,
     settings: Settings,
@@ -156,7 +156,7 @@ def _dates(published: str | None) -> None:
 @click.command()
 @click.option("--jsonl", is_flag=True, help="One article a line, as JSON.")
 @click.argument("files", nargs=-1)
-@with_settings("jobs")
+@with_settings("jobs", "gazetteer")
 def check(*, settings: Settings, jsonl: bool, files: tuple[str, ...]) -> None:
     """Show the contradictions between articles, and the matters they speak of, as JSON lines."""
     from crosswire.cli.checking import contradictions
@@ -171,7 +171,7 @@ def check(*, settings: Settings, jsonl: bool, files: tuple[str, ...]) -> None:
 @click.command()
 @click.option("--jsonl", is_flag=True, help="Pairs as JSON lines on standard input.")
 @click.argument("passages", nargs=-1)
-@with_settings("jobs")
+@with_settings("jobs", "gazetteer")
 def compare(*, settings: Settings, jsonl: bool, passages: tuple[str, ...]) -> None:
     """Say whether two passages contradict each other, agree, or do neither."""
     from crosswire.cli.comparing import Pair, pair_of_line, verdicts
@@ -179,12 +179,12 @@ def compare(*, settings: Settings, jsonl: bool, passages: tuple[str, ...]) -> No
     reports = Reports()
     if jsonl and len(passages) <= 1:
         with sys.stdin.buffer if passages in ((), ("-",)) else open(passages[0], "rb") as stream:
-            for value in verdicts(_pairs(pair_of_line, stream, reports), settings.jobs):
+            for value in verdicts(_pairs(pair_of_line, stream, reports), settings):
                 put(value)
         return reports.leave()
     if len(passages) != 2:
         raise click.UsageError("compare takes two passages A and B, or --jsonl")
-    for value in verdicts(iter([Pair(id=None, a=passages[0], b=passages[1])]), 1):
+    for value in verdicts(iter([Pair(id=None, a=passages[0], b=passages[1])]), settings):
         put(value)
     return None
 

@@ -89,7 +89,7 @@ def extract(reading: Reading, gazetteer: Gazetteer | None = None) -> Extracted:
 
 def prepare(settings: Any) -> Step:
     """Load the pipeline once; the step gives an article's claims, events and extraction, in that order."""
-    nlp = load()
+    nlp = load(settings.gazetteer)
 
     def step(record: Record) -> Result:
         assert isinstance(record, Article)
