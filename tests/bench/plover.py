@@ -78,7 +78,8 @@ def _fit(one: Coded, source: range, target: range, path: frozenset[int]) -> tupl
     acted = one.target is not None and one.target.head.i in target
     turned = one.actor is not None and one.actor.head.i in target
     turned = turned or (one.target is not None and one.target.head.i in source)
-    return 2 * actor + 2 * acted - turned + (one.anchor.i in path), -_depth(one.anchor), -one.anchor.i
+    purpose = one.anchor.dep_ == "advcl" and one.anchor.tag_ == "VB"
+    return 2 * actor + 2 * acted - turned - purpose + (one.anchor.i in path), -_depth(one.anchor), -one.anchor.i
 
 
 def _tokens(reading: Reading, name: str) -> range:

@@ -13,6 +13,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 OBJECTS = frozenset({"dobj", "obj"})
+DUTIES = frozenset({"must", "should", "ought"})
 HANDED_ON = frozenset({"of", "for", "from", "into"})
 CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "cc"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -42,6 +43,7 @@ def _verb(token: Token) -> Frame:
     passive = is_passive(token)
     surface = subject_of(token)
     obliques, marks = _hanging(token)
+    _demanded(token, obliques, marks)
     object_ = _object(token)
     if object_ is not None:
         object_ = _antecedent(object_, token)
@@ -51,6 +53,15 @@ def _verb(token: Token) -> Frame:
         agent = next((_inside(child) for child in token.children if child.dep_ == "agent"), None)
         return Frame(head=token, subject=agent, object=surface, obliques=obliques, marks=marks, passive=True)
     return Frame(head=token, subject=surface, object=object_ or _shared_object(token), obliques=obliques, marks=marks)
+
+
+def _demanded(token: Token, obliques: dict[str, Token], marks: dict[str, Token]) -> None:
+    """Note under "must" who is to do what in "said that they must leave"."""
+    for child in token.children:
+        if child.dep_ == "ccomp" and any(word.dep_ == "aux" and word.lower_ in DUTIES for word in child.children):
+            who = next((word for word in child.children if word.dep_ in SUBJECTS), None)
+            if who is not None:
+                obliques["must"], marks["must"] = who, child
 
 
 def _noun(token: Token) -> Frame:

@@ -114,6 +114,7 @@ def _in_idiom(noun: Token, by_token: Mapping[int, Trigger]) -> bool:
         over is None
         or over.token.pos_ != "VERB"
         or not over.entry.object
+        or over.kind.turned
         or over.token.lemma_.lower() in word_list("light")
     ):
         return False
@@ -132,9 +133,13 @@ def _carries(item: Trigger, below: Trigger) -> bool:
     lemma = item.token.lemma_.lower()
     if below.token.head != item.token:
         return False
+    if item.kind.turned:
+        return True
+    if lemma not in word_list("light") and any(fulfils(below.token, condition) for condition in item.entry.object):
+        return False
     if below.token.dep_ in {"dobj", "nsubjpass"} and lemma in word_list("light"):
         return below.kind.root != "OTHER" or item.kind.root == "OTHER"
-    ends = item.kind.turned or (lemma in failing() and not of_class(below.token, "mishap"))
+    ends = lemma in failing() and not of_class(below.token, "mishap")
     return ends and below.token.dep_ in {"dobj", "nsubjpass", "nsubj"}
 
 

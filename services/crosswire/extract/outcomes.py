@@ -77,18 +77,21 @@ def _infinitive(token: Token) -> bool:
 
 def negated(token: Token) -> bool:
     """Tell whether what ``token`` says is denied in its own clause: not, never, nobody, failed to, without."""
-    if _has_negator(token):
-        return True
-    head = token.head
-    if token.dep_ == "pcomp" and head.lower_ == "without":
-        return True
-    if token.dep_ in {"xcomp", "attr", "acomp", "dobj"} and head != token and head.pos_ in VERBAL:
-        if token.dep_ == "xcomp" and _infinitive(token) and "failed" in _ways("to", head):
-            return not _has_negator(head)
-        return token.dep_ in {"attr", "acomp", "xcomp"} and _has_negator(head)
-    if token.dep_ == "conj" and head.pos_ in VERBAL and token.pos_ in VERBAL and _bare(token):
+    return _has_negator(token) or _denied_above(token, token.head)
+
+
+def _denied_above(token: Token, head: Token) -> bool:
+    if token.dep_ == "pcomp":
+        return head.lower_ == "without"
+    if head == token or head.pos_ not in VERBAL:
+        return False
+    if token.dep_ in {"dobj", "nsubjpass"}:
+        return head.lemma_.lower() in word_list("light") and negated(head)
+    if token.dep_ == "xcomp" and _infinitive(token) and "failed" in _ways("to", head):
+        return not _has_negator(head)
+    if token.dep_ in {"xcomp", "attr", "acomp"}:
         return _has_negator(head)
-    return False
+    return token.dep_ == "conj" and token.pos_ in VERBAL and _bare(token) and _has_negator(head)
 
 
 def _bare(token: Token) -> bool:

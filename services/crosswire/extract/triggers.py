@@ -44,7 +44,7 @@ class Entry:
     @property
     def weight(self) -> int:
         """How narrow the pattern is."""
-        narrow = sum(2 if condition[0] not in "%@" else 1 for condition in self.object[:1])
+        narrow = sum(2 if condition[0] not in "%@" else 1 for condition in self.object[:1] if condition != "@any")
         return 2 * len(self.particles) + 2 * bool(self.object) + narrow + 2 * bool(self.subject)
 
 
@@ -128,6 +128,8 @@ def _verb_fits(arguments: Frame, entry: Entry) -> bool:
     nouns_ = [arguments.object, *(arguments.obliques.get(particle) for particle in entry.particles)]
     if "@none" in entry.object and arguments.object is None:
         return True
+    if "@any" in entry.object:
+        return arguments.object is not None
     return any(noun is not None and _any(noun, entry.object) for noun in nouns_)
 
 
@@ -139,7 +141,14 @@ def _noun_fits(arguments: Frame, entry: Entry) -> bool:
 
 
 def _any(token: Token, conditions: tuple[str, ...]) -> bool:
-    return any(fulfils(token, condition) for condition in conditions)
+    nouns_ = [token]
+    if of_class(token, "quantifier") or token.pos_ == "NUM":
+        of = (child for child in token.children if child.lower_ == "of")
+        nouns_ += [noun for preposition in of for noun in preposition.children if noun.dep_ == "pobj"]
+    if any(fulfils(noun, condition) for noun in nouns_ for condition in conditions):
+        return True
+    beside = [child.lemma_.lower() for child in token.children if child.dep_ == "compound"]
+    return any(word in conditions for word in beside)
 
 
 def fulfils(token: Token, condition: str) -> bool:
