@@ -10,8 +10,8 @@ WIDTH, HEIGHT = 1000.0, 430.0
 # The projection's polynomial, and the scale and middle that world.svg is drawn with.
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 SCALE, MIDDLE_X, MIDDLE_Y = 184.7315676733982, 500.0, 243.4
-ZOOM = 8.0
-NEAR = 22.0
+ZOOM = 16.0
+NEAR = 16.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
