@@ -30,11 +30,13 @@ DUE = """
 class Publisher:
     """Publishes from a thread of its own, inside a ``with``, while it holds the database's advisory lock.
 
-    Of several, one publishes and the others wait until it is gone. What an engine's failure ends is begun again.
+    Of several, one publishes and the others wait until it is gone. What an engine's failure ends is
+    begun again; ``failures`` counts how often.
     """
 
     def __init__(self, database: Database, address: str, *, metrics: Metrics, stage: str = "contradict") -> None:
         """``address`` of Kafka; ``stage`` is named as the source of what is published."""
+        self.failures = 0
         self._database = database
         self._stage = stage
         self._metrics = metrics
@@ -57,6 +59,7 @@ class Publisher:
                 self._session()
             except Exception:
                 # It is begun again whatever it was, and loudly: without it what was found would never be seen.
+                self.failures += 1
                 log.exception("publishing from the outbox failed, trying again in %s s", AGAIN_SECONDS)
                 self._stopping.wait(AGAIN_SECONDS)
 
