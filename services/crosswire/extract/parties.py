@@ -221,8 +221,8 @@ class _Resolver:
         party = self._party(first, last, head, sort)
         if party is None:
             return None
-        if party.kind in {"organization", "group"} and sort != "PRON":
-            first = _with_owner(first, head)
+        if party.kind != "person" and sort != "PRON":
+            first = _with_article(self.reading.doc, _with_owner(first, head))
         whole = self.reading.passage(first, last)
         party = replace(party, text=self.reading.text[whole.start : whole.end], start=whole.start, end=whole.end)
         salient = head.dep_ in {"nsubj", "nsubjpass"} or head.i in self.sources
@@ -341,6 +341,10 @@ def _with_owner(first: int, head: Token) -> int:
     """Return where "Uganda's Health Ministry" begins, of which the model names the last two words only."""
     owner = next((child for child in head.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
     return owner.left_edge.i if owner is not None and owner.i < first and first - owner.i <= 3 else first
+
+
+def _with_article(doc: Doc, first: int) -> int:
+    return first - 1 if first > 0 and doc[first - 1].lower_ in {"the", "a", "an"} else first
 
 
 def _unnamed(head: Token, kind: PartyKind) -> bool:

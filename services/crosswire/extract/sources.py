@@ -9,6 +9,8 @@ from crosswire.extract.document import Reading
 
 CLOSING = frozenset({",", '"', "”", "—", "–", "'", "’", "''", "?", "!", "-", "--"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
+DASHES = frozenset({"—", "―", "--"})
 CLIMBS = 6
 
 
@@ -46,12 +48,14 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
         last = cue.i - 1
     if first <= cue.i < head.i:
         first = cue.i + 1
+    dash = next((number for number in range(head.i, first, -1) if reading.doc[number].text in DASHES), None)
+    first = first if dash is None else dash + 1
     held = reading.quotation_at(reading.doc[first].idx)
     if held is not None and held.end <= head.idx:
         first = next(number for number in range(first, head.i + 1) if reading.doc[number].idx >= held.end)
     for number in range(head.i + 1, last + 1):
         token = reading.doc[number]
-        if token.lower_ in {"who", "which", "whose", "whom", "where"} and token.nbor(-1).text == ",":
+        if token.lower_ in RELATIVE and token.nbor(-1).text == "," and not _of_head(token, head):
             last = number - 1
             break
         if reading.quotation_at(token.idx) and not reading.quotation_at(head.idx) and _long(reading, token):
@@ -62,6 +66,11 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
     while first < head.i and (reading.doc[first].is_punct or reading.doc[first].is_space):
         first += 1
     return Source(head=head, first=first, last=last)
+
+
+def _of_head(token: Token, head: Token) -> bool:
+    """Tell whether the relative clause that ``token`` begins is about ``head`` and not about a word in its apposition."""
+    return any(clause.dep_ == "relcl" and clause.left_edge.i <= token.i <= clause.i for clause in head.rights)
 
 
 def _long(reading: Reading, token: Token) -> bool:
