@@ -3,7 +3,8 @@
 from math import inf
 
 from crosswire.contradict import areas, names
-from crosswire.contradict.names import NOT, nation
+from crosswire.contradict.lexicon import lexicon
+from crosswire.contradict.names import NOT, SAME, nation
 from crosswire.contradict.rows import Answer, Subject
 from crosswire_schemas.records import Place
 
@@ -59,10 +60,21 @@ def _holders(a: Answer, b: Answer, subject: Subject) -> float:
 
 
 def _doers(a: Answer, b: Answer, _: Subject) -> float:
-    relation = names.match(a.words, b.words)
-    if relation != NOT or not nation(a.words) or not nation(b.words):
+    """Two names exclude each other; a description excludes another description, or a name where it has one of its own."""
+    mine, theirs = a.words, b.words
+    if names.unknown(mine) or names.unknown(theirs) or names.match(mine, theirs) == SAME:
         return 0.0
-    return 0.8 if names.described(a.words) or names.described(b.words) else 1.0
+    states = lexicon().states
+    if {nation(mine), nation(theirs)} <= states:
+        return 1.0
+    one, other = names.described(mine), names.described(theirs)
+    if one != other:
+        said, named = (mine, theirs) if one else (theirs, mine)
+        return 0.8 if names.marked(said) or nation(named) in states or len(nation(named).split()) > 2 else 0.0
+    if not one:
+        return 1.0
+    heads = [names.concept(names.fold(name).split()[-1]) for name in (mine, theirs)]
+    return 0.0 if heads[0] == heads[1] and names.match(mine, theirs) != NOT else 0.75
 
 
 def _apart(a: Place | None, b: Place | None) -> float:

@@ -1,7 +1,9 @@
 """Places: which is the place of a claim, and whether two places may be one, hold one another, or lie apart."""
 
+import re
 from math import asin, cos, radians, sin, sqrt
 
+from crosswire.contradict.lexicon import stem
 from crosswire.contradict.names import MAY, NOT, SAME, skeleton
 from crosswire_schemas.records import Place
 
@@ -20,9 +22,30 @@ def rank(place: Place) -> int:
     return 2 if feature.startswith("ADM") else 3
 
 
-def finest(places: tuple[Place, ...]) -> Place | None:
-    """Return the first of the finest places of a claim."""
-    return max(places, key=rank, default=None)
+def finest(places: tuple[Place, ...], content: str, predicate: str) -> Place | None:
+    """Return the place of a claim: of the finest, one that stands right after "in" or "near", best after the predicate.
+
+    "The painting stolen from a Prague museum was recovered in Riga" is of Riga.
+    """
+    if not places:
+        return None
+    level = max(map(rank, places))
+    verb = _found(predicate, content)
+    return max(
+        (place for place in places if rank(place) == level),
+        key=lambda place: (_located(place, content), content.find(place.text) >= verb >= 0),
+    )
+
+
+def _located(place: Place, content: str) -> bool:
+    return bool(
+        re.search(rf"\b(?:in|at|near|outside|off|around|over|on|into)\s+(?:the\s+)?{re.escape(place.text)}", content)
+    )
+
+
+def _found(predicate: str, content: str) -> int:
+    wanted = [stem(word) for word in predicate.split()[:1]]
+    return next((at.start() for at in re.finditer(r"\w+", content) if stem(at.group()) in wanted), -1)
 
 
 def distance(a: Place, b: Place) -> float:

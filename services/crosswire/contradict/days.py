@@ -16,7 +16,8 @@ def happened(claim: Claim) -> When:
     if claim.happened_on is None:
         day = claim.published_at.date()
         return When(start=day - GUESS, end=day, guessed=True)
-    return When(start=_day(claim.happened_on.from_), end=_day(claim.happened_on.to))
+    start, end = _day(claim.happened_on.from_), _day(claim.happened_on.to)
+    return When(start=start, end=end, guessed=not claim.happened_on.text)
 
 
 def told(claim: Claim) -> tuple[datetime, datetime]:
@@ -60,12 +61,16 @@ def _day(value: date | datetime) -> date:
     return value.astimezone(UTC).date() if isinstance(value, datetime) else value
 
 
-def match(a: When | None, b: When | None) -> int:
-    """Return SAME for one stated day, MAY for spans that meet, NOT for those that do not."""
+def match(a: When | None, b: When | None, *, ever: bool = False) -> int:
+    """Return SAME for one stated day, MAY for spans that meet, NOT for those that do not.
+
+    With ``ever``, what is told without a day may be of any day before: "he never took a bribe".
+    """
     if a is None or b is None:
         return MAY
     if a.start > b.end or b.start > a.end:
-        return NOT
+        first, last = sorted((a, b), key=lambda when: when.end)
+        return MAY if ever and last.guessed and not first.guessed else NOT
     exact = not a.guessed and not b.guessed and (a.end - a.start).days <= 1 and (b.end - b.start).days <= 1
     return SAME if exact else MAY
 

@@ -59,7 +59,9 @@ def _spans(text: str, found: list[Figure]) -> Iterator[Figure]:
         lived = "(" in text[max(0, first.start - 12) : first.start] and first.kind == "year"
         if first.kind == second.kind and joined and not lived:
             low, high = min(first.low, second.low), max(first.high, second.high)
-            yield replace(first, low=low, high=high, text=text[first.start : second.start + len(second.text)], exact=False)
+            yield replace(
+                first, low=low, high=high, text=text[first.start : second.start + len(second.text)], exact=False
+            )
 
 
 @lru_cache(maxsize=1)

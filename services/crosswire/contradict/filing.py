@@ -1,53 +1,26 @@
 """Filing: from a claim's slots, every question on which it could be disputed, under exact keys with exact answers."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from crosswire.contradict import areas, days, keys
+from crosswire.contradict import days, keys
 from crosswire.contradict.lexicon import Side, lexicon
-from crosswire.contradict.names import fold, nation
+from crosswire.contradict.names import fold, nation, unknown
 from crosswire.contradict.numbers import Counted, counted
-from crosswire.contradict.rows import Answer, Filed, Filing, Subject, Telling, When
+from crosswire.contradict.rows import Answer, Filed, Filing, Subject, Telling
+from crosswire.contradict.slots import Facts, facts
 from crosswire_schemas.identity import identify
-from crosswire_schemas.records import Claim, Party, Place, Slots
+from crosswire_schemas.records import Claim, Interval
 
 # An unnamed speaker is no voice of its own: two outlets that quote "an official" may quote two.
 _UNNAMED = frozenset({"outlet", "anonymous"})
 _NO_CLAIM = frozenset({"non_report", "question", "order"})
+_HOLDING = frozenset({"control", "capture"})
+_LINK = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|stays?|stayed|still)\s+((?:[a-z]+\s*){1,3})")
 _CONVERSE = {"won": "lost", "lost": "won", "drawn": "drawn"}
+# Days after which telling of a happening is no longer news of it, and must be met by when it was told.
+_LATE = 7
 _SILENT = frozenset({"possible", "hypothetical"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What all filings of one claim share."""
-
-    claim: Claim
-    slots: Slots | None
-    place: Place | None
-    when: When
-    denied: bool
-    planned: bool
-
-    @property
-    def actor(self) -> str:
-        """The doer's name as written in its canonical form."""
-        return _name(self.slots.actor) if self.slots else ""
-
-    @property
-    def target(self) -> str:
-        """The name of whom it befell."""
-        return _name(self.slots.target) if self.slots else ""
-
-    @property
-    def object(self) -> str:
-        """The thing it befell."""
-        return self.slots.object.canonical if self.slots and self.slots.object else ""
-
-    @property
-    def about(self) -> str:
-        """The class of the happening."""
-        return lexicon().happening(self.slots.predicate, self.slots.root) if self.slots else ""
 
 
 def file(claim: Claim) -> Filed:
@@ -77,18 +50,6 @@ def telling(claim: Claim) -> Telling:
     )
 
 
-def facts(claim: Claim) -> Facts:
-    """Return what all questions about the claim share."""
-    return Facts(
-        claim=claim,
-        slots=claim.slots,
-        place=areas.finest(claim.places),
-        when=days.happened(claim),
-        denied=(claim.cue.force == "deny") or claim.polarity == "negated",
-        planned=claim.modality == "planned" or claim.cue.force == "promise",
-    )
-
-
 def _filings(claim: Claim) -> Iterator[Filing]:
     if claim.cue.force in _NO_CLAIM or claim.modality in _SILENT:
         return
@@ -99,58 +60,100 @@ def _filings(claim: Claim) -> Iterator[Filing]:
         return
     yield from _happening(base)
     yield from _answers(base)
-    if base.slots.holder:
-        yield from _control(base, base.slots.holder)
+    yield from _control(base)
 
 
 def _happening(base: Facts) -> Iterator[Filing]:
-    words = "denied" if base.denied else "affirmed"
-    yield _filed(base, _subject(base, "denial", base.about), Answer(value="no" if base.denied else "yes", words=words))
+    if not _is_state(base):
+        value, words = ("no", "denied") if base.denied else ("yes", "affirmed")
+        yield _filed(base, _subject(base, "denial", base.about), Answer(value=value, words=words))
     if base.denied:
         return
+    sort = lexicon().sort(base.about)
     if base.actor:
-        yield _filed(base, _subject(base, "responsibility", base.about, actor=""), _named(base.actor))
-    if base.place and (base.actor or base.target or base.object):
-        subject = _subject(base, "place", base.about, place=None)
-        yield _filed(base, subject, Answer(value=str(base.place.geoname_id), place=base.place, words=base.place.name))
-    if base.claim.happened_on and (base.actor or base.target or base.object):
-        start, end = days.hours(base.claim.happened_on)
-        answer = Answer(value=f"{start:.2f}/{end:.2f}", low=start, high=end, when=base.when, words=_when_words(base))
-        yield _filed(base, _subject(base, "time", base.about, when=days.period(base.claim.published_at)), answer)
+        yield _filed(base, _subject(base, "responsibility", sort, actor=""), _named(base.actor))
+    if base.place and base.single:
+        answer = Answer(value=str(base.place.geoname_id), place=base.place, words=base.place.name)
+        yield _filed(base, _subject(base, "place", sort, place=None), answer)
+    if base.claim.happened_on and not base.when.guessed and base.single:
+        yield _timed(base, base.claim.happened_on, sort)
     if base.slots and base.slots.outcome in {"succeeded", "failed"}:
-        yield _filed(base, _subject(base, "outcome", base.about), Answer(value=base.slots.outcome or ""))
+        yield _filed(base, _subject(base, "outcome", base.about), Answer(value=base.slots.outcome))
 
 
-def _when_words(base: Facts) -> str:
-    found = base.claim.happened_on
-    return found.text or str(found.from_) if found else ""
+def _is_state(base: Facts) -> bool:
+    """Tell a state, which is disputed as one, from a happening, which is denied."""
+    assert base.slots is not None
+    sides = lexicon().sides.get(base.slots.predicate.casefold(), ())
+    return base.slots.root == "OTHER" and any(side.type == "status" for side in sides)
+
+
+def _timed(base: Facts, found: Interval, sort: str) -> Filing:
+    start, end = days.hours(found)
+    answer = Answer(value=f"{start:.2f}/{end:.2f}", low=start, high=end, when=base.when, words=found.text or "")
+    return _filed(base, _subject(base, "time", sort, when=days.period(base.claim.published_at)), answer)
 
 
 def _answers(base: Facts) -> Iterator[Filing]:
     """Yield the questions that the predicate or the state answers by its meaning: open or closed, won or lost."""
-    assert base.slots is not None
-    seen = {word.casefold(): None for word in (base.slots.state, base.slots.predicate) if word}
-    for word in seen:
+    for word in dict.fromkeys(_words(base)):
         for side in lexicon().sides.get(word, ()):
-            yield from _answered(base, side, word)
+            # That it did not succeed is a denial; that it failed is an outcome.
+            if side.type == "status" or not base.denied:
+                yield from _answered(base, side, word)
+
+
+def _words(base: Facts) -> Iterator[str]:
+    """Yield the words that may answer: the state; what a linking verb links; else the predicate."""
+    assert base.slots is not None
+    linked = _linked(base)
+    yield from linked
+    if base.slots.state:
+        yield base.slots.state.casefold()
+    if not linked:
+        yield base.slots.predicate.casefold()
+    if base.slots.outcome == "ongoing":
+        yield "ongoing"
+
+
+def _linked(base: Facts) -> list[str]:
+    assert base.slots is not None
+    after = _LINK.search(base.claim.content.text)
+    if not after:
+        return []
+    words = re.findall(r"[a-z]+", after.group(1).casefold())
+    phrases = [" ".join(words[:end]) for end in (3, 2, 1)] + words[1:2]
+    return [phrase for phrase in phrases if phrase in lexicon().sides][:1]
 
 
 def _answered(base: Facts, side: Side, word: str) -> Iterator[Filing]:
-    value = f"not {side.answer}" if base.denied else side.answer
-    # Who or what is in that state is the object of the question; whoever brought it about is not.
-    whose = base.target or base.object or base.actor
-    beaten = base.target if side.question == "contest" else ""
-    subject = _subject(base, side.type, side.question, actor="", target="", object=base.actor if beaten else whose)
-    yield _filed(base, subject, Answer(value=value, words=word))
-    if beaten and side.answer in _CONVERSE:
-        other = _subject(base, side.type, side.question, actor="", target="", object=beaten)
-        turned = _CONVERSE[side.answer]
-        yield _filed(base, other, Answer(value=f"not {turned}" if base.denied else turned, words=word))
+    """Yield whose question it is: who wins, loses or draws, both where one beats the other, else the patient's."""
+    if side.question != "contest":
+        yield _side(base, side, side.answer, word, base.patient or base.actor)
+        return
+    if base.actor:
+        yield _side(base, side, side.answer, word, base.actor)
+    if base.target and side.answer in _CONVERSE:
+        yield _side(base, side, _CONVERSE[side.answer], word, base.target)
 
 
-def _control(base: Facts, holder: Party) -> Iterator[Filing]:
-    subject = _subject(base, "control", "control", actor="", target="")
-    name = _name(holder)
+def _side(base: Facts, side: Side, answer: str, word: str, whose: str) -> Filing:
+    value = f"not {answer}" if base.denied else answer
+    part = next((word for word in base.object.split() if word in lexicon().parts), "") if whose != base.object else ""
+    subject = _subject(base, side.type, side.question, actor="", target="", object=whose, scope=part)
+    return _filed(base, subject, Answer(value=value, words=word))
+
+
+def _control(base: Facts) -> Iterator[Filing]:
+    """Yield who holds what: the holder named, else the doer of a verb of holding."""
+    assert base.slots is not None
+    given = base.slots.holder
+    held = [word for word in base.patient.split() if word.casefold() != "control"]
+    holds = base.about in _HOLDING or (bool(held) and len(held) < len(base.patient.split()))
+    name = given.canonical if given else base.actor if holds else ""
+    if not name or unknown(name):
+        return
+    subject = _subject(base, "control", "control", actor="", target="", object=" ".join(held))
     value = f"not {nation(name)}" if base.denied else nation(name)
     yield _filed(base, subject, Answer(value=value, words=name))
 
@@ -173,10 +176,6 @@ def _named(name: str) -> Answer:
     return Answer(value=nation(name), words=name)
 
 
-def _name(party: Party | None) -> str:
-    return party.canonical if party else ""
-
-
 def _subject(base: Facts, kind: str, about: str, **changed: object) -> Subject:
     values: dict[str, object] = {
         "type": kind,
@@ -187,9 +186,15 @@ def _subject(base: Facts, kind: str, about: str, **changed: object) -> Subject:
         "target": base.target,
         "object": base.object,
         "scope": "planned" if base.planned else "",
-        "verb": base.slots.predicate if base.slots else about,
+        "verb": about,
+        "told": _told(base),
     }
-    return Subject(**(values | {key: value or "" if key == "scope" else value for key, value in changed.items()}))  # type: ignore[arg-type]
+    return Subject(**(values | changed))  # type: ignore[arg-type]
+
+
+def _told(base: Facts) -> str:
+    day = base.claim.published_at.date()
+    return days.weeks(day, day)[0] if (day - base.when.end).days > _LATE or base.when.start > day else ""
 
 
 def _filed(base: Facts, subject: Subject, answer: Answer) -> Filing:
@@ -210,4 +215,6 @@ def matter_id(subject: Subject) -> str:
     when = (subject.when.start, subject.when.end, subject.when.guessed) if subject.when else ("", "", "")
     place = subject.place.geoname_id if subject.place else ""
     parties = (nation(subject.actor), nation(subject.target), fold(subject.object))
-    return identify("matter", subject.type, subject.about, subject.unit, place, *when, *parties, subject.scope)
+    return identify(
+        "matter", subject.type, subject.about, subject.unit, place, *when, *parties, subject.scope, subject.told
+    )

@@ -10,7 +10,6 @@ from crosswire.contradict.rows import Subject
 from crosswire.contradict.wording import concept
 from crosswire_schemas.records import Place
 
-_SLACK = timedelta(days=1)
 _PERIOD = timedelta(days=28)
 # More names than these make no better meeting, only more rows.
 _NAMES = 4
@@ -18,17 +17,22 @@ _NAMES = 4
 
 def posted(subject: Subject) -> Iterator[str]:
     """Yield the keys under which a matter is found."""
-    assert subject.when is not None
-    times = _periods(subject, around=False) if subject.type == "time" else weeks(subject.when.start, subject.when.end)
+    times = _periods(subject, around=False) if subject.type == "time" else _weeks(subject, margin=0)
     return _keys(subject, times, areas.posted)
 
 
 def asked(subject: Subject) -> Iterator[str]:
     """Yield the keys under which the matters are posted that may ask the same."""
-    when = subject.when
-    assert when is not None
-    near = weeks(when.start - _SLACK, when.end + _SLACK)
-    return _keys(subject, _periods(subject, around=True) if subject.type == "time" else near, areas.asked)
+    times = _periods(subject, around=True) if subject.type == "time" else _weeks(subject, margin=1)
+    return _keys(subject, times, areas.asked)
+
+
+def _weeks(subject: Subject, margin: int) -> tuple[str, ...]:
+    assert subject.when is not None
+    slack = timedelta(days=margin)
+    own = weeks(subject.when.start - slack, subject.when.end + slack)
+    told = [str(int(subject.told) + step) for step in range(-margin, margin + 1)] if subject.told else []
+    return tuple(dict.fromkeys((*own, *told)))
 
 
 def _periods(subject: Subject, *, around: bool) -> tuple[str, ...]:

@@ -32,9 +32,14 @@ class Lexicon:
     spellings: tuple[tuple[str, str], ...]
     nations: Mapping[str, str]
     states: frozenset[str]
+    unknown: frozenset[str]
+    compass: frozenset[str]
+    parts: frozenset[str]
+    capitals: Mapping[str, str]
     happenings: Mapping[str, str]
+    sorts: Mapping[str, str]
     roots: Mapping[str, str]
-    once: frozenset[str]
+    repeated: frozenset[str]
     things: Mapping[str, str]
     nouns: Mapping[str, str]
     sides: Mapping[str, tuple[Side, ...]]
@@ -51,6 +56,15 @@ class Lexicon:
     def happening(self, predicate: str, root: str) -> str:
         """Return the class of a happening by its root where that decides, else by its word."""
         return self.happenings.get(predicate.casefold()) or self.roots.get(root) or predicate.casefold()
+
+    def common(self, word: str) -> bool:
+        """Tell whether a word with a capital may be a common one that only begins a sentence."""
+        bare = word.casefold()
+        return bare in self.plain or bare in self.titles or bare in self.forces or singular(bare) in self.known
+
+    def sort(self, happening: str) -> str:
+        """Return the sort of a class of happening: what an outlet calls a strike, another calls an explosion."""
+        return self.sorts.get(happening, happening)
 
     def count(self, of: str) -> str:
         """Return the class of what a number is of."""
@@ -124,9 +138,14 @@ def lexicon() -> Lexicon:
         spellings=tuple((old, new) for old, new in _rows(names["spellings"])),
         nations=_map(names["nations"]),
         states=frozenset(_map(names["nations"]).values()),
+        compass=_set(names["compass"]),
+        parts=_set(names["parts"]),
+        unknown=_set(names["unknown"]),
+        capitals=_map(names["capitals"]),
+        sorts=_turned(classes["sort"]),
         happenings=_turned(classes["happening"]),
         roots=_map(happenings["root"]),
-        once=_set(happenings["once"]),
+        repeated=_set(happenings["repeated"]),
         nouns=_map(happenings["noun"]),
         things=_turned(classes["thing"]),
         sides=_sides(read("opposites.toml")),

@@ -1,6 +1,6 @@
 """Meeting: whether two positions speak of the same thing, and whether both can be true."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crosswire.contradict import answers, areas, days, names
@@ -10,7 +10,7 @@ from crosswire.contradict.rows import Met, Pair, Stand, Subject
 from crosswire_schemas.identity import contradiction_id
 
 # What the slots must have in common, at least, before two positions are taken to speak of one thing.
-ENOUGH = 1.4
+ENOUGH = 1.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +19,18 @@ class Common:
 
     place: float = 0.0
     when: float = 0.0
-    who: float = 0.0
+    patient: float = 0.0
+    actor: float = 0.0
 
     @property
     def total(self) -> float:
         """All evidence together."""
         return self.place + self.when + self.who
+
+    @property
+    def who(self) -> float:
+        """The evidence of the parties and things named."""
+        return self.patient + self.actor
 
 
 def meet(fresh: Sequence[Stand], met: Sequence[Stand]) -> Met:
@@ -73,15 +79,17 @@ def same(a: Subject, b: Subject) -> Common | None:
     """Return what two subjects have in common when they may be one in every slot not in dispute, else nothing."""
     if (a.type, a.about, a.unit, a.scope) != (b.type, b.about, b.unit, b.scope):
         return None
-    place, when, who = areas.match(a.place, b.place), _when(a, b), _who(a, b)
-    if NOT in (place, when) or who is None:
+    place, when, patient, actor = areas.match(a.place, b.place), _when(a, b), _patient(a, b), _actor(a, b)
+    if NOT in (place, when) or patient is None or actor is None:
         return None
-    found = Common(place=_place(a, b, place), when={SAME: 1.0, MAY: 0.5}[when], who=who)
+    found = Common(place=_place(a, b, place), when={SAME: 1.0, MAY: 0.5}[when], patient=patient, actor=actor)
     return found if _enough(a, found) else None
 
 
 def _when(a: Subject, b: Subject) -> int:
-    return MAY if a.type == "time" else days.match(a.when, b.when)
+    if a.type == "time":
+        return MAY
+    return days.match(a.when, b.when, ever=a.type in {"denial", "responsibility"})
 
 
 def _place(a: Subject, b: Subject, relation: int) -> float:
@@ -91,14 +99,21 @@ def _place(a: Subject, b: Subject, relation: int) -> float:
     return {SAME: (0.2, 0.5, 0.8, 1.0)[finest], MAY: 0.3 if finest else 0.1}[relation]
 
 
-def _who(a: Subject, b: Subject) -> float | None:
-    """Return the evidence of the parties and things named; nothing where they are others."""
-    patient = _match(a.target or a.object, b.target or b.object)
-    actor = MAY if a.type in {"number", "control"} else _match(a.actor, b.actor)
-    if NOT in (patient, actor):
+def _patient(a: Subject, b: Subject) -> float | None:
+    """Return the evidence of whom or what it befell; nothing where they are others."""
+    mine, theirs = a.target or a.object, b.target or b.object
+    relation = _match(mine, theirs)
+    if relation == NOT:
         return None
-    worth = _worth(a.target or a.object, b.target or b.object) if patient == SAME else 0.0
-    return worth + (_worth(a.actor, b.actor) if actor == SAME else 0.0)
+    return _worth(mine, theirs) if relation == SAME else 0.0
+
+
+def _actor(a: Subject, b: Subject) -> float | None:
+    """Return the evidence of who did it; nothing where they are others."""
+    relation = MAY if a.type in {"number", "control"} else _match(a.actor, b.actor)
+    if relation == NOT and not (names.described(a.actor) or names.described(b.actor)):
+        return None
+    return _worth(a.actor, b.actor) if relation == SAME else 0.0
 
 
 def _match(a: str, b: str) -> int:
@@ -113,14 +128,11 @@ def _worth(a: str, b: str) -> float:
 
 
 def _enough(subject: Subject, common: Common) -> bool:
-    once = subject.about in lexicon().once
     if subject.type in {"place", "time"}:
-        return once and common.who >= 0.6
+        # What comes again and again is only told apart where it befell somebody or something with a name.
+        return common.who >= (1.0 if subject.about in lexicon().repeated else 0.6)
+    if subject.type in {"status", "outcome"}:
+        return common.total >= ENOUGH and common.patient >= 0.6
     if subject.type == "responsibility":
-        return common.total >= ENOUGH and (common.who >= 0.6 or (common.place >= 0.8 and common.when >= 1))
+        return common.total >= ENOUGH and (common.patient >= 0.6 or (common.place >= 0.8 and common.when >= 1))
     return common.total >= ENOUGH and (common.place >= 0.5 or common.who >= 0.6)
-
-
-def positions(stands: Iterable[Stand]) -> dict[str, Stand]:
-    """Return the positions by id."""
-    return {stand.position_id: stand for stand in stands}

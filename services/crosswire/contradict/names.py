@@ -33,9 +33,9 @@ def skeleton(word: str) -> str:
 
 
 def described(name: str) -> bool:
-    """Tell a description ("the market") from a proper name: no word but the first begins with a capital."""
+    """Tell a description ("the market", "Finnish police") from a proper name: its last word has no capital."""
     words = [word for word in _WORD.findall(name) if word.casefold() not in lexicon().titles]
-    return not any(word[:1].isupper() or word[:1].isdigit() for word in words)
+    return not words or not (words[-1][:1].isupper() or words[-1][:1].isdigit())
 
 
 @lru_cache(maxsize=65536)
@@ -47,25 +47,51 @@ def match(left: str, right: str) -> int:
     if a == b or _acronym(left, right) or _acronym(right, left):
         return SAME
     if described(left) or described(right):
-        return _descriptions(fold(left), fold(right), both=described(left) and described(right))
+        apart = marked(left) and marked(right) and not marked(left) & marked(right)
+        return NOT if apart else _descriptions(fold(left), fold(right), both=described(left) and described(right))
     return _proper(a, b)
 
 
+@lru_cache(maxsize=65536)
 def nation(name: str) -> str:
-    """Return the folded name, a state's adjective and forces as the state: "Russian troops" is "russia"."""
-    words = fold(name).split()
+    """Return the folded name, a state's adjective, capital and forces as the state: "Russian troops" is "russia"."""
+    words = [word for word in fold(name).split() if word not in lexicon().small]
     states = lexicon().nations
     kept = [states.get(word, word) for word in words]
     forces = [word for word in kept if word not in lexicon().forces]
-    return " ".join(forces) if len(forces) == 1 and forces[0] in lexicon().states else " ".join(kept)
+    if len(forces) == 1 and forces[0] in lexicon().states:
+        return forces[0]
+    return lexicon().capitals.get(" ".join(words), " ".join(kept))
+
+
+def unknown(name: str) -> bool:
+    """Tell a name that says nothing of its bearer: "unidentified gunmen", "they"."""
+    words = fold(name).split()
+    return not words or words[0] in {"unidentified", "unknown"} or all(word in lexicon().unknown for word in words)
+
+
+def marked(name: str) -> frozenset[str]:
+    """Return the proper names within a description: the bridge at Chonhar is no other bridge."""
+    words = [word for word in _WORD.findall(name) if word[:1].isupper()]
+    return frozenset(skeleton(word) for word in words if not lexicon().common(word))
 
 
 def _descriptions(a: str, b: str, *, both: bool) -> int:
-    heads = lexicon().concept
-    mine, theirs = {heads(word) for word in a.split()}, {heads(word) for word in b.split()}
-    if mine & theirs:
-        return SAME if mine <= theirs or theirs <= mine else MAY
-    return NOT if both else MAY
+    """Descriptions are one by their last noun; two that share words but not that are two things of one kind."""
+    mine, theirs = [concept(word) for word in a.split()], [concept(word) for word in b.split()]
+    sides = [{word for word in row if word in lexicon().compass} for row in (mine, theirs)]
+    if sides[0] and sides[1] and not sides[0] & sides[1]:
+        return NOT
+    if mine[-1] == theirs[-1]:
+        return SAME
+    if mine[-1] in theirs or theirs[-1] in mine:
+        return MAY
+    return NOT if both and set(mine) & set(theirs) else MAY
+
+
+def concept(word: str) -> str:
+    """Return the class of a common noun."""
+    return lexicon().concept(word)
 
 
 def _proper(a: str, b: str) -> int:

@@ -10,7 +10,6 @@ from crosswire.contradict.lexicon import lexicon, read, stem
 from crosswire.contradict.names import skeleton
 from crosswire.contradict.wording import Words, words
 
-
 # From this share of a statement on, a passage of one sentence says the same but for what differs.
 CLOSE = 0.65
 _LIFE = re.compile(r"\([^()]{0,40}\d{4}")

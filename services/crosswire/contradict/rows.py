@@ -20,7 +20,10 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a matter asks about: its exact key. Empty where the claim does not say."""
+    """What a matter asks about: its exact key. Empty where the claim does not say.
+
+    ``told`` is the week in which it was told, where that is not near the days it is about.
+    """
 
     type: str
     about: str
@@ -33,6 +36,7 @@ class Subject:
     countries: tuple[str, ...] = ()
     scope: str = ""
     verb: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

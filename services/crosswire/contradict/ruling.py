@@ -70,7 +70,8 @@ def _score(pair: Pair, left: Held, right: Held, desk: Desk) -> float:
     if first is None or second is None:
         return 0.0
     a, b = desk.claims.get(first.claim_id), desk.claims.get(second.claim_id)
-    return score(pair, a, b) if a and b else 0.0
+    disputed = f"{left.answer.words} {right.answer.words}"
+    return score(pair, a, b, disputed) if a and b else 0.0
 
 
 def _record(

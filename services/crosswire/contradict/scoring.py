@@ -6,19 +6,29 @@ from typing import Any
 
 from crosswire.contradict.lexicon import read
 from crosswire.contradict.rows import Pair
-from crosswire.contradict.wording import shared, words
+from crosswire.contradict.wording import Words, shared, words
 from crosswire_schemas.records import Claim
 
 # A contradiction below this is not shown to anybody.
 OPEN = 0.5
 
 
-def score(pair: Pair, left: Claim, right: Claim) -> float:
-    """Return the probability, 0 to 1, that both claims cannot be true."""
+def score(pair: Pair, left: Claim, right: Claim, disputed: str) -> float:
+    """Return the probability, 0 to 1, that both claims cannot be true.
+
+    The words in dispute do not count as unlike.
+    """
     weights = _weights()[pair.type]
-    names, content = shared(words(left.content.text), words(right.content.text))
+    apart = words(disputed)
+    names, content = shared(_rest(left, apart), _rest(right, apart))
     found = weights["bias"] + weights["slots"] * pair.score + weights["names"] * names + weights["content"] * content
     return round(1 / (1 + exp(-found)), 4)
+
+
+def _rest(claim: Claim, apart: Words) -> Words:
+    found = words(claim.content.text)
+    gone = apart.names | apart.content
+    return Words(names=found.names - gone, content=found.content - gone)
 
 
 @lru_cache(maxsize=1)

@@ -65,8 +65,12 @@ def concept(word: str) -> str:
 
 
 def shared(a: Words, b: Words) -> tuple[float, float]:
-    """Return the shares of names and of content words that the poorer of the two passages has in common."""
-    return _share(a.names, b.names), _share(a.content, b.content)
+    """Return the shares of names and of content words that the poorer of the two passages has in common.
+
+    Where one has no names, that says nothing: half.
+    """
+    names = _share(a.names, b.names) if a.names and b.names else 0.5
+    return names, _share(a.content, b.content)
 
 
 def _share(a: frozenset[str], b: frozenset[str]) -> float:

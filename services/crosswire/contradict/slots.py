@@ -1,0 +1,129 @@
+"""The slots of a claim as they are compared: names without numbers, weekdays and the place they stand in."""
+
+import re
+from dataclasses import dataclass
+
+from crosswire.contradict import areas, days
+from crosswire.contradict.lexicon import lexicon
+from crosswire.contradict.names import fold, skeleton, unknown
+from crosswire.contradict.rows import When
+from crosswire_schemas.records import Claim, Party, Place, Slots, Thing
+
+_NAME = r"[A-Z][\w'’-]+"
+_SELF = re.compile(r"(?:that\s+)?(?:it|they|we|he|she|I)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What all filings of one claim share."""
+
+    claim: Claim
+    slots: Slots | None
+    place: Place | None
+    when: When
+    denied: bool
+    planned: bool
+    about: str = ""
+    actor: str = ""
+    target: str = ""
+    object: str = ""
+    several: bool = False
+
+    @property
+    def single(self) -> bool:
+        """Tell whether it befell one person or thing, so that it can have been in one place, on one day, only."""
+        return bool(self.patient or self.actor) and not self.several
+
+    @property
+    def patient(self) -> str:
+        """Whom or what it befell."""
+        return self.target or self.object
+
+
+def facts(claim: Claim) -> Facts:
+    """Return what all questions about the claim share."""
+    slots = claim.slots
+    actor = _party(slots.actor, claim) if slots else ""
+    return Facts(
+        claim=claim,
+        slots=slots,
+        place=areas.finest(claim.places, claim.content.text, slots.predicate if slots else ""),
+        when=days.happened(claim),
+        denied=claim.cue.force == "deny" or claim.polarity == "negated",
+        planned=claim.modality == "planned" or claim.cue.force == "promise",
+        about=lexicon().happening(slots.predicate, slots.root) if slots else "",
+        actor=actor or _spoken_of(claim) or _armed(claim),
+        target=_party(slots.target, claim) if slots else "",
+        several=_several(slots) if slots else False,
+        object=_object(slots.object, claim) if slots and slots.object else "",
+    )
+
+
+def _several(slots: Slots) -> bool:
+    """Tell whether it befell several, not one: trees, villagers, houses."""
+    if slots.target is not None:
+        return slots.target.kind in {"anonymous", "group"} and bool(re.search(r"[^s]s$", slots.target.canonical))
+    thing = slots.object
+    return thing is not None and thing.text.split()[-1].casefold() != thing.canonical.split()[-1].casefold()
+
+
+def _party(party: Party | None, claim: Claim) -> str:
+    if party is None:
+        return ""
+    name = party.canonical
+    if party.kind in {"anonymous", "group"}:
+        name = _name_after(party.text or name, claim) or name
+    if party.kind in {"anonymous", "group"} and not _state(name.split()[0]):
+        name = name[:1].lower() + name[1:]
+    name = bare(name, claim.places if party.kind not in {"person", "state"} else ())
+    return "" if unknown(name) else name
+
+
+def _spoken_of(claim: Claim) -> str:
+    """Return the speaker where he speaks of himself: "said it held the building"."""
+    if claim.speaker.kind in {"outlet", "anonymous"} or not _SELF.match(claim.content.text):
+        return ""
+    return claim.speaker.canonical
+
+
+def _armed(claim: Claim) -> str:
+    """Return the state whose weapon or force is named as what did it: "An Israeli air strike hit the bakery"."""
+    if not claim.slots or (claim.slots.root != "ASSAULT" and claim.slots.predicate not in lexicon().happenings):
+        return ""
+    words = re.findall(r"[\w-]+", claim.content.text)[:6]
+    for at, word in enumerate(words[:-1]):
+        if word.casefold() in lexicon().nations and any(
+            near.casefold() in lexicon().forces for near in words[at + 1 : at + 3]
+        ):
+            return lexicon().nations[word.casefold()].title()
+    return ""
+
+
+def _object(thing: Thing, claim: Claim) -> str:
+    return _name_after(thing.text, claim) or bare(thing.canonical, claim.places)
+
+
+def _name_after(description: str, claim: Claim) -> str:
+    """Return the name that follows a description at once: "the Irish student Cillian Mac Oireachtaigh"."""
+    found = re.search(rf"{re.escape(description)}\s+({_NAME}(?:\s+{_NAME})*)", claim.content.text)
+    return found.group(1) if found else ""
+
+
+def bare(name: str, places: tuple[Place, ...]) -> str:
+    """Return ``name`` without numbers, weekdays and the places it stands in, unless nothing else is left of it.
+
+    A name that is itself the place of the claim says nothing more than the place does.
+    """
+    spots = {skeleton(word) for place in places for word in f"{place.name} {place.text}".split()}
+    words = [word for word in name.split() if fold(word) and not _empty(word)]
+    rest = [word for word in words if _state(word) or skeleton(re.sub(r"['’]s?$", "", word)) not in spots]
+    return " ".join(rest)
+
+
+def _state(word: str) -> bool:
+    return fold(word) in lexicon().nations or fold(word) in lexicon().states
+
+
+def _empty(word: str) -> bool:
+    plain = re.sub(r"['’]s?$", "", word).casefold()
+    return plain in lexicon().plain or plain in lexicon().titles or plain[:1].isdigit()
