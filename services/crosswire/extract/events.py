@@ -9,13 +9,12 @@ from spacy.tokens import Token
 from crosswire.extract.arguments import phrase
 from crosswire.extract.attachment import Attached, Counted, Located, attach, counts_of
 from crosswire.extract.document import Reading
-from crosswire.extract.outcomes import failing, modality, negated, outcome, word_list
+from crosswire.extract.outcomes import ends, modality, negated, outcome, word_list
 from crosswire.extract.roles import accident, sides
 from crosswire.extract.sources import Source
 from crosswire.extract.triggers import Trigger, fulfils, of_class, triggers
 from crosswire_schemas.records import Interval, Place, Quantity, Span
 
-HURT = frozenset({"kill", "injure", "destroy", "damage", "displace", "attack"})
 HOSTS = frozenset({"attack", "explode", "shoot", "crash", "disaster", "sinking"})
 HARM = frozenset({"kill", "injure", "die", "damage", "destroy", "arrest", "missing"})
 EFFECTS = frozenset(
@@ -27,7 +26,8 @@ EFFECTS = frozenset(
 class Coded:
     """One happening as the article's words tell it, before its parties are names.
 
-    ``target`` is the phrase of whom it is done to, ``state`` what that leaves it in, ``holder`` who then has it.
+    ``target`` is whom it is done to, ``thing`` its object where that is another, ``state`` what that leaves the target
+    in, ``holder`` who has the place then.
     """
 
     anchor: Token
@@ -37,6 +37,7 @@ class Coded:
     kind: str
     actor: Source | None
     target: Source | None
+    thing: Source | None
     places: tuple[Place, ...]
     happened_on: Interval | None
     outcome: str | None
@@ -74,15 +75,17 @@ def draft(reading: Reading, item: Trigger, attached: Attached, counted: Sequence
     """Fill in all that the words around a trigger say of it."""
     kind, token = item.kind, item.token
     actor, target = sides(item)
-    mishap = kind.name in HURT and kind.root == "ASSAULT" and accident(reading, item)
+    thing = item.frame.object if token.pos_ == "VERB" else None
+    mishap = kind.root == "ASSAULT" and accident(reading, item)
     return Coded(
         anchor=token,
         trigger=_trigger_span(reading, item),
         predicate=item.predicate,
         root="OTHER" if mishap else kind.root,
         kind=kind.name,
-        actor=phrase(actor, token) if actor is not None and not mishap else None,
+        actor=phrase(actor, token) if actor is not None else None,
         target=phrase(target, token) if target is not None else None,
+        thing=phrase(thing, token) if thing is not None and thing not in (actor, target) else None,
         places=attached.places(token, target),
         happened_on=attached.when(token),
         outcome=outcome(token, kind),
@@ -139,8 +142,7 @@ def _carries(item: Trigger, below: Trigger) -> bool:
         return False
     if below.token.dep_ in {"dobj", "nsubjpass"} and lemma in word_list("light"):
         return below.kind.root != "OTHER" or item.kind.root == "OTHER"
-    ends = lemma in failing() and not of_class(below.token, "mishap")
-    return ends and below.token.dep_ in {"dobj", "nsubjpass", "nsubj"}
+    return ends(below.token) and not of_class(below.token, "mishap")
 
 
 def _holder(where: str, actor: Token | None, target: Token | None, token: Token) -> Source | None:

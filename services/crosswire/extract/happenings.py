@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from crosswire.extract.arguments import NAMES
 from crosswire.extract.attachment import Counted, Located
 from crosswire.extract.dates import Dated, happened
 from crosswire.extract.document import Passage, Reading
@@ -15,6 +16,7 @@ from crosswire.extract.roles import is_party
 from crosswire.extract.slots import Telling, slots
 from crosswire.extract.sources import Source
 from crosswire.extract.telling import Resolve, realis, tell, within
+from crosswire.extract.triggers import of_class
 from crosswire_schemas.records import Claim, Event, Interval, Party
 
 
@@ -102,5 +104,19 @@ def _force(claims: Sequence[Claim]) -> str | None:
 
 
 def _party(reading: Reading, parties: Parties, found: Source) -> Party | None:
+    """Return who a phrase means: by name, else by a word for people, without the number that counts them."""
     named = parties.at(found.head)
-    return named or (speaker(reading, parties, found) if is_party(found.head) else None)
+    party = named or (speaker(reading, parties, found) if is_party(found.head) else None)
+    if party is None or found.head.ent_type_ in NAMES or found.head.pos_ == "PROPN":
+        return party
+    first = found.first
+    while first < found.head.i and _small(reading.doc[first]):
+        first += 1
+    whole = reading.passage(first, found.head.i)
+    return replace(party, canonical=reading.text[whole.start : whole.end]) if first > found.first else party
+
+
+def _small(token: Token) -> bool:
+    """Tell whether a word before a noun only counts or points: "at least 34", "some"; not 16 in "16-year-old"."""
+    hyphenated = token.i + 1 < len(token.doc) and token.nbor().text == "-"
+    return not hyphenated and (token.pos_ in {"NUM", "DET"} or of_class(token, "amount"))

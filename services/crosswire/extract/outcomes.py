@@ -51,7 +51,7 @@ def _over(token: Token) -> Iterator[str]:
         return
     if token.dep_ == "nsubj" and any(child.dep_ == "dobj" for child in head.children):
         return
-    yield from _ways("over", head)
+    yield from _ways("itself" if token.dep_ == "nsubj" else "over", head)
     for child in head.children:
         if child.dep_ in {"acomp", "advmod", "attr", "prt"}:
             yield from _ways("beside", child)
@@ -160,9 +160,10 @@ def word_list(name: str) -> frozenset[str]:
     return _table("words")[name]
 
 
-def failing() -> frozenset[str]:
-    """Return the verbs that say of a happening that it failed."""
-    return _table("over")["failed"]
+def ends(token: Token) -> bool:
+    """Tell whether the verb over the noun ``token`` says that its happening failed."""
+    table = "itself" if token.dep_ == "nsubj" else "over"
+    return token.dep_ in {"dobj", "nsubj", "nsubjpass"} and "failed" in _ways(table, token.head)
 
 
 @cache

@@ -7,10 +7,11 @@ from spacy.tokens import Token
 from crosswire.extract.arguments import NAMES, VERBAL, frame, row
 from crosswire.extract.document import Reading
 from crosswire.extract.outcomes import word_list
-from crosswire.extract.triggers import Trigger, of_class
+from crosswire.extract.triggers import Trigger, nouns, of_class
 
 PARTY_CLASSES = ("people", "force", "official", "team")
 MUTUAL = frozenset({"consult", "agree", "fight", "cooperate"})
+HURT = frozenset({"kill", "injure", "destroy", "damage"})
 FIGURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 
 
@@ -73,7 +74,9 @@ def _carrier(noun: Token) -> Token | None:
 
 def _target(item: Trigger, actor: Token | None) -> Token | None:
     candidates = [noun for noun in _candidates(item, actor) if noun.ent_type_ not in FIGURES]
-    return next((noun for noun in candidates if is_party(noun)), candidates[0] if candidates else None)
+    if candidates and (item.kind.target[0] != "subj" or candidates[0] != item.frame.subject):
+        return next((noun for noun in candidates if is_party(noun)), candidates[0])
+    return candidates[0] if candidates else None
 
 
 def _candidates(item: Trigger, actor: Token | None) -> Iterator[Token]:
@@ -113,7 +116,8 @@ def _idiom(item: Trigger, noun: Token) -> bool:
 
 def is_party(noun: Token) -> bool:
     """Tell whether a noun or pronoun can act: a name of somebody, or a word for people."""
-    return noun.ent_type_ in NAMES or noun.pos_ == "PROPN" or any(of_class(noun, name) for name in PARTY_CLASSES)
+    proper = noun.pos_ == "PROPN" and noun.lower_ not in nouns()
+    return noun.ent_type_ in NAMES or proper or any(of_class(noun, name) for name in PARTY_CLASSES)
 
 
 def accident(reading: Reading, item: Trigger) -> bool:
@@ -123,6 +127,8 @@ def accident(reading: Reading, item: Trigger) -> bool:
     if any(of_class(noun, "mishap") for noun in named):
         return True
     if any(of_class(noun, "means") or (is_party(noun) and noun == item.frame.subject) for noun in named):
+        return False
+    if item.kind.name not in HURT:
         return False
     sentence = reading.sentence_of(item.token)
     nouns = [token for token in sentence if token.pos_ == "NOUN"]

@@ -8,14 +8,16 @@ from spacy.tokens import Token
 from crosswire.extract.arguments import VERBAL, frame, phrase
 from crosswire.extract.document import Reading
 from crosswire.extract.events import Coded
-from crosswire.extract.outcomes import failing, outcome, word_list
+from crosswire.extract.outcomes import ends, outcome, word_list
 from crosswire.extract.sources import Source
-from crosswire.extract.triggers import Kind, kinds, predicate
+from crosswire.extract.triggers import Kind, kinds, lemma_of, of_class, predicate
 from crosswire_schemas.records import Party, Quantity, Slots, Thing
 
 UNKNOWN = Kind(name="", root="OTHER")
 NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 EMPTY = frozenset({"it", "there", "this", "that", "which", "what"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+ORDERED = frozenset({"acl", "relcl", "xcomp"})
 STEPS = 4
 
 
@@ -35,7 +37,7 @@ class Telling:
 
 def slots(telling: Telling, root: Token) -> Slots | None:
     """Return the slots of the claim whose content has ``root`` at its head; None where nothing is said of anything."""
-    main = predicate_of(root, telling.coded)
+    main = _weightier(predicate_of(root, telling.coded), telling.coded)
     if main is None:
         return None
     item = telling.coded.get(main.i)
@@ -44,6 +46,16 @@ def slots(telling: Telling, root: Token) -> Slots | None:
     if main.pos_ in VERBAL and main.lemma_ != "be":
         return _of_verb(telling, main)
     return _of_copula(telling, main, root)
+
+
+def _weightier(main: Token | None, coded: Mapping[int, Coded]) -> Token | None:
+    """Prefer the attack in "crossed the border and opened fire": of verbs in a row the first that is no mere OTHER."""
+    item = coded.get(main.i) if main is not None else None
+    if main is None or main.pos_ != "VERB" or (item is not None and (item.root != "OTHER" or item.counts)):
+        return main
+    joined = (child for child in main.children if child.dep_ == "conj" and child.i in coded)
+    own = (child for child in joined if not any(word.dep_ in {"nsubj", "nsubjpass"} for word in child.children))
+    return next((child for child in own if coded[child.i].root != "OTHER"), main)
 
 
 def predicate_of(root: Token, coded: Mapping[int, Coded]) -> Token | None:
@@ -65,19 +77,29 @@ def _below(at: Token, coded: Mapping[int, Coded]) -> Token | None:
         return next(
             (child for child in children if child.dep_ in {"attr", "acomp", "oprd", "xcomp"}), None
         ) or _inside_preposition(at)
-    if at.pos_ == "VERB" and at.lemma_.lower() in word_list("light") | failing():
-        ends = {"dobj", "nsubjpass"} | ({"nsubj"} if at.lemma_.lower() in failing() else set())
-        noun = next((child for child in children if child.dep_ in ends and child.i in coded), None)
+    if at.pos_ == "VERB":
+        light = at.lemma_.lower() in word_list("light")
+        told = (child for child in children if child.i in coded and child.pos_ == "NOUN")
+        noun = next((child for child in told if ends(child) or (light and child.dep_ in {"dobj", "nsubjpass"})), None)
         if noun is not None:
             return noun
     if at.pos_ in VERBAL | {"ADJ"}:
         verb = next((child for child in children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
-        return verb if verb is not None and at.lemma_.lower() in _raising() else None
-    return None
+        return verb if verb is not None and lemma_of(at) in word_list("raising") else None
+    return _bidden(at)
 
 
-def _raising() -> frozenset[str]:
-    return word_list("raising")
+def _bidden(noun: Token) -> Token | None:
+    """Return what is to be done by the noun in "urged all parties to step back", "anyone with video to come forward"."""
+    over = noun.head.head if noun.dep_ == "pobj" else noun.head
+    beside = [
+        *noun.children,
+        *(child for child in over.children if noun.dep_ in {"pobj", "dobj"} and over.pos_ == "VERB"),
+    ]
+    return next(
+        (verb for verb in beside if verb.i > noun.i and verb.tag_ == "VB" and verb.dep_ in {"acl", "relcl", "xcomp"}),
+        None,
+    )
 
 
 def _inside_preposition(verb: Token) -> Token | None:
@@ -93,7 +115,10 @@ def _of_event(telling: Telling, item: Coded, root: Token) -> Slots:
     holds = bool(kinds()[item.kind].holder)
     actor = telling.party(item.actor) if item.actor else None
     target, thing = _sorted(telling, item.target, place_is_thing=holds)
-    if item.target is None and actor is None and item.actor is not None:
+    if item.thing is not None and not (holds and thing is not None):
+        thing = _sorted(telling, item.thing)[1] or thing
+    aside = item.target is None or (item.target.head.dep_ == "pobj" and target is None and item.thing is None)
+    if actor is None and item.actor is not None and aside:
         thing = _thing(telling.reading, item.actor.head)
     holder = telling.party(item.holder) if item.holder else None
     return Slots(
@@ -146,6 +171,7 @@ def _of_verb(telling: Telling, verb: Token) -> Slots:
 def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
     subject = _subject(main, root)
     held = _held(telling, main)
+    copular = main != root
     name = predicate(main)
     if subject is not None and (main.pos_ == "NUM" or main.i in telling.numbers):
         name = subject.lemma_.lower()
@@ -156,7 +182,9 @@ def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
     )
     if subject is None:
         thing = _thing(telling.reading, main)
-    return Slots(predicate=name, root="OTHER", target=target, object=thing, holder=held, state=_state(main))
+    return Slots(
+        predicate=name, root="OTHER", target=target, object=thing, holder=held, state=_state(main) if copular else None
+    )
 
 
 def _subject(main: Token, root: Token) -> Token | None:
@@ -195,14 +223,16 @@ def _sorted(telling: Telling, found: Source | None, place_is_thing: bool = False
     """Sort whom from what: a party by its name or its word, else a thing."""
     if found is None:
         return None, None
-    if place_is_thing and found.head.i in telling.places:
+    if place_is_thing and (found.head.i in telling.places or found.head.ent_type_ in PLACES):
         return None, _thing(telling.reading, found.head)
     party = telling.party(found)
     return (party, None) if party is not None else (None, _thing(telling.reading, found.head))
 
 
 def _thing(reading: Reading, head: Token) -> Thing:
-    """Return a thing by its noun with what stands before it and what follows "of"."""
+    """Return a thing by its noun with what stands before it and what follows "of"; of "half of it" the whole."""
+    if of_class(head, "quantifier") or head.lemma_.lower() == "percent":
+        head = frame(head).obliques.get("of", head)
     last = head
     for child in head.children:
         inner = next((noun for noun in child.children if noun.dep_ == "pobj"), None) if child.lower_ == "of" else None

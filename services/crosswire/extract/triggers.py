@@ -1,5 +1,6 @@
 """Triggers: which words tell of a happening, of what kind, by the lexicon beside the code."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from spacy.tokens import Token
 
 from crosswire.extract.arguments import Frame, frame
 
+# One syllable, one vowel, one consonant: such a verb doubles its last letter unless an e was dropped.
+SHORT = re.compile("[^aeiou]+[aeiou][bcdfgklmnprstvz]")
 TARGETS = ("obj",)
 IDLE = frozenset({"go", "put", "set", "come", "be"})
 
@@ -82,10 +85,10 @@ def trigger(token: Token) -> Trigger | None:
 
 
 def lemma_of(token: Token) -> str:
-    """Return the lemma; where the lexicon lacks that of a past tense, the form without its ending ("fined": fine)."""
+    """Return the lemma, with the silent e that spaCy drops from "fined" and "hoping"."""
     lemma, word = token.lemma_.lower(), token.lower_
-    if token.pos_ == "VERB" and lemma not in verbs() and word.endswith("ed"):
-        return next((form for form in (word[:-1], word[:-2]) if form in verbs()), lemma)
+    if token.pos_ == "VERB" and word in {f"{lemma}ed", f"{lemma}ing"} and SHORT.fullmatch(lemma):
+        return f"{lemma}e"
     return lemma
 
 
