@@ -227,7 +227,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.binary(max_size=8)), max_size=30), st.sampled_from(["", "text/xml; charset=x"]))
 def test_no_bytes_crash_the_reader(pieces: list[bytes], content_type: str) -> None:
     with suppress(NotAFeed):

@@ -2,7 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import Self
@@ -55,6 +56,23 @@ class _Hop:
     cut: bool
 
 
+class _Budget:
+    """Seconds that all hops of a fetch may take together; waiting for a host's turn costs nothing."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+
+    @asynccontextmanager
+    async def spending(self) -> AsyncIterator[None]:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            async with asyncio.timeout(max(0.0, self._left)):
+                yield
+        finally:
+            self._left -= loop.time() - began
+
+
 class Fetcher:
     """Fetches feeds and pages. Use as an asynchronous context manager; one for the process."""
 
@@ -104,8 +122,9 @@ class Fetcher:
     async def _follow(self, url: str, headers: dict[str, str]) -> Answer:
         at, login = _parsed(url)
         origin, seen, moved_to, permanent = at.origin(), {at}, "", True
+        budget = _Budget(self._settings.whole_timeout)
         for _ in range(self._settings.max_redirects + 1):
-            hop = await self._hop(at, headers, login if at.origin() == origin else None)
+            hop = await self._hop(at, headers, login if at.origin() == origin else None, budget)
             if hop.status not in REDIRECTS or (hop.status == 300 and "location" not in hop.headers):
                 return self._answer(at, hop, moved_to)
             at = _target(at, hop)
@@ -130,11 +149,13 @@ class Fetcher:
             return replace(answer, outcome=FetchOutcome.BAD_COMPRESSION, detail=str(error))
         return replace(answer, body=body, outcome=FetchOutcome.TRUNCATED if hop.cut else answer.outcome)
 
-    async def _hop(self, at: URL, headers: Mapping[str, str], login: aiohttp.BasicAuth | None) -> _Hop:
+    async def _hop(
+        self, at: URL, headers: Mapping[str, str], login: aiohttp.BasicAuth | None, budget: "_Budget"
+    ) -> _Hop:
         self._check_literal(at)
         async with self._gates.through(at.host or ""):
             try:
-                async with asyncio.timeout(self._settings.whole_timeout):
+                async with budget.spending():
                     return await self._request(at, headers, login)
             except TimeoutError as error:
                 raise Stopped(_timed_out(error), f"{addresses.shown(str(at))}") from error

@@ -72,6 +72,8 @@ class Parsers:
             except (asyncio.IncompleteReadError, ConnectionError) as error:
                 raise ParserDied(f"the reading process ended with {await worker.code()}") from error
             kept = worker if worker.jobs < JOBS_A_PROCESS else None
+            if reply[:1] == b"?":
+                raise ParserDied(reply[1:].decode())
             return reply
         finally:
             if worker is not None and kept is None:
@@ -137,13 +139,23 @@ def answer(question: dict[str, str], body: bytes, settings: PollSettings) -> byt
         return b"!" + orjson.dumps({"kind": no.kind, "detail": no.detail[:500]})
 
 
+def answer_or_say_why(question: dict[str, str], body: bytes, settings: PollSettings) -> bytes:
+    """Answer; where a library fails on what was fetched, the reply is ``?`` and the error."""
+    try:
+        return answer(question, body, settings)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # what feedparser and lxml raise on hostile bytes is not theirs to list
+        return b"?" + f"{type(error).__name__}: {error}"[:500].encode("utf-8", "replace")
+
+
 def serve(questions: BinaryIO, replies: BinaryIO, limits: dict[str, Any]) -> None:
     """Answer questions until there are no more; a question that takes too long ends the process."""
     settings = PollSettings(max_entries=limits["max_entries"])
     while len(lengths := questions.read(LENGTH.size)) == LENGTH.size:
         head, body = (questions.read(length) for length in LENGTH.unpack(lengths))
         signal.alarm(limits["seconds"])
-        reply = answer(orjson.loads(head), body, settings)
+        reply = answer_or_say_why(orjson.loads(head), body, settings)
         signal.alarm(0)
         replies.write(LENGTH.pack(0, len(reply)) + reply)
         replies.flush()

@@ -74,6 +74,9 @@ class Poller:
         feed = leased.feed
         try:
             polled = await self.look(leased)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._memory.release(feed.feed_id, self._worker))
+            raise
         except Exception as error:  # one feed's trouble must not stop the others
             LOG.exception("polling failed", feed=feed.feed_id, outlet=feed.outlet.name)
             polled = self._failed(leased.schedule, FetchOutcome.BUG, repr(error))
@@ -223,7 +226,7 @@ async def poll_forever(
     worker: str = "poll",
     count: Count = lambda kind, outcome, amount: None,
 ) -> None:
-    """Poll due feeds until ``stop`` is set, then finish those in hand. Raises ``PublishFailed``, errors of memory."""
+    """Poll due feeds until ``stop`` is set, then end those in hand. Raises ``PublishFailed``, errors of memory."""
     poller = Poller(
         memory, fetch, parse, publish, clock=clock, chance=chance, settings=settings, worker=worker, count=count
     )
@@ -231,12 +234,15 @@ async def poll_forever(
     try:
         while not stop.is_set():
             free = settings.concurrency - len(running)
+            worth_asking = free >= settings.concurrency / 4
             leased = (
-                await memory.lease(worker, clock(), free, settings.lease, settings.host_connections) if free else ()
+                await memory.lease(worker, clock(), free, settings.lease, settings.host_connections)
+                if worth_asking
+                else ()
             )
             running |= {asyncio.create_task(poller.poll(one)) for one in leased}
             running = await _wait(running, stop, settings.idle_pause)
-        await _finish(running)
+        await _finish(running, settings.stop_patience)
     finally:
         for task in running:
             task.cancel()
@@ -253,6 +259,10 @@ async def _wait(running: set[asyncio.Task[None]], stop: asyncio.Event, pause: fl
     return {task for task in running if task in left}
 
 
-async def _finish(running: set[asyncio.Task[None]]) -> None:
-    for task in asyncio.as_completed(running):
-        await task
+async def _finish(running: set[asyncio.Task[None]], patience: float) -> None:
+    """Let polls in hand end; those that take longer are cancelled by the caller, and give back their leases."""
+    if not running:
+        return
+    done, _ = await asyncio.wait(running, timeout=patience)
+    for task in done:
+        task.result()

@@ -50,7 +50,8 @@ class Candidate:
 def recalled(listed: KeyedEntry, seen: Mapping[str, SeenEntry]) -> tuple[KeyedEntry, SeenEntry | None]:
     """Return what is remembered of an entry; where its GUID now tells another story, it goes by its other key."""
     known = seen.get(listed.key)
-    if known is None or not entry_keys.is_another_story(known, listed.entry):
+    reused = known is not None and entry_keys.is_another_story(known, listed.entry)
+    if listed.other_key not in seen and not reused:
         return listed, known
     listed = replace(listed, key=listed.other_key)
     return listed, seen.get(listed.key)

@@ -72,11 +72,9 @@ _Decided = tuple[EntryOutcome, Article | None, SeenEntry | None]
 def _decide_one(
     feed: Feed, candidate: Candidate, head: ArticleHead | None, now: datetime, settings: PollSettings
 ) -> _Decided:
-    entry, seen = candidate.listed.entry, candidate.seen
+    seen = candidate.seen
     if _is_withdrawn(candidate):
         return _withdraw(feed, candidate, head, now)
-    if not (entry.guid or entry.link or entry.title):
-        return EntryOutcome.REFUSED_NO_IDENTITY, None, None
     if seen and candidate.is_recheck and not candidate.page:
         return EntryOutcome.UNCHANGED, None, _rechecked(feed, seen, settings)
     if seen and _says_nothing_new(candidate, seen):

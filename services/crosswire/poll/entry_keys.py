@@ -14,6 +14,7 @@ from crosswire_schemas.identity import article_id, identify
 
 ANOTHER_STORY = 60.0
 """Below this likeness of titles (0 to 100), and with another address and day, a GUID was used for another story."""
+WORDS = 200
 OTHER_DAY = timedelta(days=2)
 
 
@@ -40,7 +41,7 @@ def _sharing(entries: Iterable[Entry]) -> tuple[Mapping[str, set[str]], Mapping[
     for entry in entries:
         link = addresses.canonical(entry.link)
         of_guid[entry.guid].add(link or entry.title)
-        of_link[link].add(entry.title)
+        of_link[link].add(entry.title or entry.text[:WORDS])
     return of_guid, of_link
 
 
@@ -48,7 +49,7 @@ def _keyed(entry: Entry, of_guid: Mapping[str, set[str]], of_link: Mapping[str, 
     link = addresses.canonical(entry.link)
     own_guid = bool(entry.guid) and len(of_guid[entry.guid]) == 1
     own_link = bool(link) and len(of_link[link]) == 1
-    words = (entry.title, "" if entry.title else entry.text[:200])
+    words = (entry.title, "" if entry.title else entry.text[:WORDS])
     if own_guid:
         key = identify("guid", entry.guid)
     elif own_link:
@@ -65,7 +66,7 @@ def _keyed(entry: Entry, of_guid: Mapping[str, set[str]], of_link: Mapping[str, 
 
 def is_another_story(seen: SeenEntry, entry: Entry) -> bool:
     """Whether ``entry`` under the key of ``seen`` tells another story: the feed uses its GUIDs again."""
-    if not entry.link or addresses.canonical(entry.link) == addresses.canonical(seen.url):
+    if not (entry.link and entry.title and seen.title) or addresses.canonical(entry.link) == addresses.canonical(seen.url):
         return False
     if fuzz.token_set_ratio(seen.title.casefold(), entry.title.casefold()) >= ANOTHER_STORY:
         return False

@@ -54,7 +54,6 @@ class EntryOutcome(StrEnum):
     POSTPONED = "postponed"
     WITHDRAWN = "withdrawn"
     REFUSED_EMPTY = "refused_empty"
-    REFUSED_NO_IDENTITY = "refused_no_identity"
     REFUSED_OVER_CAP = "refused_over_cap"
 
 
@@ -98,7 +97,7 @@ FETCH_WORDS: dict[FetchOutcome, str] = {
     FetchOutcome.HTML_PAGE: "a web page where a feed was expected",
     FetchOutcome.NOT_A_FEED: "neither RSS, Atom, RDF, JSON Feed nor a news sitemap",
     FetchOutcome.PARSER_TIMED_OUT: "reading it took too long and was ended",
-    FetchOutcome.PARSER_DIED: "reading it took too much memory or ended the reader",
+    FetchOutcome.PARSER_DIED: "reading it failed, or took too much memory",
     FetchOutcome.BUG: "a mistake in Crosswire; the log has the traceback, please report it",
 }
 

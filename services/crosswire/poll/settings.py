@@ -64,7 +64,10 @@ class PollSettings:
 
     concurrency: int = 64
     """Feeds polled at a time by one process."""
-    lease: float = 10 * MINUTE
+    lease: float = 2 * MINUTE
+    """So long the feeds of a poller that died wait for another."""
+    stop_patience: float = 5.0
+    """Polls in hand may take so long to end when the poller is stopped; the others are given back."""
     idle_pause: float = 2.0
     forget_entries_after: float = 400 * DAY
     """An entry that its feed has not listed for so long is forgotten."""

@@ -10,8 +10,11 @@ from crosswire.poll.settings import PollSettings
 def read(body: bytes, settings: PollSettings) -> Document:
     """Read a news sitemap. Raises ``NotAFeed`` for an index of sitemaps, or where no address carries news."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(body, parser)
-    if root is None or etree.QName(root).localname == "sitemapindex":
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        raise NotAFeed("not_a_feed", f"a sitemap that cannot be read: {error}") from error
+    if root is None or str(root.tag).endswith("sitemapindex"):
         raise NotAFeed("not_a_feed", "an index of sitemaps; add the address of one sitemap of news that it lists")
     pages = root.xpath("//*[local-name()='url'][*[local-name()='news']]")
     if not pages:
