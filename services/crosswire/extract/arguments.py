@@ -50,8 +50,7 @@ def _verb(token: Token) -> Frame:
         for name, noun in _hanging(object_)[0].items():
             obliques.setdefault(name, noun)
     if passive:
-        agent = next((_inside(child) for child in token.children if child.dep_ == "agent"), None)
-        return Frame(head=token, subject=agent, object=surface, obliques=obliques, marks=marks, passive=True)
+        return Frame(head=token, subject=_agent(token), object=surface, obliques=obliques, marks=marks, passive=True)
     return Frame(head=token, subject=surface, object=object_ or _shared_object(token), obliques=obliques, marks=marks)
 
 
@@ -71,8 +70,12 @@ def _noun(token: Token) -> Frame:
     doer = obliques.get("by") or owner or named
     acl = next((child for child in token.children if child.dep_ == "acl" and child.tag_ == "VBN"), None)
     if doer is None and acl is not None:
-        doer = _verb(acl).subject
+        doer = _agent(acl)
     return Frame(head=token, subject=doer, object=obliques.get("of"), obliques=obliques, marks=marks)
+
+
+def _agent(verb: Token) -> Token | None:
+    return next((_inside(child) for child in verb.children if child.dep_ == "agent"), None)
 
 
 def _names_doer(child: Token) -> bool:

@@ -90,16 +90,14 @@ def _below(at: Token, coded: Mapping[int, Coded]) -> Token | None:
 
 
 def _bidden(noun: Token) -> Token | None:
-    """Return what is to be done by the noun in "urged all parties to step back", "anyone with video to come forward"."""
+    """Return what the noun is to do in "urged all parties to step back", "asked anyone to come forward"."""
     over = noun.head.head if noun.dep_ == "pobj" else noun.head
     beside = [
         *noun.children,
         *(child for child in over.children if noun.dep_ in {"pobj", "dobj"} and over.pos_ == "VERB"),
     ]
-    return next(
-        (verb for verb in beside if verb.i > noun.i and verb.tag_ == "VB" and verb.dep_ in {"acl", "relcl", "xcomp"}),
-        None,
-    )
+    after = (verb for verb in beside if verb.i > noun.i and verb.tag_ == "VB")
+    return next((verb for verb in after if verb.dep_ in ORDERED), None)
 
 
 def _inside_preposition(verb: Token) -> Token | None:
@@ -171,7 +169,7 @@ def _of_verb(telling: Telling, verb: Token) -> Slots:
 def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
     subject = _subject(main, root)
     held = _held(telling, main)
-    copular = main != root
+    copular = main != root or main.dep_ == "oprd"
     name = predicate(main)
     if subject is not None and (main.pos_ == "NUM" or main.i in telling.numbers):
         name = subject.lemma_.lower()
@@ -188,9 +186,13 @@ def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
 
 
 def _subject(main: Token, root: Token) -> Token | None:
-    for verb in (root, main, main.head):
-        found = frame(verb).subject if verb.pos_ in VERBAL else None
-        if verb.pos_ in VERBAL and (found := _spoken(found or frame(verb).object)) is not None and found is not main:
+    """Return of whom or what a copula's complement is said: in "called it a lie" the object."""
+    if main.dep_ == "oprd" and main.head.pos_ in VERBAL:
+        return _spoken(frame(main.head).object)
+    for verb in (root, main.head) if main != root else ():
+        arguments = frame(verb)
+        found = _spoken(arguments.subject or arguments.object)
+        if verb.pos_ in VERBAL and found is not None and found != main:
             return found
     return None
 
