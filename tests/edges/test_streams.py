@@ -11,7 +11,7 @@ import pytest
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 
-from crosswire.edges import streams
+from crosswire.edges.stream_settings import Timing, settings_of
 from crosswire.stage import Result
 from crosswire_schemas.codec import decode
 from crosswire_schemas.examples import ARTICLE
@@ -146,13 +146,18 @@ class EngineAway(Exception):
 
 
 def test_an_engines_error_stops_the_worker_uncommitted_and_nothing_is_a_dead_letter(bench: Bench) -> None:
+    calls: list[int] = []
+
     def step(records: Sequence[Record], memory: Any) -> Sequence[Result]:
-        raise EngineAway("connection lost")
+        calls.append(len(records))
+        if len(calls) <= 3:
+            raise EngineAway("connection lost")
+        return [split(record) for record in records]
 
     bench.put(*(article(number) for number in range(10)))
     with Running(bench, bench.remembering(step), fatal=(EngineAway,)) as worker:
         assert "connection lost" in str(worker.ended())
-    assert (bench.committed(), letters(bench)) == (0, [])
+    assert (bench.committed(), letters(bench), len(calls)) == (0, [], 1)
 
 
 def test_of_a_batch_that_raises_only_the_message_at_fault_is_a_dead_letter(bench: Bench) -> None:
@@ -243,4 +248,4 @@ EXPLICIT: dict[str, Callable[[dict[str, Any]], bool]] = {
 @pytest.mark.parametrize("holds", EXPLICIT.values(), ids=EXPLICIT.keys())
 def test_the_settings_say(holds: Callable[[dict[str, Any]], bool]) -> None:
     stage = Bench.stage(type("Unmade", (), {"name": "x", "source": None, "claims": None})())  # type: ignore[arg-type]
-    assert holds(streams.settings_of(stage, "127.0.0.1:9092", "/tmp", streams.Timing()))
+    assert holds(settings_of(stage, "127.0.0.1:9092", "/tmp", Timing()))

@@ -14,13 +14,14 @@ from crosswire.edges.letters import Incoming
 from crosswire.edges.messages import Message, message
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.producer import Producer
+from crosswire.edges.stream_settings import Timing
 from crosswire.stage import RememberingStage, Result, Stage
 from crosswire_schemas.examples import ARTICLE, CLAIM, EXTRACTION
 from crosswire_schemas.identity import identify
 from crosswire_schemas.records import Article, Record
 from crosswire_schemas.topics import ARTICLES, CLAIMS, Topic, dead_letters
 
-QUICK = streams.Timing(delivery=6.0, session=6.0, heartbeat=1.0, commit=0.2, flush=15.0, batch=20)
+QUICK = Timing(delivery=6.0, session=6.0, heartbeat=1.0, commit=0.2, flush=15.0, batch=20)
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 

@@ -7,7 +7,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -18,6 +17,7 @@ from crosswire.edges.handling import Handler, Taken, work_of
 from crosswire.edges.letters import Incoming
 from crosswire.edges.messages import Message
 from crosswire.edges.metrics import Metrics
+from crosswire.edges.stream_settings import Timing, settings_of
 from crosswire.stage import RememberingStage, Stage
 
 log = logging.getLogger(__name__)
@@ -26,73 +26,6 @@ IDLE_SECONDS = 1.0
 
 class WorkerFailed(RuntimeError):
     """A worker stopped because going on would lose or repeat without end; what it had in hand is not committed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
-    """Times of a worker, in seconds, and sizes in messages; declared here once, tests shorten them."""
-
-    delivery: float = 60.0
-    session: float = 15.0
-    heartbeat: float = 3.0
-    commit: float = 1.0
-    flush: float = 20.0
-    batch: int = 100
-
-
-def settings_of(stage: Stage | RememberingStage, address: str, folder: str, timing: Timing) -> dict[str, Any]:
-    """Return every setting of Faust for a worker of ``stage``: nothing is left to its defaults or the environment."""
-    return {
-        "id": f"crosswire-{stage.name}",
-        "broker": [f"kafka://{each}" for each in address.split(",")],
-        "version": 1,
-        "autodiscover": False,
-        "datadir": folder,
-        "store": "memory://",
-        "cache": "memory://",
-        "processing_guarantee": "at_least_once",
-        "key_serializer": "raw",
-        "value_serializer": "raw",
-        "web_enabled": False,
-        "web_in_thread": False,
-        "logging_config": None,
-        "worker_redirect_stdouts": False,
-        "topic_allow_declare": False,
-        "topic_disable_leader": True,
-        "agent_supervisor": "mode.supervisors.CrashingSupervisor",
-        "broker_client_id": f"crosswire-{stage.name}",
-        "broker_check_crcs": True,
-        "broker_commit_interval": timing.commit,
-        "broker_commit_every": 10_000,
-        "broker_commit_livelock_soft_timeout": 3600.0,
-        "broker_session_timeout": timing.session,
-        "broker_heartbeat_interval": timing.heartbeat,
-        "broker_rebalance_timeout": timing.session * 2,
-        "broker_request_timeout": timing.delivery,
-        # The fetcher waits while a long article is read, and that is no reason to leave the group.
-        "broker_max_poll_interval": 3600.0,
-        "broker_max_poll_records": timing.batch,
-        "consumer_auto_offset_reset": "earliest",
-        "consumer_max_fetch_size": 4 * 1024 * 1024,
-        "consumer_metadata_max_age_ms": 60_000,
-        "consumer_connections_max_idle_ms": 540_000,
-        "producer_acks": -1,
-        "producer_compression_type": "gzip",
-        "producer_linger": 0.002,
-        "producer_max_batch_size": 256 * 1024,
-        "producer_max_request_size": 8 * 1024 * 1024,
-        "producer_request_timeout": timing.delivery,
-        "producer_metadata_max_age_ms": 60_000,
-        "producer_connections_max_idle_ms": 540_000,
-        "producer_threaded": False,
-        "stream_buffer_maxsize": timing.batch,
-        "stream_wait_empty": False,
-        "stream_publish_on_commit": False,
-        "stream_ack_cancelled_tasks": False,
-        "stream_ack_exceptions": False,
-        "stream_processing_timeout": 3600.0,
-        "stream_recovery_delay": 0.0,
-    }
 
 
 class Worker:
@@ -160,6 +93,7 @@ class Worker:
             "the broker": starting,
             "a crash": asyncio.create_task(self._crashed()),
             "the work": asyncio.create_task(self._drain()),
+            "the end of patience": asyncio.create_task(self._patience()),
         }
         try:
             await self._watch(tasks)
@@ -168,7 +102,19 @@ class Worker:
         finally:
             for task in tasks.values():
                 task.cancel()
+            await self._close()
+
+    async def _close(self) -> None:
+        try:
             await asyncio.wait_for(self._app.stop(), self._timing.flush)
+        except TimeoutError:
+            # What was handled and not committed is handled again; ids see to it that this is no harm.
+            log.warning("%s could not commit within %s s of its end", self._stage.name, self._timing.flush)
+
+    async def _patience(self) -> None:
+        await self._stopping.wait()
+        await asyncio.sleep(self._timing.flush)
+        raise TimeoutError(f"what was in hand did not end within {self._timing.flush} s")
 
     async def _watch(self, tasks: dict[str, asyncio.Task[None]]) -> None:
         pending = set(tasks.values())
@@ -190,6 +136,7 @@ class Worker:
                 await self._handler.handle([self._taken(event) for event in batch])
             else:
                 await self._handler.bury()
+                self._metrics.set("crosswire_lag_seconds", 0, stage=self._stage.name)
             self._metrics.set("crosswire_handled_timestamp_seconds", time.time(), stage=self._stage.name)
         await self._handler.bury()
 
