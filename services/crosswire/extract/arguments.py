@@ -1,6 +1,6 @@
 """Arguments: who does what to whom around a verb or a noun, whatever the voice or the construction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -40,23 +40,26 @@ def frame(token: Token) -> Frame:
 
 
 def _verb(token: Token) -> Frame:
-    passive = is_passive(token)
-    surface = subject_of(token)
-    obliques, marks = _hanging(token)
-    _demanded(token, obliques, marks)
-    object_ = _object(token)
+    children = tuple(token.children)
+    passive = is_passive(token, children)
+    surface = subject_of(token, children)
+    obliques, marks = _hanging(children)
+    _demanded(children, obliques, marks)
+    object_ = _object(children)
     if object_ is not None:
         object_ = _antecedent(object_, token)
-        for name, noun in _hanging(object_)[0].items():
+        for name, noun in _hanging(tuple(object_.children))[0].items():
             obliques.setdefault(name, noun)
     if passive:
-        return Frame(head=token, subject=_agent(token), object=surface, obliques=obliques, marks=marks, passive=True)
-    return Frame(head=token, subject=surface, object=object_ or _shared_object(token), obliques=obliques, marks=marks)
+        return Frame(head=token, subject=_agent(children), object=surface, obliques=obliques, marks=marks, passive=True)
+    return Frame(
+        head=token, subject=surface, object=object_ or _shared_object(token, children), obliques=obliques, marks=marks
+    )
 
 
-def _demanded(token: Token, obliques: dict[str, Token], marks: dict[str, Token]) -> None:
+def _demanded(children: Sequence[Token], obliques: dict[str, Token], marks: dict[str, Token]) -> None:
     """Note under "must" who is to do what in "said that they must leave"."""
-    for child in token.children:
+    for child in children:
         if child.dep_ == "ccomp" and any(word.dep_ == "aux" and word.lower_ in DUTIES for word in child.children):
             who = next((word for word in child.children if word.dep_ in SUBJECTS), None)
             if who is not None:
@@ -64,18 +67,19 @@ def _demanded(token: Token, obliques: dict[str, Token], marks: dict[str, Token])
 
 
 def _noun(token: Token) -> Frame:
-    obliques, marks = _hanging(token)
-    owner = next((child for child in token.children if child.dep_ == "poss"), None)
-    named = next((child for child in token.children if _names_doer(child)), None)
+    children = tuple(token.children)
+    obliques, marks = _hanging(children)
+    owner = next((child for child in children if child.dep_ == "poss"), None)
+    named = next((child for child in children if _names_doer(child)), None)
     doer = obliques.get("by") or owner or named
-    acl = next((child for child in token.children if child.dep_ == "acl" and child.tag_ == "VBN"), None)
+    acl = next((child for child in children if child.dep_ == "acl" and child.tag_ == "VBN"), None)
     if doer is None and acl is not None:
-        doer = _agent(acl)
+        doer = _agent(tuple(acl.children))
     return Frame(head=token, subject=doer, object=obliques.get("of"), obliques=obliques, marks=marks)
 
 
-def _agent(verb: Token) -> Token | None:
-    return next((_inside(child) for child in verb.children if child.dep_ == "agent"), None)
+def _agent(children: Sequence[Token]) -> Token | None:
+    return next((_inside(child) for child in children if child.dep_ == "agent"), None)
 
 
 def _names_doer(child: Token) -> bool:
@@ -86,21 +90,27 @@ def _names_doer(child: Token) -> bool:
     )
 
 
-def is_passive(token: Token) -> bool:
+def is_passive(token: Token, children: Sequence[Token]) -> bool:
     """Tell whether the verb ``token`` is in the passive, its participle alone or in a row of passives included."""
-    deps = {child.dep_ for child in token.children}
+    deps = {child.dep_ for child in children}
     if deps & {"auxpass", "nsubjpass"}:
         return True
     if token.tag_ != "VBN" or "aux" in deps:
         return False
     if token.dep_ in {"acl", "amod", "advcl", "oprd"} and not deps & SUBJECTS:
         return True
-    return token.dep_ == "conj" and token.head.tag_ == "VBN" and not deps & OBJECTS and is_passive(token.head)
+    return (
+        token.dep_ == "conj"
+        and token.head.tag_ == "VBN"
+        and not deps & OBJECTS
+        and is_passive(token.head, tuple(token.head.children))
+    )
 
 
-def subject_of(token: Token, depth: int = DEPTH) -> Token | None:
+def subject_of(token: Token, children: Sequence[Token] | None = None, depth: int = DEPTH) -> Token | None:
     """Return the grammatical subject of a verb, found over relatives, rows of verbs, infinitives and participles."""
-    own = next((child for child in token.children if child.dep_ in SUBJECTS and child.dep_ != "csubj"), None)
+    beside = token.children if children is None else children
+    own = next((child for child in beside if child.dep_ in SUBJECTS and child.dep_ != "csubj"), None)
     if own is not None:
         return _antecedent(own, token)
     if depth == 0 or token.head == token:
@@ -116,8 +126,8 @@ def _borrowed(token: Token, head: Token, depth: int) -> Token | None:
     if head.pos_ not in VERBAL or (token.dep_ == "advcl" and token.tag_ not in {"VBG", "VBN", "VB"}):
         return None
     if token.dep_ in {"xcomp", "ccomp"} and token.tag_ in {"VB", "VBG"}:
-        return _object(head) or subject_of(head, depth)
-    return subject_of(head, depth) if token.dep_ in {"conj", "xcomp", "advcl", "dep"} else None
+        return _object(tuple(head.children)) or subject_of(head, depth=depth)
+    return subject_of(head, depth=depth) if token.dep_ in {"conj", "xcomp", "advcl", "dep"} else None
 
 
 def _of_noun(token: Token, noun: Token, depth: int) -> Token | None:
@@ -129,17 +139,17 @@ def _of_noun(token: Token, noun: Token, depth: int) -> Token | None:
 def _of_preposition(preposition: Token, depth: int) -> Token | None:
     over = preposition.head
     if over.pos_ in VERBAL:
-        thing = _object(over)
-        return thing if thing is not None and preposition.lower_ in HANDED_ON else subject_of(over, depth)
+        thing = _object(tuple(over.children))
+        return thing if thing is not None and preposition.lower_ in HANDED_ON else subject_of(over, depth=depth)
     return _owner(over, depth) if over.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _owner(noun: Token, depth: int) -> Token | None:
-    return _noun(noun).subject or (subject_of(noun.head, depth) if noun.head.pos_ in VERBAL else None)
+    return _noun(noun).subject or (subject_of(noun.head, depth=depth) if noun.head.pos_ in VERBAL else None)
 
 
-def _object(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in OBJECTS), None)
+def _object(children: Sequence[Token]) -> Token | None:
+    return next((child for child in children if child.dep_ in OBJECTS), None)
 
 
 def _antecedent(found: Token, verb: Token) -> Token:
@@ -148,22 +158,20 @@ def _antecedent(found: Token, verb: Token) -> Token:
     return found
 
 
-def _shared_object(token: Token) -> Token | None:
+def _shared_object(token: Token, children: Sequence[Token]) -> Token | None:
     """Find the object of "attacked and burned the village", and of "the attack (that) they launched"."""
-    if token.dep_ == "relcl" and any(
-        child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in token.children
-    ):
+    if token.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in children):
         return token.head
-    last = next((child for child in token.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
+    last = next((child for child in children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
     if last is None or last.i - token.i > 3 or any(child.dep_ in SUBJECTS for child in last.children):
         return None
-    return _object(last)
+    return _object(tuple(last.children))
 
 
-def _hanging(token: Token) -> tuple[dict[str, Token], dict[str, Token]]:
+def _hanging(children: Sequence[Token]) -> tuple[dict[str, Token], dict[str, Token]]:
     obliques: dict[str, Token] = {}
     marks: dict[str, Token] = {}
-    for child in token.children:
+    for child in children:
         if child.dep_ in SUBJECTS or child.is_punct:
             continue
         marks.setdefault(child.lemma_.lower(), child)

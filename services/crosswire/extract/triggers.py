@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
 
 from crosswire.extract.arguments import Frame, frame
 
@@ -66,12 +67,22 @@ class Trigger:
         return self.entry.kind
 
 
-def triggers(tokens: Iterable[Token]) -> Iterator[Trigger]:
-    """Yield the triggers among ``tokens`` in order, verbs and nouns each by themselves."""
-    for token in tokens:
-        found = trigger(token)
-        if found is not None:
-            yield found
+def triggers(doc: Doc) -> Iterator[Trigger]:
+    """Yield the triggers of ``doc`` in order, verbs and nouns each by themselves."""
+    known = _known()
+    for number, (lemma, lower) in enumerate(doc.to_array(["LEMMA", "LOWER"]).tolist()):
+        if lemma in known or lower in known:
+            found = trigger(doc[number])
+            if found is not None:
+                yield found
+
+
+@cache
+def _known() -> frozenset[int]:
+    """Return the hashes of all words of the lexicon, and of what spaCy makes of them by dropping an e."""
+    words = {*verbs(), *nouns()}
+    words |= {word[:-1] for word in words if word.endswith("e") and SHORT.fullmatch(word[:-1])}
+    return frozenset(map(get_string_id, sorted(words)))
 
 
 def trigger(token: Token) -> Trigger | None:
