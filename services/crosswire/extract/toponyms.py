@@ -2,13 +2,14 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from crosswire.extract.gazetteer import Entry, Gazetteer
+from crosswire.extract.gazetteer import Entry
 
-GRADES = (0.0, -1.2, -1.6)
-FEATURES = {"PCLI": 4.0, "CONT": 4.0, "RGN": 3.0, "PPLC": 1.0, "PPL": 0.0, "ADM1": 0.4, "ADM2": -1.6, "ADM3": -2.0}
+GRADES = (0.0, -1.2, -1.6, 0.0)
+FEATURES = {"PCLI": 2.5, "PPLC": 1.0, "PPL": 0.0, "ADM1": -0.4, "ADM2": -1.6, "ADM3": -2.0}
+REGION = 9.0
 NEAR_KM = 150.0
 ROUNDS = 2
 
@@ -38,40 +39,60 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
-    countries: Counter[str]
-    divisions: Counter[int]
-    points: dict[str, Entry]
+class _Other:
+    """What another name of the article was taken for, and how often it stands there."""
+
+    key: str
+    entry: Entry
+    weight: int
 
 
-def resolve(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Choice | None]:
-    """Return for each of an article's ``toponyms`` the entry meant: one sense of a name in one article."""
+def resolve(toponyms: Sequence[Toponym], said: Mapping[str, int]) -> list[Choice]:
+    """Return for each of an article's ``toponyms`` the entry meant: one sense of a name in one article.
+
+    ``said``: how often the article has an adjective of a country (alpha-3).
+    """
     groups: dict[tuple[str, str], list[Toponym]] = defaultdict(list)
     for toponym in toponyms:
         groups[toponym.key, toponym.sort].append(toponym)
     begins = {toponym.first: toponym for toponym in toponyms}
-    context = _Context(Counter(), Counter(), {})
+    held = {key: _holders(group, begins) for key, group in groups.items()}
     chosen: dict[tuple[str, str], Choice] = {}
+    others: list[_Other] = []
     for _ in range(ROUNDS):
-        chosen = {key: _choose(group, begins, context) for key, group in groups.items()}
-        context = _context(groups, chosen)
+        chosen = {key: _choose(group[0], held[key], others, said) for key, group in groups.items()}
+        others = [_Other(key[0], choice.entry, len(groups[key])) for key, choice in chosen.items()]
     return [chosen[toponym.key, toponym.sort] for toponym in toponyms]
 
 
-def _choose(group: list[Toponym], begins: dict[int, Toponym], context: _Context) -> Choice:
-    holders = [entry for toponym in group if toponym.under in begins for entry in begins[toponym.under].entries]
-    first = group[0]
+def _holders(group: Iterable[Toponym], begins: Mapping[int, Toponym]) -> list[Entry]:
+    """Return the entries of what stands behind the comma in "Paris, Texas"."""
+    return [entry for toponym in group if toponym.under in begins for entry in begins[toponym.under].entries]
+
+
+def _choose(toponym: Toponym, holders: list[Entry], others: list[_Other], said: Mapping[str, int]) -> Choice:
+    around = [other for other in others if other.key != toponym.key]
+    countries = Counter(said)
+    for other in around:
+        countries[other.entry.country] += other.weight * (2 if other.entry.feature == "PCLI" else 1)
+    del countries[""]
+    most = max(countries.values(), default=0)
     scored = [
-        (_prior(entry, first.sort) + _support(entry, first.key, context, holders), entry) for entry in first.entries
+        (
+            _prior(entry, toponym.sort) + _support(entry, countries, most, around) + _held(entry, holders),
+            -entry.id,
+            entry,
+        )
+        for entry in toponym.entries
     ]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
-    best = scored[0][0]
-    weights = [math.exp(score - best) for score, _ in scored]
-    return Choice(scored[0][1], round(1 / sum(weights), 3))
+    best = max(scored)
+    return Choice(best[2], round(1 / sum(math.exp(score - best[0]) for score, _, _ in scored), 3))
 
 
 def _prior(entry: Entry, sort: str) -> float:
     """Weigh an entry by itself: people, sort of place, and how properly it bears the name."""
+    if not entry.country:
+        return REGION
     fits = 0.0
     if sort == "A":
         fits = 5.0 if entry.feature.startswith("ADM") else -2.0
@@ -80,40 +101,33 @@ def _prior(entry: Entry, sort: str) -> float:
     return math.log10(entry.population + 10) + FEATURES.get(entry.feature, 0.0) + GRADES[entry.grade] + fits
 
 
-def _support(entry: Entry, key: str, context: _Context, holders: Iterable[Entry]) -> float:
-    """Weigh an entry by the article's other places: country, division, nearness, and "X, Y"."""
+def _support(entry: Entry, countries: Counter[str], most: int, around: list[_Other]) -> float:
+    """Weigh an entry by the article's other places: their country, their division, nearness."""
     total = 0.0
-    others = context.countries.copy()
-    if entry.feature != "PCLI" and entry.country in others:
-        total += 2.5 * min(1.0, others[entry.country] / max(others.values()))
-    if entry.feature != "ADM1" and entry.admin1 in context.divisions:
-        total += 2.0
-    total += 1.5 * max((_near(entry, other) for name, other in context.points.items() if name != key), default=0.0)
-    return total + (6.0 if any(_holds(holder, entry) for holder in holders) else 0.0)
+    if most:
+        total += 2.5 * countries[entry.country] / most
+    for other in around:
+        if other.entry.feature == "ADM1" and entry.feature != "ADM1" and entry.admin1 == other.entry.id:
+            total += 2.0
+            break
+    points = (other.entry for other in around if other.entry.feature.startswith(("PPL", "ADM2")))
+    return total + 1.5 * max((_near(entry, point) for point in points), default=0.0)
 
 
-def _context(groups: dict[tuple[str, str], list[Toponym]], chosen: dict[tuple[str, str], Choice]) -> _Context:
-    context = _Context(Counter(), Counter(), {})
-    for key, choice in chosen.items():
-        entry, weight = choice.entry, len(groups[key])
-        if entry.feature == "PCLI":
-            context.countries[entry.country] += 2 * weight
-        elif entry.country:
-            context.countries[entry.country] += weight
-        if entry.feature == "ADM1":
-            context.divisions[entry.id] += weight
-        elif entry.feature != "PCLI" and entry.country:
-            context.points[key[0]] = entry
-    return context
-
-
-def _holds(holder: Entry, entry: Entry) -> bool:
-    if holder.id == entry.id:
-        return False
-    return holder.id in {entry.admin1, entry.admin2} or (holder.feature == "PCLI" and holder.country == entry.country)
+def _held(entry: Entry, holders: list[Entry]) -> float:
+    inside = any(
+        holder.id != entry.id
+        and (
+            holder.id in {entry.admin1, entry.admin2} or (holder.feature == "PCLI" and holder.country == entry.country)
+        )
+        for holder in holders
+    )
+    return 6.0 if inside else 0.0
 
 
 def _near(one: Entry, other: Entry) -> float:
-    north = one.latitude - other.latitude
+    north = abs(one.latitude - other.latitude)
+    if north > 5 or one.id == other.id:
+        return 0.0
     east = (one.longitude - other.longitude) * math.cos(math.radians(one.latitude))
-    return math.exp(-111.0 * math.hypot(north, east) / NEAR_KM) if one.id != other.id else 0.0
+    return math.exp(-111.0 * math.hypot(north, east) / NEAR_KM)
