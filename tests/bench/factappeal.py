@@ -2,8 +2,8 @@
 
 The map of its tags: ``Source:*:News_Report`` is our kind outlet; any other source is named or unnamed by its second
 part, ours by whether the wording holds a name. ``Direct_Quote`` is our direct, ``Indirect_Quote`` our indirect or mixed.
-Only appeals for facts are tagged there: of our claims those count that assert, allege or confirm a proposition as a
-fact or possibility; questions, orders, promises, denials, silence and noun phrases do not.
+Only appeals for facts are tagged there: of our claims those count that assert, allege, confirm or promise a
+proposition; questions, orders, denials, silence and noun phrases do not.
 """
 
 import csv
@@ -104,7 +104,7 @@ def _article(sentence: Sentence) -> Article:
 
 
 def _appeals(claim: Claim) -> bool:
-    told = claim.cue.force in {"assert", "allege", "confirm"} and claim.modality in {"fact", "possible"}
+    told = claim.cue.force in {"assert", "allege", "confirm", "promise"}
     return told and claim.quote != "none" and claim.speaker.start is not None and not claim.content.text.endswith("?")
 
 

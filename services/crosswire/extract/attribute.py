@@ -45,7 +45,7 @@ class Attribution:
 
 def attribute(reading: Reading) -> list[Attribution]:
     """Return the attributions of an article in the order of its text; nested ones name the one that reports them."""
-    drafts = [*_verbs(reading), *_nouns(reading), *_according(reading), *_labelled(reading)]
+    drafts = [*_verbs(reading), *_nouns(reading), *_announced(reading), *_according(reading), *_labelled(reading)]
     drafts = [draft for draft in drafts if draft.cue.start >= reading.body]
     drafts.sort(key=lambda draft: draft.anchor.i)
     _quote(reading, drafts)
@@ -196,6 +196,27 @@ def _nouns(reading: Reading) -> Iterator[Attribution]:
         if head is None and word.lemma not in cues.words("rumours.tsv"):
             continue
         yield _draft(reading, token, word, around(reading, head, token) if head is not None else None, found)
+
+
+def _announced(reading: Reading) -> Iterator[Attribution]:
+    """Yield the nouns that hand over a quotation: "issued the following statement: ...", "made this comment: ..."."""
+    for quotation in reading.quotations:
+        at = quotation.start
+        while at > 0 and reading.text[at - 1].isspace():
+            at -= 1
+        token = reading.token_at(at - 1)
+        noun = token.nbor(-1) if at > 0 and token.text == ":" and token.i > 0 else token
+        word = cues.noun(noun) if token.text == ":" else None
+        outer = noun.head
+        if word is None or outer.pos_ != "VERB" or noun.dep_ not in {"dobj", "pobj"}:
+            continue
+        source = source_of(reading, outer)
+        piece = trimmed(reading, quotation.inner.start, quotation.inner.end)
+        if source is not None and piece is not None:
+            root = reading.sentence_of(reading.token_at(piece.start)).root
+            draft = _draft(reading, noun, word, source, Found(root=root, passages=(piece,)))
+            draft.quote = "direct"
+            yield draft
 
 
 def _according(reading: Reading) -> Iterator[Attribution]:

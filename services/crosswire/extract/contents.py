@@ -96,9 +96,25 @@ def _clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) 
     after = after or _in_statement(cue)
     if after:
         return _after(reading, cue, word, after)
-    if "q" in word.frames and not is_passive(cue):
-        return _before(reading, cue, source, heads)
-    return None
+    if is_passive(cue) or not ("q" in word.frames or heads or _closes(reading, cue)):
+        return None
+    return _as_told(reading, cue) or _before(reading, cue, source, heads)
+
+
+def _closes(reading: Reading, cue: Token) -> bool:
+    """Tell whether a verb ends its sentence: "..., the study found"."""
+    return reading.sentence_of(cue).end - cue.i <= 3
+
+
+def _as_told(reading: Reading, cue: Token) -> Found | None:
+    """Find the content of "As X notes in a report, ...": the clause that the as-clause stands beside."""
+    mark = next((child for child in cue.lefts if child.lower_ == "as" and child.dep_ in {"mark", "advmod"}), None)
+    if cue.dep_ != "advcl" or mark is None or cue.head.pos_ not in {"VERB", "AUX"}:
+        return None
+    head = cue.head
+    whole = reading.passage(min(head.left_edge.i, cue.left_edge.i), max(head.right_edge.i, cue.right_edge.i))
+    hole = reading.passage(cue.left_edge.i, cue.right_edge.i)
+    return Found(root=head, passages=without(reading, whole, [hole]))
 
 
 def _after(reading: Reading, cue: Token, word: CueWord, heads: list[Token]) -> Found:
@@ -116,7 +132,8 @@ def _in_statement(cue: Token) -> list[Token]:
     for prep in cue.rights:
         inside = next((item for item in prep.children if item.dep_ == "pobj"), None) if prep.dep_ == "prep" else None
         for clause in inside.rights if inside is not None else ():
-            if clause.dep_ in {"acl", "ccomp"} and any(word.dep_ == "mark" and word.lower_ == "that" for word in clause.lefts):
+            that = any(word.lower_ == "that" and word.dep_ in {"mark", "advmod", "det"} for word in clause.lefts)
+            if clause.dep_ in {"acl", "ccomp", "relcl"} and that:
                 return [clause]
     return []
 
