@@ -32,7 +32,7 @@ def _numbers(a: Answer, b: Answer, subject: Subject) -> float:
     if top > bottom or (top == bottom and not (low.high_open or high.low_open)):
         return 0.0
     gap = (bottom - top) / max(abs(bottom), abs(top), 1e-9)
-    if subject.unit == "people" or (float(bottom).is_integer() and float(top).is_integer() and bottom < 100):
+    if subject.unit in {"people", "score"} or (float(bottom).is_integer() and float(top).is_integer() and bottom < 100):
         return 1.0
     return 1.0 if gap >= ROUNDING else 0.0
 
@@ -60,7 +60,7 @@ def _holders(a: Answer, b: Answer, subject: Subject) -> float:
 
 
 def _doers(a: Answer, b: Answer, _: Subject) -> float:
-    """Two names exclude each other; a description excludes another description, or a name where it has one of its own."""
+    """Two names exclude each other; a description excludes another one, or a name where it has one of its own."""
     mine, theirs = a.words, b.words
     if names.unknown(mine) or names.unknown(theirs) or names.match(mine, theirs) == SAME:
         return 0.0

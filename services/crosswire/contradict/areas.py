@@ -30,7 +30,7 @@ def finest(places: tuple[Place, ...], content: str, predicate: str) -> Place | N
     if not places:
         return None
     level = max(map(rank, places))
-    verb = _found(predicate, content)
+    verb = found(predicate, content)
     return max(
         (place for place in places if rank(place) == level),
         key=lambda place: (_located(place, content), content.find(place.text) >= verb >= 0),
@@ -43,7 +43,8 @@ def _located(place: Place, content: str) -> bool:
     )
 
 
-def _found(predicate: str, content: str) -> int:
+def found(predicate: str, content: str) -> int:
+    """Return where the predicate's first word stands in the content, in any inflection; -1 where it does not."""
     wanted = [stem(word) for word in predicate.split()[:1]]
     return next((at.start() for at in re.finditer(r"\w+", content) if stem(at.group()) in wanted), -1)
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crosswire.contradict import days, keys
 from crosswire.contradict.lexicon import Side, lexicon
 from crosswire.contradict.names import fold, nation, unknown
 from crosswire.contradict.numbers import Counted, counted
 from crosswire.contradict.rows import Answer, Filed, Filing, Subject, Telling
-from crosswire.contradict.slots import Facts, facts
+from crosswire.contradict.slots import Facts, facts, part_of
 from crosswire_schemas.identity import identify
 from crosswire_schemas.records import Claim, Interval
 
@@ -17,6 +18,7 @@ _UNNAMED = frozenset({"outlet", "anonymous"})
 _NO_CLAIM = frozenset({"non_report", "question", "order"})
 _HOLDING = frozenset({"control", "capture"})
 _LINK = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|stays?|stayed|still)\s+((?:[a-z]+\s*){1,3})")
+_ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
 _CONVERSE = {"won": "lost", "lost": "won", "drawn": "drawn"}
 # Days after which telling of a happening is no longer news of it, and must be met by when it was told.
 _LATE = 7
@@ -55,7 +57,7 @@ def _filings(claim: Claim) -> Iterator[Filing]:
         return
     base = facts(claim)
     if not base.denied:
-        yield from (_number(base, found) for found in counted(claim))
+        yield from (_number(base, found) for found in counted(claim, part_of(base)))
     if base.slots is None:
         return
     yield from _happening(base)
@@ -79,6 +81,9 @@ def _happening(base: Facts) -> Iterator[Filing]:
         yield _timed(base, base.claim.happened_on, sort)
     if base.slots and base.slots.outcome in {"succeeded", "failed"}:
         yield _filed(base, _subject(base, "outcome", base.about), Answer(value=base.slots.outcome))
+        if base.slots.root == "ASSAULT" and base.about == "attack":
+            answer = Answer(value={"succeeded": "prevailed", "failed": "stopped"}[base.slots.outcome])
+            yield _filed(base, _subject(base, "outcome", "assault"), answer)
 
 
 def _is_state(base: Facts) -> bool:
@@ -96,24 +101,27 @@ def _timed(base: Facts, found: Interval, sort: str) -> Filing:
 
 def _answers(base: Facts) -> Iterator[Filing]:
     """Yield the questions that the predicate or the state answers by its meaning: open or closed, won or lost."""
-    for word in dict.fromkeys(_words(base)):
+    content = base.claim.content.text
+    for word, linked in dict.fromkeys(_words(base)):
         for side in lexicon().sides.get(word, ()):
+            if side.whole and not _ALL.search(content):
+                continue
             # That it did not succeed is a denial; that it failed is an outcome.
             if side.type == "status" or not base.denied:
-                yield from _answered(base, side, word)
+                yield from _answered(base, side, word, linked=linked)
 
 
-def _words(base: Facts) -> Iterator[str]:
-    """Yield the words that may answer: the state; what a linking verb links; else the predicate."""
+def _words(base: Facts) -> Iterator[tuple[str, bool]]:
+    """Yield the words that may answer: the state; what a linking verb links (True); else the predicate."""
     assert base.slots is not None
     linked = _linked(base)
-    yield from linked
+    yield from ((word, True) for word in linked)
     if base.slots.state:
-        yield base.slots.state.casefold()
+        yield base.slots.state.casefold(), True
     if not linked:
-        yield base.slots.predicate.casefold()
+        yield base.slots.predicate.casefold(), False
     if base.slots.outcome == "ongoing":
-        yield "ongoing"
+        yield "ongoing", True
 
 
 def _linked(base: Facts) -> list[str]:
@@ -126,9 +134,9 @@ def _linked(base: Facts) -> list[str]:
     return [phrase for phrase in phrases if phrase in lexicon().sides][:1]
 
 
-def _answered(base: Facts, side: Side, word: str) -> Iterator[Filing]:
-    """Yield whose question it is: who wins, loses or draws, both where one beats the other, else the patient's."""
-    if side.question != "contest":
+def _answered(base: Facts, side: Side, word: str, *, linked: bool) -> Iterator[Filing]:
+    """Yield who wins, loses or draws, both where one beats the other; else what became of the patient."""
+    if side.question != "contest" or linked:
         yield _side(base, side, side.answer, word, base.patient or base.actor)
         return
     if base.actor:
@@ -139,8 +147,7 @@ def _answered(base: Facts, side: Side, word: str) -> Iterator[Filing]:
 
 def _side(base: Facts, side: Side, answer: str, word: str, whose: str) -> Filing:
     value = f"not {answer}" if base.denied else answer
-    part = next((word for word in base.object.split() if word in lexicon().parts), "") if whose != base.object else ""
-    subject = _subject(base, side.type, side.question, actor="", target="", object=whose, scope=part)
+    subject = _subject(base, side.type, side.question, actor="", target="", object=whose, scope=part_of(base))
     return _filed(base, subject, Answer(value=value, words=word))
 
 
@@ -160,6 +167,8 @@ def _control(base: Facts) -> Iterator[Filing]:
 
 def _number(base: Facts, found: Counted) -> Filing:
     subject = _subject(base, "number", found.about, unit=found.unit, scope=found.scope)
+    if found.unit == "score":
+        subject = replace(subject, place=None, actor="", target="", object=_sides_of(base.claim))
     ends = (found.low, found.high, found.low_open, found.high_open)
     answer = Answer(
         value="|".join(map(str, ends)),
@@ -170,6 +179,12 @@ def _number(base: Facts, found: Counted) -> Filing:
         words=found.text,
     )
     return _filed(base, subject, answer)
+
+
+def _sides_of(claim: Claim) -> str:
+    """Return both teams: all names of the claim, since either may be the doer, and a town its club."""
+    names = [place.text for place in claim.places] + [party.canonical for party in claim.parties]
+    return " ".join(sorted({word for name in names for word in name.split() if word[:1].isupper()}))
 
 
 def _named(name: str) -> Answer:

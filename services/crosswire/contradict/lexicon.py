@@ -12,12 +12,13 @@ _ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One answer to a question that words alone can give."""
+    """One answer to a question that words alone can give; ``whole``: only when said of all, or of every one."""
 
     question: str
     answer: str
     type: str
     lasting: bool
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +45,12 @@ class Lexicon:
     nouns: Mapping[str, str]
     sides: Mapping[str, tuple[Side, ...]]
     counted: Mapping[str, str]
+    counts: frozenset[str]
     growing: frozenset[str]
     groups: Mapping[str, str]
     units: Mapping[str, str]
+    partial: tuple[str, ...]
+    measures: Mapping[str, tuple[str, str, float]]
 
     def concept(self, word: str) -> str:
         """Return the class of a common noun, else the noun in the singular."""
@@ -116,9 +120,15 @@ def _sides(questions: Mapping[str, object]) -> dict[str, tuple[Side, ...]]:
     found: dict[str, tuple[Side, ...]] = {}
     for question, table in questions.items():
         assert isinstance(table, dict)
-        for answer in (key for key in table if key not in {"of", "lasting"}):
-            side = Side(question=question, answer=answer, type=table["of"], lasting=table.get("lasting", False))
+        for answer in (key for key in table if key not in {"of", "lasting", "whole"}):
             for word in table[answer]:
+                side = Side(
+                    question=question,
+                    answer=answer,
+                    type=table["of"],
+                    lasting=table.get("lasting", False),
+                    whole=word in table.get("whole", ()),
+                )
                 found[word] = (*found.get(word, ()), side)
     return found
 
@@ -150,9 +160,12 @@ def lexicon() -> Lexicon:
         things=_turned(classes["thing"]),
         sides=_sides(read("opposites.toml")),
         counted=_turned(counts["of"]),
+        counts=frozenset(_map(counts["of"])),
         growing=_set(_map(counts["growing"])["of"]),
         groups=_turned(counts["whom"]),
         units=_turned(counts["unit"]),
+        partial=tuple(sorted(_set(counts["partial"]))),
+        measures={unit: (kind, base, factor) for unit, (kind, base, factor) in counts["measure"].items()},
     )
 
 

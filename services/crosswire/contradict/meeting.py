@@ -11,6 +11,8 @@ from crosswire_schemas.identity import contradiction_id
 
 # What the slots must have in common, at least, before two positions are taken to speak of one thing.
 ENOUGH = 1.05
+# What is counted or measured of one day, so that a number told without a day is no number of an earlier one.
+_FLEETING = frozenset({"people", "celsius", "magnitude", "score"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,8 @@ def same(a: Subject, b: Subject) -> Common | None:
 def _when(a: Subject, b: Subject) -> int:
     if a.type == "time":
         return MAY
-    return days.match(a.when, b.when, ever=a.type in {"denial", "responsibility"})
+    ever = a.type in {"denial", "responsibility"} or (a.type == "number" and a.unit not in _FLEETING)
+    return days.match(a.when, b.when, ever=ever)
 
 
 def _place(a: Subject, b: Subject, relation: int) -> float:
@@ -110,7 +113,9 @@ def _patient(a: Subject, b: Subject) -> float | None:
 
 def _actor(a: Subject, b: Subject) -> float | None:
     """Return the evidence of who did it; nothing where they are others."""
-    relation = MAY if a.type in {"number", "control"} else _match(a.actor, b.actor)
+    relation = MAY if a.type == "control" else _match(a.actor, b.actor)
+    if a.type == "number" and relation == NOT:
+        return 0.0
     if relation == NOT and not (names.described(a.actor) or names.described(b.actor)):
         return None
     return _worth(a.actor, b.actor) if relation == SAME else 0.0
@@ -131,6 +136,8 @@ def _enough(subject: Subject, common: Common) -> bool:
     if subject.type in {"place", "time"}:
         # What comes again and again is only told apart where it befell somebody or something with a name.
         return common.who >= (1.0 if subject.about in lexicon().repeated else 0.6)
+    if subject.about == "assault":
+        return common.place >= 0.5 and common.when >= 1
     if subject.type in {"status", "outcome"}:
         return common.total >= ENOUGH and common.patient >= 0.6
     if subject.type == "responsibility":

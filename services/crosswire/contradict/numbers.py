@@ -8,9 +8,13 @@ from crosswire.contradict.lexicon import lexicon, singular
 from crosswire_schemas.records import Claim, Quantity
 
 _PART = re.compile(
-    r"\b(?:including|among them|of whom|of them|of these|another|a further|other|more)\s+(?:at least\s+)?$", re.I
+    r"\b(?:including|among them|of whom|of them|of these|another|a further|other|more)\s+(?:at least\s+)?$",
+    re.IGNORECASE,
 )
-_MORE = re.compile(r"^\s*(?:more|others?|of them|of whom)\b", re.I)
+_MORE = re.compile(r"^\s*(?:more|others?|of them|of whom|of the)\b", re.IGNORECASE)
+_OF_THE = re.compile(r"\bof (?:the|them|those|these|whom)\b", re.IGNORECASE)
+# Two goals to one are one number: the higher first, so that either team may be named first.
+_SCORE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,25 +31,61 @@ class Counted:
     text: str
 
 
-def counted(claim: Claim) -> Iterator[Counted]:
-    """Yield the numbers of a claim but those of parts ("including six children") and additions ("two more")."""
+def counted(claim: Claim, part_of: str) -> Iterator[Counted]:
+    """Yield the numbers of a claim but those of parts ("including six children"), additions and counts not yet done.
+
+    ``part_of`` is the part of the whole that the claim is about: a suburb, the second leg.
+    """
+    content = claim.content.text
+    if any(re.search(rf"\b{word}\b", content, re.IGNORECASE) for word in lexicon().partial):
+        return
+    goals = [quantity for quantity in claim.quantities if quantity.of == "score"]
+    if len(goals) == 2:
+        yield _score(goals, part_of)
     for quantity in claim.quantities:
-        about = lexicon().count(quantity.of)
-        if about and not part(claim.content.text, quantity.text):
-            yield Counted(
-                about=about,
-                unit=lexicon().unit(quantity.unit),
-                scope="; ".join(filter(None, (whom(quantity), window(quantity)))),
-                low=quantity.low,
-                high=quantity.high,
-                low_open=bool(quantity.low_open),
-                high_open=bool(quantity.high_open),
-                text=quantity.text,
-            )
+        if quantity.of != "score" and not part(content, quantity.text) and (about := _about(quantity, claim)):
+            yield _measured(quantity, about, part_of)
+
+
+def _score(goals: list[Quantity], scope: str) -> Counted:
+    low, high = sorted(goal.low or 0 for goal in goals)
+    value = float(high * _SCORE + low)
+    words = f"{high:g}-{low:g}"
+    return Counted(
+        about="score", unit="score", scope=scope, low=value, high=value, low_open=False, high_open=False, text=words
+    )
+
+
+def _about(quantity: Quantity, claim: Claim) -> str:
+    """Return what the number is of; what happened to people decides where only who they were is said."""
+    known, slots = lexicon(), claim.slots
+    about = known.count(quantity.of)
+    if about in known.counts or slots is None:
+        return about
+    words = [slots.predicate, f"{slots.predicate} {slots.object.canonical}" if slots.object else ""]
+    return next((known.counted[word.casefold()] for word in words if word.casefold() in known.counted), about)
+
+
+def _measured(quantity: Quantity, about: str, part_of: str) -> Counted:
+    unit, factor = lexicon().unit(quantity.unit), 1.0
+    if unit in lexicon().measures:
+        about, unit, factor = lexicon().measures[unit]
+    return Counted(
+        about=about,
+        unit=unit,
+        scope="; ".join(filter(None, (whom(quantity), window(quantity), part_of))),
+        low=None if quantity.low is None else quantity.low * factor,
+        high=None if quantity.high is None else quantity.high * factor,
+        low_open=bool(quantity.low_open),
+        high_open=bool(quantity.high_open),
+        text=quantity.text,
+    )
 
 
 def part(content: str, text: str) -> bool:
     """Tell whether the content puts the number as a part of another or as an addition."""
+    if _OF_THE.search(text):
+        return True
     at = content.find(text)
     if at < 0:
         return False

@@ -143,6 +143,8 @@ def counted(subject: Subject) -> str:
 def number(answer: Answer, subject: Subject) -> str:
     """Return the bounds of a number in words."""
     low, high = answer.low, answer.high
+    if subject.unit == "score" or subject.about in {kind for kind, _, _ in lexicon().measures.values()}:
+        return answer.words
     if low is not None and low == high:
         return f"{low:,g}"
     if low is not None and high is not None:

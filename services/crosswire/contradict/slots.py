@@ -10,6 +10,11 @@ from crosswire.contradict.rows import When
 from crosswire_schemas.records import Claim, Party, Place, Slots, Thing
 
 _NAME = r"[A-Z][\w'’-]+"
+_BY = re.compile(
+    r"\b(?:was|were|been|is|are)\s+(?:\w+\s+)?\w+(?:ed|t|n)\s+by\s+((?:(?:the|a|an|its|her|his)\s+)?(?:[\w'’-]+\s*){1,3})"
+)
+_IT_WAS = re.compile(r"\b[Ii]t\s+was\s+((?:[\w'’-]+\s+){1,3}?)(?:that|who|which)\b")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s*\w*\s*$")
 _SELF = re.compile(r"(?:that\s+)?(?:it|they|we|he|she|I)\b", re.IGNORECASE)
 
 
@@ -52,7 +57,7 @@ def facts(claim: Claim) -> Facts:
         denied=claim.cue.force == "deny" or claim.polarity == "negated",
         planned=claim.modality == "planned" or claim.cue.force == "promise",
         about=lexicon().happening(slots.predicate, slots.root) if slots else "",
-        actor=actor or _spoken_of(claim) or _armed(claim),
+        actor=actor or _spoken_of(claim) or _armed(claim) or _doer(claim),
         target=_party(slots.target, claim) if slots else "",
         several=_several(slots) if slots else False,
         object=_object(slots.object, claim) if slots and slots.object else "",
@@ -97,6 +102,29 @@ def _armed(claim: Claim) -> str:
         ):
             return lexicon().nations[word.casefold()].title()
     return ""
+
+
+def _doer(claim: Claim) -> str:
+    """Return who did it by the wording: "caused by X", "it was X that", the name right before the verb."""
+    text = claim.content.text
+    if found := _BY.search(text) or _IT_WAS.search(text):
+        return _known(found.group(1))
+    verb = areas.found(claim.slots.predicate, text) if claim.slots else -1
+    ahead = text[: max(verb, 0)].rstrip()
+    before = re.search(rf"{_NAME}(?:\s+{_NAME})*$", ahead)
+    return _known(before.group()) if before and not _PASSIVE.search(ahead) else ""
+
+
+def _known(name: str) -> str:
+    kept = bare(name, ())
+    return "" if unknown(kept) else kept
+
+
+def part_of(base: Facts) -> str:
+    """Return the part that was won or closed, not the whole: "lost the first set", "the maternity ward is closed"."""
+    words = re.findall(r"[a-z]+", base.claim.content.text.casefold())
+    at = next((at for at, word in enumerate(words) if word in lexicon().parts), -1)
+    return " ".join(words[max(at - 1, 0) : at + 1]) if at >= 0 else ""
 
 
 def _object(thing: Thing, claim: Claim) -> str:
