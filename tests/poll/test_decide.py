@@ -245,6 +245,16 @@ def test_later_looks_fall_off() -> None:
     assert hours == [0.25, 1.0, 6.0, 24.0, 168.0, None]
 
 
+def test_a_page_that_could_not_be_had_is_asked_for_again_and_its_text_taken() -> None:
+    state = State(replace(FEED, full_text=True))
+    down = visit(None, FetchOutcome.SERVER_ERROR)
+    first = state.poll(ONE, visits={ONE.link: down}, after=timedelta(minutes=16))
+    assert first.articles[0].text == "Ten hurt\n\nTen people were hurt."
+    assert dict(state.recheck(down).outcomes) == {E.UNCHANGED: 1}
+    assert [one.changed for one in state.recheck(visit()).articles] == [("text",)]
+    assert next(iter(state.seen.values())).next_check is None
+
+
 def test_a_feeds_own_text_is_not_replaced_by_a_later_look() -> None:
     state = State(replace(FEED, recheck=True))
     state.poll(ONE, after=timedelta(minutes=16))

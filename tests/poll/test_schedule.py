@@ -134,6 +134,14 @@ def test_a_move_that_is_not_stable_is_not_taken_over(between: PollFacts) -> None
     assert after.adopted_url == ""
 
 
+def test_an_adopted_address_that_keeps_failing_is_given_up() -> None:
+    after = Schedule(interval=HOUR, adopted_url="https://b.test/feed")
+    for _ in range(5):
+        assert after.adopted_url
+        after = next_poll(after, facts(FetchOutcome.NOT_FOUND), NOW, SETTINGS, 0.0)
+    assert after.adopted_url == ""
+
+
 def test_a_move_to_a_page_that_is_no_feed_is_not_taken_over() -> None:
     broken = replace(facts(moved_to="https://b.test/"), outcome=FetchOutcome.HTML_PAGE)
     after = Schedule(interval=HOUR)

@@ -131,6 +131,7 @@ FRAGMENTS = {
     "a link alone stays": ("<a href='/m'>Markets</a>", "Markets"),
     "references are resolved": ("<p>A &amp; B &ndash; C</p>", "A & B – C"),
     "text without markup": ("A &amp; B\n\nC", "A & B\n\nC"),
+    "text around what goes stays": ("One<script>x()</script> and<!-- no --> two<img/> hold.", "One and two hold."),
     "nothing": ("", ""),
     "broken markup": ("<p>One.<p <b>Two</", "One."),
 }

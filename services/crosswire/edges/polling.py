@@ -191,7 +191,8 @@ class Poller:
         return visits, frozenset(wanted) - frozenset(visits)
 
     async def _recheck(self, feed: Feed, until: datetime) -> Decision:
-        due = await self._memory.due_checks(feed.feed_id, self._clock()) if feed.recheck else ()
+        looks = feed.recheck or feed.full_text
+        due = await self._memory.due_checks(feed.feed_id, self._clock()) if looks else ()
         if not due:
             return Decision(outcomes={})
         visits = await self._visitor.visit([entry.url for entry in due], until)

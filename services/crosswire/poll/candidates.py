@@ -91,7 +91,8 @@ def rechecks(feed: Feed, due: Sequence[SeenEntry], visits: Mapping[str, Visit]) 
 
 def _recheck(feed: Feed, seen: SeenEntry, visit: Visit) -> Candidate:
     listed = KeyedEntry(entry=_remembered(seen), key=seen.key, other_key="", identity="")
-    return _candidate(feed, listed, seen, visit if seen.from_page else replace(visit, page=None))
+    counts = seen.from_page or seen.wants_page
+    return _candidate(feed, listed, seen, visit if counts else replace(visit, page=None))
 
 
 def _remembered(seen: SeenEntry) -> Entry:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from crosswire.poll import articles, patterns
 from crosswire.poll.candidates import Candidate, listed_hash
 from crosswire.poll.feeds import ArticleHead, Feed, SeenEntry
-from crosswire.poll.outcomes import EntryOutcome, FetchOutcome
+from crosswire.poll.outcomes import PASSING, EntryOutcome, FetchOutcome
 from crosswire.poll.settings import PollSettings
 from crosswire_schemas.identity import content_hash, identify
 from crosswire_schemas.records import Article
@@ -89,7 +89,8 @@ def _says_nothing_new(candidate: Candidate, seen: SeenEntry) -> bool:
 
 
 def _rechecked(feed: Feed, seen: SeenEntry, settings: PollSettings) -> SeenEntry:
-    due = next_check(seen.first_seen, seen.checks + 1, settings) if feed.recheck else None
+    again = feed.recheck or seen.wants_page
+    due = next_check(seen.first_seen, seen.checks + 1, settings) if again else None
     return replace(seen, checks=seen.checks + 1, next_check=due)
 
 
@@ -146,6 +147,7 @@ def _remember(
     first = seen.first_seen if seen else now
     rechecked = seen is not None and candidate.is_recheck
     checks = (seen.checks if seen else 0) + rechecked
+    wants_page = bool(candidate.visit and not draft.from_page and candidate.visit.outcome in PASSING)
     return SeenEntry(
         key=candidate.key,
         article_id=candidate.article_id,
@@ -161,7 +163,8 @@ def _remember(
         from_page=draft.from_page,
         page_title=draft.page_title,
         checks=checks,
-        next_check=next_check(first, checks, settings) if feed.recheck and entry.link else None,
+        wants_page=wants_page,
+        next_check=next_check(first, checks, settings) if (feed.recheck or wants_page) and entry.link else None,
     )
 
 

@@ -66,7 +66,9 @@ def _keyed(entry: Entry, of_guid: Mapping[str, set[str]], of_link: Mapping[str, 
 
 def is_another_story(seen: SeenEntry, entry: Entry) -> bool:
     """Whether ``entry`` under the key of ``seen`` tells another story: the feed uses its GUIDs again."""
-    if not (entry.link and entry.title and seen.title) or addresses.canonical(entry.link) == addresses.canonical(seen.url):
+    if not (entry.link and entry.title and seen.title):
+        return False
+    if addresses.canonical(entry.link) == addresses.canonical(seen.url):
         return False
     if fuzz.token_set_ratio(seen.title.casefold(), entry.title.casefold()) >= ANOTHER_STORY:
         return False

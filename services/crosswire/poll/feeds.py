@@ -61,6 +61,8 @@ class SeenEntry:
     page_title: str = ""
     checks: int = 0
     next_check: datetime | None = None
+    wants_page: bool = False
+    """Whether the summary was published because the page could not be had at the time."""
     withdrawn: bool = False
 
 

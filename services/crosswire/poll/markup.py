@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
@@ -72,36 +71,57 @@ def _is_label(text: str) -> bool:
     return not _ENDED.search(text) or len(text.split()) < _KEPT_UNENDED // 2
 
 
-def _blocks(value: str) -> Iterator[tuple[str, bool]]:
-    """Give each paragraph of a fragment, and whether all of its text is inside links."""
+class _Paragraphs:
+    """The paragraphs met so far, each with whether all of its text is inside links."""
+
+    def __init__(self) -> None:
+        self.ended: list[tuple[str, bool]] = []
+        self.links = 0
+        self._pieces: list[str] = []
+        self._linked = self._plain = 0
+
+    def add(self, piece: str | None) -> None:
+        self._pieces.append(piece or "")
+        if self.links:
+            self._linked += len((piece or "").strip())
+        else:
+            self._plain += len((piece or "").strip())
+
+    def end(self) -> None:
+        self.ended.append(("".join(self._pieces), bool(self._linked and not self._plain)))
+        self._pieces, self._linked, self._plain = [], 0, 0
+
+
+def _blocks(value: str) -> list[tuple[str, bool]]:
+    """Return each paragraph of a fragment, and whether all of its text is inside links."""
     root = _tree(value)
-    if root is None:
-        return
+    found = _Paragraphs()
+    if root is not None:
+        _walk(root, text_length(root), found)
+    found.end()
+    return found.ended
+
+
+def _walk(root: etree._Element, whole: int, found: _Paragraphs) -> None:
     blocks = patterns.words("cleaning", "block_elements")
-    text: list[str] = []
-    in_links = plain = links = 0
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        name = element.tag if isinstance(element.tag, str) else ""
+        if event in ("start", "end") and element.tag in blocks:
+            found.end()
         if event == "start":
-            dropped = is_dropped(element)
+            dropped = is_dropped(element, whole)
+            found.links += element.tag == "a"
+            found.add("" if dropped else element.text)
             if dropped:
                 walk.skip_subtree()
-            if name in blocks:
-                yield "".join(text), bool(in_links and not plain)
-                text, in_links, plain = [], 0, 0
-            links += name == "a"
-            piece = "" if dropped else element.text or ""
         else:
-            links -= name == "a" and event == "end"
-            if name in blocks and event == "end":
-                yield "".join(text), bool(in_links and not plain)
-                text, in_links, plain = [], 0, 0
-            piece = element.tail or "" if element is not root else ""
-        text.append(piece)
-        in_links += len(piece.strip()) if links else 0
-        plain += 0 if links else len(piece.strip())
-    yield "".join(text), bool(in_links and not plain)
+            found.links -= event == "end" and element.tag == "a"
+            found.add(element.tail if element is not root else "")
+
+
+def text_length(element: etree._Element) -> int:
+    """Return how many characters of text are inside an element."""
+    return sum(len(text) for text in element.itertext())
 
 
 def _tree(value: str) -> etree._Element | None:
@@ -112,8 +132,11 @@ def _tree(value: str) -> etree._Element | None:
         return None
 
 
-def is_dropped(element: etree._Element) -> bool:
-    """Whether an element, by its name, class or id, holds no text of the article."""
+def is_dropped(element: etree._Element, whole: int) -> bool:
+    """Whether an element of a document with ``whole`` characters of text holds, by name or class, none of its story.
+
+    A class that sounds like furniture on an element that holds most of the text is that of a wrapper.
+    """
     if not isinstance(element.tag, str) or element.tag in patterns.words("cleaning", "drop_elements"):
         return True
     if element.tag in ("html", "body", "article", "main"):
@@ -121,13 +144,7 @@ def is_dropped(element: etree._Element) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(named.strip()) and _is_dropped_class(named) and not _holds_most(element)
-
-
-def _holds_most(element: etree._Element) -> bool:
-    """Whether a class that sounds like furniture is that of a wrapper: most of the text is inside."""
-    whole = sum(len(text) for text in element.getroottree().getroot().itertext())
-    return 2 * sum(len(text) for text in element.itertext()) > whole
+    return _is_dropped_class(named) and 2 * text_length(element) <= whole
 
 
 def _is_dropped_class(named: str) -> bool:

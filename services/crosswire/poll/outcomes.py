@@ -57,6 +57,15 @@ class EntryOutcome(StrEnum):
     REFUSED_OVER_CAP = "refused_over_cap"
 
 
+PASSING = frozenset(
+    {
+        FetchOutcome.CONNECTION_FAILED, FetchOutcome.CONNECT_TIMED_OUT, FetchOutcome.FIRST_BYTE_TIMED_OUT,
+        FetchOutcome.WHOLE_TIMED_OUT, FetchOutcome.NAME_NOT_FOUND, FetchOutcome.RATE_LIMITED, FetchOutcome.UNAVAILABLE,
+        FetchOutcome.SERVER_ERROR, FetchOutcome.TRUNCATED, FetchOutcome.PARSER_TIMED_OUT,
+    }
+)  # fmt: skip
+"""The fetches of a page that may well succeed a little later."""
+
 READABLE = frozenset({FetchOutcome.READ, FetchOutcome.TRUNCATED})
 """The fetches whose body is worth parsing."""
 

@@ -10,6 +10,8 @@ from lxml import html as lxml_html
 
 from crosswire.poll import addresses, charsets, dates, markup, text
 
+KEPT = frozenset({"script", "head", "title", "header"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -28,18 +30,19 @@ def read_page(body: bytes, content_type: str, url: str) -> Page:
     tree = _tree(charsets.to_text(body, content_type))
     if tree is None:
         return Page(canonical_url=addresses.canonical(url))
-    said = {"title": _title(tree), "language": tree.get("lang") or "", "canonical": _canonical(tree, url)}
+    title, others = _title(tree), (str(tree.findtext(".//title") or ""), _meta(tree, "og:site_name"))
+    canonical, language = _canonical(tree, url), tree.get("lang") or ""
     _prune(tree)
     found: Any = trafilatura.bare_extraction(
         tree, url=url or None, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False
     )
     raw, author, date = (found.text or "", found.author or "", found.date or "") if found else ("", "", "")
-    title = said["title"] or markup.one_line((found.title if found else "") or "")
+    title = title or markup.one_line((found.title if found else "") or "")
     return Page(
         title=title,
-        text=text.body(raw, title),
-        canonical_url=said["canonical"],
-        language=said["language"],
+        text=text.body(raw, title, *map(markup.one_line, others)),
+        canonical_url=canonical,
+        language=language,
         authors=tuple(name.strip() for name in author.split(";") if name.strip()),
         published_at=_published(tree) or dates.of_text(date),
     )
@@ -55,7 +58,8 @@ def _tree(page: str) -> lxml_html.HtmlElement | None:
 
 def _prune(tree: lxml_html.HtmlElement) -> None:
     """Drop what its class says is no text; script elements stay, as trafilatura reads an article's data from them."""
-    doomed = [e for e in tree.iter() if e.tag not in ("script", "head", "title", "header") and markup.is_dropped(e)]
+    whole = markup.text_length(tree)
+    doomed = [element for element in tree.iter() if element.tag not in KEPT and markup.is_dropped(element, whole)]
     for element in doomed:
         if isinstance(element.tag, str) and element.getparent() is not None:
             element.drop_tree()

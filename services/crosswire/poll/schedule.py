@@ -13,6 +13,8 @@ from crosswire.poll.outcomes import HEALTHY, FetchOutcome
 from crosswire.poll.settings import PollSettings
 
 FASTER, SLOWER = 0.5, 1.25
+FAILURES_OF_ADOPTED = 5
+"""After so many failures the address to which a feed moved is given up for the one under which it was added."""
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.I)
 _NO_STORE = re.compile(r"\bno-(?:cache|store)\b", re.I)
 HOURS_A_WEEK = 7 * 24
@@ -90,6 +92,7 @@ def _after_failure(
         next_poll=now + timedelta(seconds=wait),
         interval=interval,
         failures=failures,
+        adopted_url="" if failures >= FAILURES_OF_ADOPTED else schedule.adopted_url,
         muted=schedule.muted or facts.outcome is FetchOutcome.GONE,
     )
 

@@ -13,6 +13,8 @@ from crosswire.poll.settings import DAY, HOUR, MINUTE, PollSettings
 
 PERIODS = {"hourly": HOUR, "daily": DAY, "weekly": 7 * DAY, "monthly": 30 * DAY, "yearly": 365 * DAY}
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# What feedparser lets through of its own mistakes on ill-formed documents.
+FAILURES = (LookupError, AttributeError, TypeError, ValueError, ArithmeticError, AssertionError, RecursionError)
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _SKIPPED_HOURS = re.compile(rb"<skipHours>(.*?)</skipHours>", re.I | re.S)
 _SKIPPED_DAYS = re.compile(rb"<skipDays>(.*?)</skipDays>", re.I | re.S)
@@ -25,8 +27,7 @@ def read(body: bytes, charset: str, *, base: str, settings: PollSettings) -> Doc
     """Read an RSS, RDF or Atom document. Raises ``NotAFeed`` where it is none."""
     content_type = "application/xml" + (f"; charset={charset}" if charset else "")
     headers = {"content-type": content_type, "content-location": base}
-    parse: Any = feedparser.parse  # type: ignore[attr-defined]
-    found = parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
+    found = _parsed(body, headers)
     version = found.get("version", "")
     if not version and not found.entries and not found.feed.get("title"):
         raise NotAFeed("not_a_feed", str(found.get("bozo_exception", "no element of a feed")))
@@ -43,6 +44,14 @@ def read(body: bytes, charset: str, *, base: str, settings: PollSettings) -> Doc
         entries=(*entries, *_tombstones(body)),
         over_cap=max(0, len(raw) - settings.max_entries),
     )
+
+
+def _parsed(body: bytes, headers: Mapping[str, str]) -> Any:
+    parse: Any = feedparser.parse  # type: ignore[attr-defined]
+    try:
+        return parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
+    except FAILURES as error:
+        raise NotAFeed("not_a_feed", f"feedparser fails on it with {type(error).__name__}: {error}") from error
 
 
 def _cut_short(body: bytes) -> bool:

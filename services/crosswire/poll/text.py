@@ -1,18 +1,20 @@
 """The text of an article: what outlets put around and between its paragraphs is taken out."""
 
+from collections.abc import Sequence
+
 from crosswire.poll import patterns
 from crosswire_schemas.identity import normalise
 
 SHORTEST_TITLE_COPY = 12
 
 
-def body(text: str, title: str = "") -> str:
-    """Return the paragraphs of ``text`` that are the article's: no notices, captions or pleas, nor its title again."""
+def body(text: str, *titles: str) -> str:
+    """Return the paragraphs of ``text`` that are the article's: no notices, captions or pleas, nor its titles again."""
     kept: list[str] = []
     for paragraph in map(str.strip, text.split("\n")):
         if kept and ends_article(paragraph):
             break
-        if paragraph and not is_notice(paragraph) and not _repeats(paragraph, title, kept):
+        if paragraph and not is_notice(paragraph) and not _repeats(paragraph, titles, kept):
             kept.append(paragraph)
     return "\n\n".join(kept)
 
@@ -32,11 +34,12 @@ def ends_article(paragraph: str) -> bool:
     return len(paragraph) < 80 and bool(patterns.whole("cleaning", "cut_after").match(paragraph))
 
 
-def _repeats(paragraph: str, title: str, kept: list[str]) -> bool:
-    """Whether a paragraph is the title once more at the start, or the very paragraph before."""
+def _repeats(paragraph: str, titles: Sequence[str], kept: list[str]) -> bool:
+    """Whether a paragraph is a title once more at the start, or the very paragraph before."""
     if kept:
         return paragraph == kept[-1]
-    return len(title) >= SHORTEST_TITLE_COPY and normalise(paragraph) == normalise(title)
+    named = {normalise(title) for title in titles if len(title) >= SHORTEST_TITLE_COPY}
+    return normalise(paragraph) in named
 
 
 def whole(title: str, text: str) -> str:
