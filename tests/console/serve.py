@@ -1,6 +1,7 @@
 """The console over the sample's records, on a port: ``python -m tests.console.serve PORT [TOKEN]``."""
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,10 @@ from crosswire.console import application
 from crosswire.settings import Settings
 
 
-def console(pages: FakePages, **given: Any) -> Any:
+def console(pages: FakePages, *, stopping: Callable[[], bool] = lambda: False, **given: Any) -> Any:
     """Return the console over ``pages``."""
     settings = Settings.model_construct(**({"console_token": None} | given))
-    return application(pages, FakeDesk(pages), settings, _now, away=(Away,), lags=_lags)
+    return application(pages, FakeDesk(pages), settings, _now, away=(Away,), lags=_lags, stopping=stopping)
 
 
 def _now() -> datetime:
