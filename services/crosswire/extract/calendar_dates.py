@@ -1,10 +1,23 @@
 """Calendar dates: wordings that name days, months, seasons, quarters, years and decades."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from crosswire.extract.days import DAY, Base, Period, listed, month_end, month_number, nearest, plus, shifted
 
+EARLY, MIDDLE, LATE = ("early", "beginning", "start"), ("mid", "middle"), ("late", "end")
+PARTS_OF_MONTH = (
+    dict.fromkeys(EARLY, (1, 10))
+    | dict.fromkeys(MIDDLE, (11, 20))
+    | dict.fromkeys(LATE, (21, 31))
+    | {"first": (1, 15), "second": (16, 31)}
+)
+PARTS_OF_YEAR = (
+    dict.fromkeys(EARLY, (1, 4))
+    | dict.fromkeys(MIDDLE, (5, 8))
+    | dict.fromkeys(LATE, (9, 12))
+    | {"first": (1, 6), "second": (7, 12)}
+)
 FIRSTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
 
@@ -38,20 +51,16 @@ def _month(given: Mapping[str, str], base: Base) -> Period:
     return part(given.get("part", ""), date(year, month, 1), month_end(year, month))
 
 
-def part(part: str, first: date, last: date) -> Period:
-    """Cut "early", "mid", "late" out of a month or year; the first ten days of a month are early in it."""
-    word = part.lower().split(" ")[-2] if " of" in part.lower() else part.lower()
-    days = (last - first).days
-    third = 10 if days < 31 else days // 3
-    if word in {"early", "beginning", "start", "first"}:
-        last = first + timedelta(
-            days=(14 if word == "first" and days < 31 else days // 2 if word == "first" else third - 1)
-        )
-    elif word in {"mid", "middle"}:
-        first, last = first + timedelta(days=third), first + timedelta(days=2 * third - 1)
-    elif word in {"late", "end", "second"}:
-        first = first + timedelta(days=(15 if days < 31 else days // 2 + 1) if word == "second" else 2 * third)
-    return Period(first, last, "month" if days < 31 or word else "year")
+def part(wording: str, first: date, last: date) -> Period:
+    """Cut "early", "mid", "late" or a half out of a month or a year; the first ten days of a month are early in it."""
+    word = wording.lower().removesuffix(" of").removesuffix(" half").removeprefix("the ")
+    month = (last - first).days < 31
+    cut = (PARTS_OF_MONTH if month else PARTS_OF_YEAR).get(word)
+    if cut is None:
+        return Period(first, last, "month" if month else "year")
+    if month:
+        return Period(first.replace(day=cut[0]), first.replace(day=min(cut[1], last.day)), "month")
+    return Period(date(first.year, cut[0], 1), month_end(first.year, cut[1]), "month")
 
 
 def _quarter(given: Mapping[str, str], base: Base) -> Period | None:

@@ -4,32 +4,27 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from datetime import date as day
-from datetime import datetime, timedelta
 from typing import Literal
 
 import dateparser
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from crosswire.extract.days import Base, Period, Tense
-from crosswire.extract.document import Passage, Reading
-from crosswire.extract.periods import Pattern, patterns, period, triggers
+from crosswire.extract.clauses import by_tense, governors, head_of, modified, recounts, sharing, speaks, tense_of
+from crosswire.extract.days import Base, Period
+from crosswire.extract.document import Reading
+from crosswire.extract.periods import period
+from crosswire.extract.wordings import Wording, wordings
 from crosswire_schemas.records import Interval
 
 Kind = Literal["point", "window"]
-FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll", "would", "may", "might", "could"})
-AWAITED = frozenset(
-    {"schedule", "plan", "expect", "due", "set", "slate", "vow", "promise", "await", "intend", "prepare"}
-)
 RANGE = re.compile(r"\s*(?:to|and|until|till|through|[-–—])\s*(?:the )?")
 SINCE, UNTIL, AFTER, BEFORE = "since", "until", "after", "before"
 LEADS = re.compile(
     r"\b(since|until|till|by|after|before|from|between|through) (?:the )?(?:start of |beginning of )?$", re.IGNORECASE
 )
-MEMORY = 3
-SHARING = frozenset(
-    {"conj", "xcomp", "advcl", "acl", "pcomp", "aux", "auxpass", "nsubj", "nsubjpass", "dobj", "pobj", "attr"}
-)
+MEMORY = 3  # sentences through which the day last told of holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +45,6 @@ class Dated:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    start: int
-    end: int
-    shape: str
-    match: re.Match[str]
-
-
 def date(reading: Reading) -> tuple[Dated, ...]:
     """Return the wordings of time in ``reading`` that say when, in the order of the text; ages and durations are none.
 
@@ -66,7 +53,7 @@ def date(reading: Reading) -> tuple[Dated, ...]:
     """
     starts = [token.idx for token in reading.doc]
     told: list[Dated] = []
-    for found in _wordings(reading):
+    for found in wordings(reading):
         dated = _dated(reading, found, starts, told)
         if dated:
             told.append(dated)
@@ -80,33 +67,21 @@ def happened(reading: Reading, token: int, dated: Sequence[Dated]) -> Interval:
     tense says how long before or after publication, and the precision how little is known.
     """
     own = _own(reading, token, dated)
-    if own is None and _recounts(reading.doc[token]):
+    if own is None and recounts(reading.doc[token]):
         own = _before(reading, token, dated)
-    return own.interval if own else _by_tense(reading.doc[token], reading.published.date())
+    return own.interval if own else by_tense(reading.doc[token], _published(reading).date())
 
 
 def _own(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None:
     """Return the date of the token's clause: its own, else of the verbs that share its clause, nearest first."""
     doc = reading.doc
     here = [d for d in dated if d.sentence == reading.sentence_index(token)]
-    for chain in ([token], _clause(doc[token])):
+    for chain in ([token], sharing(doc[token])):
         found = [d for d in here if d.noun in chain] or [d for d in here if d.verb in chain and d.noun == -1]
         found = found or [d for d in here if d.verb in chain]
         if found:
             return min(found, key=lambda d: (d.kind != "point", abs(d.token - token)))
     return None
-
-
-def _clause(token: Token) -> list[int]:
-    """Return the verbs that an undated verb or noun shares its time with: what it is coordinated with or completes."""
-    chain: list[int] = []
-    while token.head.i != token.i and len(chain) < 8:
-        nominal = token.pos_ in {"NOUN", "PROPN"} or token.dep_ in {"prep", "agent"}
-        if not nominal and token.dep_ not in SHARING:
-            break
-        token = token.head
-        chain.append(token.i)
-    return chain
 
 
 def _before(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None:
@@ -115,31 +90,9 @@ def _before(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | Non
     line = reading.paragraph_index(reading.doc[token].idx)
     for known in reversed(dated):
         near = 0 < sentence - known.sentence <= MEMORY and reading.paragraph_index(reading.doc[known.token].idx) == line
-        if near and known.kind == "point" and not _speaks(reading.doc, known.verb):
+        if near and known.kind == "point" and not speaks(reading.doc, known.verb):
             return known
     return None
-
-
-def _recounts(token: Token) -> bool:
-    return token.tag_ in {"VBD", "VBN", "NN", "NNS"}
-
-
-def _speaks(doc: Doc, verb: int) -> bool:
-    return verb >= 0 and any(child.dep_ == "ccomp" for child in doc[verb].children)
-
-
-def _by_tense(token: Token, today: day) -> Interval:
-    """Return the stretch that a verb's tense leaves open around publication."""
-    helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
-    if helpers & FUTURE and "have" not in helpers:
-        return Interval(from_=today, to=today + timedelta(days=365), precision="year")
-    if "had" in helpers:
-        return Interval(from_=today - timedelta(days=30), to=today, precision="month")
-    if helpers & {"has", "have", "'ve", "’ve"}:
-        return Interval(from_=today - timedelta(days=7), to=today, precision="week")
-    if token.tag_ in {"VBZ", "VBP", "VBG"} and "was" not in helpers and "were" not in helpers:
-        return Interval(from_=today, to=today, precision="day")
-    return Interval(from_=today - timedelta(days=1), to=today, precision="day")
 
 
 def _on_their_days(told: Iterable[Dated]) -> Iterator[Dated]:
@@ -151,51 +104,26 @@ def _on_their_days(told: Iterable[Dated]) -> Iterator[Dated]:
             d for d in listed if d.sentence == known.sentence and d.interval.precision == "day" and d.kind == "point"
         ]
         if known.interval.precision == "minute" and isinstance(at, datetime) and isinstance(to, datetime) and days:
-            on = _day_of(min(days, key=lambda d: abs(d.token - known.token)).interval.from_)
+            on = day_of(min(days, key=lambda d: abs(d.token - known.token)).interval.from_)
             at = at.replace(year=on.year, month=on.month, day=on.day)
             yield replace(known, interval=replace(known.interval, from_=at, to=at))
         else:
             yield known
 
 
-def _wordings(reading: Reading) -> Iterator[_Found]:
-    """Yield the longest wordings that do not overlap, in order, line by line."""
-    for line in reading.paragraphs:
-        held = {name for name, trigger in triggers().items() if trigger.search(reading.text, line.start, line.end)}
-        every = [
-            found for pattern in patterns() if pattern.needs in held for found in _matches(pattern, reading.text, line)
-        ]
-        every.sort(key=lambda found: (found.start, -found.end))
-        end = -1
-        for found in every:
-            if found.start >= end:
-                yield found
-                end = found.end
-
-
-def _matches(pattern: Pattern, text: str, line: Passage) -> Iterator[_Found]:
-    for match in pattern.match.finditer(text, line.start, line.end):
-        if not pattern.after or _word_before(text, match.start()) in pattern.after:
-            yield _Found(match.start(), match.end(), pattern.shape, match)
-
-
-def _word_before(text: str, start: int) -> str:
-    return text[max(start - 12, 0) : start].rpartition("\n")[2].strip().rpartition(" ")[2].lower()
-
-
-def _dated(reading: Reading, found: _Found, starts: list[int], told: Sequence[Dated]) -> Dated | None:
+def _dated(reading: Reading, found: Wording, starts: list[int], told: Sequence[Dated]) -> Dated | None:
     doc = reading.doc
     first = max(bisect_right(starts, found.start) - 1, 0)
     last = max(bisect_right(starts, found.end - 1) - 1, first)
-    head = _head(doc, first, last)
-    verb, noun = _modified(head)
+    head = head_of(doc, first, last)
+    verb, noun = modified(head)
     meant = period(found.shape, found.match, _base(reading, verb, told, head))
     if meant is None:
         meant = _parsed(found.match.group(), reading)
     if meant is None:
         return None
     lead = LEADS.search(reading.text[max(found.start - 30, 0) : found.start])
-    meant = _led(meant, lead.group(1).lower() if lead else "", reading.published.date())
+    meant = _led(meant, lead.group(1).lower() if lead else "", _published(reading).date())
     if meant is None:
         return None
     interval = Interval(
@@ -220,7 +148,7 @@ def _dated(reading: Reading, found: _Found, starts: list[int], told: Sequence[Da
 
 def _led(meant: Period, lead: str, today: day) -> Period | None:
     """Widen a period by the word before it: "since" reaches to publication, "until" begins there."""
-    first, last = _day_of(meant.from_), _day_of(meant.to)
+    first, last = day_of(meant.from_), day_of(meant.to)
     if lead == SINCE and first <= today:
         return Period(first, today, meant.precision, "window")
     if lead == AFTER and meant.kind == "point" and last < today:
@@ -254,14 +182,14 @@ def _ranges(text: str, one: Dated, other: Dated) -> bool:
     joins = text[begin:end].strip() in {"-", "–", "—"} or before.endswith(
         ("from ", "between ", "from the ", "between the ")
     )
-    return joins and _day_of(one.interval.from_) <= _day_of(other.interval.to)
+    return joins and day_of(one.interval.from_) <= day_of(other.interval.to)
 
 
 def _spanned(text: str, one: Interval, other: Interval) -> Interval:
     fine = one if one.precision == other.precision else other
     return Interval(
-        from_=one.from_ if type(one.from_) is type(other.to) else _day_of(one.from_),
-        to=other.to if type(one.from_) is type(other.to) else _day_of(other.to),
+        from_=one.from_ if type(one.from_) is type(other.to) else day_of(one.from_),
+        to=other.to if type(one.from_) is type(other.to) else day_of(other.to),
         precision=fine.precision,
         text=text[one.start : other.end],
         start=one.start,
@@ -271,69 +199,32 @@ def _spanned(text: str, one: Interval, other: Interval) -> Interval:
 
 def _base(reading: Reading, verb: Token | None, told: Sequence[Dated], head: Token) -> Base:
     """Return from where to reckon: the report that the wording stands in, the day last told of, else publication."""
-    above = _governors(verb) if verb is not None else set()
+    above = governors(verb) if verb is not None else set()
     sentence = reading.sentence_index(head.i)
     days = [d for d in told if d.kind == "point" and d.interval.precision == "day" and sentence - d.sentence <= MEMORY]
     said = [d for d in days if d.sentence == sentence and d.verb in above]
-    today = reading.published.date()
+    today = _published(reading).date()
     return Base(
-        now=reading.published,
-        said=_day_of(said[0].interval.to) if said else today,
-        told=_day_of(days[-1].interval.to) if days else today,
-        tense=_tense(verb),
+        now=_published(reading),
+        said=day_of(said[0].interval.to) if said else today,
+        told=day_of(days[-1].interval.to) if days else today,
+        tense=tense_of(verb),
     )
-
-
-def _governors(verb: Token) -> set[int]:
-    found: set[int] = set()
-    while verb.head.i != verb.i and len(found) < 20:
-        verb = verb.head
-        found.add(verb.i)
-    return found
-
-
-def _tense(verb: Token | None) -> Tense:
-    if verb is None:
-        return "past"
-    words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if words & FUTURE and "have" not in words:
-        return "future"
-    above = verb.head if verb.dep_ in {"xcomp", "acl", "ccomp"} else verb
-    awaited = any(token.lemma_ in AWAITED for token in (above, *(c for c in verb.children if c.dep_ == "acomp")))
-    return "future" if awaited and above.tag_ in {"VBN", "JJ", "VBZ", "VBP", "VBG", "VBD"} else "past"
-
-
-def _head(doc: Doc, first: int, last: int) -> Token:
-    for token in doc[first : last + 1]:
-        if not first <= token.head.i <= last:
-            return token
-    return doc[first]
-
-
-def _modified(head: Token) -> tuple[Token | None, Token | None]:
-    """Return the verb in whose clause the wording stands, and the common noun that it modifies."""
-    noun: Token | None = None
-    token, direct = head, True
-    for _ in range(12):
-        above = token.head
-        if above.i == token.i:
-            break
-        if above.pos_ in {"VERB", "AUX"}:
-            return (above.head if above.dep_ in {"aux", "auxpass"} else above), noun
-        if above.pos_ == "NOUN" and direct:
-            noun, direct = above, False
-        token = above
-    return (token, noun) if token.pos_ in {"VERB", "AUX"} else (None, noun)
 
 
 def _parsed(wording: str, reading: Reading) -> Period | None:
     known = dateparser.parse(
         wording,
         languages=["en"],
-        settings={"RELATIVE_BASE": reading.published.replace(tzinfo=None), "PREFER_DATES_FROM": "past"},
+        settings={"RELATIVE_BASE": _published(reading).replace(tzinfo=None), "PREFER_DATES_FROM": "past"},
     )
     return Period(known.date(), known.date(), "day") if known else None
 
 
-def _day_of(at: day) -> day:
+def day_of(at: day) -> day:
+    """Return the day of a day or instant."""
     return at.date() if isinstance(at, datetime) else at
+
+
+def _published(reading: Reading) -> datetime:
+    return reading.published.astimezone(UTC)

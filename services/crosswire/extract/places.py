@@ -94,7 +94,7 @@ def _located(reading: Reading, tokens: tuple[int, int], choice: Choice, kind: Ki
         end=end,
         name=entry.name,
         geoname_id=entry.id,
-        country=entry.country,
+        country=entry.country or None,
         feature=entry.feature,
         latitude=entry.latitude,
         longitude=entry.longitude,
