@@ -63,11 +63,7 @@ def code(
     numbers: dict[int, list[Counted]] = {}
     for number in counted:
         numbers.setdefault(reading.sentence_index(number.token), []).append(number)
-    coded = [
-        draft(reading, item, attached, numbers.get(reading.sentence_index(item.token.i), ()))
-        for item in found
-        if item.kind.once
-    ]
+    coded = [draft(reading, item, attached, numbers.get(reading.sentence_index(item.token.i), ())) for item in found]
     return tuple(_with_effects(reading, coded))
 
 

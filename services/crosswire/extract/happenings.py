@@ -16,7 +16,7 @@ from crosswire.extract.roles import is_party
 from crosswire.extract.slots import Telling, slots
 from crosswire.extract.sources import Source
 from crosswire.extract.telling import Resolve, realis, tell, within
-from crosswire.extract.triggers import of_class
+from crosswire.extract.triggers import kinds, of_class
 from crosswire_schemas.records import Claim, Event, Interval, Party
 
 
@@ -47,6 +47,7 @@ def happen(
         return happened(reading, token.i, dated)
 
     coded = code(reading, located, counted, when)
+    events_told = [item for item in coded if kinds()[item.kind].once]
     telling = Telling(
         reading=reading,
         coded={item.anchor.i: item for item in coded},
@@ -54,13 +55,13 @@ def happen(
         numbers=frozenset(number for item in counted for number in (item.token, item.head)),
         places=frozenset(item.token for item in located if item.kind == "name"),
     )
-    inside = [within(coded, one.passages) for one in told]
-    resting: dict[int, list[Claim]] = {item.anchor.i: [] for item in coded}
+    inside = [within(events_told, one.passages) for one in told]
+    resting: dict[int, list[Claim]] = {item.anchor.i: [] for item in events_told}
     for one, items in zip(told, inside, strict=True):
         for item in items:
             resting[item.anchor.i].append(one.claim)
-    events = _records(reading, coded, resting, party)
-    ids = {item.anchor.i: event.event_id for item, event in zip(coded, events, strict=True)}
+    events = _records(reading, events_told, resting, party)
+    ids = {item.anchor.i: event.event_id for item, event in zip(events_told, events, strict=True)}
     claims = tuple(
         replace(
             one.claim,

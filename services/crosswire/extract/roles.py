@@ -22,9 +22,9 @@ def sides(item: Trigger) -> tuple[Token | None, Token | None]:
         return arguments.object, arguments.subject
     actor = _actor(item)
     target = _target(item, actor)
-    if actor is not None and target is None and kind.name in MUTUAL:
-        others = row(actor)
-        target = others[1] if len(others) > 1 else None
+    if actor is not None and kind.name in MUTUAL and (others := row(actor)[1:]):
+        facing = target in (arguments.object, arguments.obliques.get("with")) and target is not None
+        target = target if facing else others[0]
     return (None if actor == target else actor), target
 
 

@@ -18,6 +18,7 @@ NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 EMPTY = frozenset({"it", "there", "this", "that", "which", "what"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 ORDERED = frozenset({"acl", "relcl", "xcomp"})
+FIGURES = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 STEPS = 4
 
 
@@ -171,7 +172,7 @@ def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
     held = _held(telling, main)
     copular = main != root or main.dep_ == "oprd"
     name = predicate(main)
-    if subject is not None and (main.pos_ == "NUM" or main.i in telling.numbers):
+    if subject is not None and (main.pos_ == "NUM" or main.ent_type_ in FIGURES or main.i in telling.numbers):
         name = subject.lemma_.lower()
     if subject is None and main.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return None
