@@ -1,5 +1,6 @@
 """Days and instants: when something happened, when it was told, and whether two wordings may mean one time."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from crosswire.contradict.names import MAY, NOT, SAME
@@ -8,7 +9,8 @@ from crosswire_schemas.records import Claim, Interval
 
 # News without a date speaks of the last days; a longer guess would join yesterday's shelling with last week's.
 GUESS = timedelta(days=2)
-HOUR = timedelta(hours=1)
+_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?m\b", re.IGNORECASE)
+_ZONE = re.compile(r"\b(?:GMT|UTC|EST|EDT|CET|PST|[A-Z]\w+ time)\b")
 
 
 def happened(claim: Claim) -> When:
@@ -55,6 +57,15 @@ def hours(interval: Interval) -> tuple[float, float]:
     """Return the interval in hours since 1970 UTC, its end exclusive for days."""
     start, end = _instants(interval)
     return start.timestamp() / 3600, end.timestamp() / 3600
+
+
+def clock(text: str, start: float, end: float) -> tuple[float, float]:
+    """Return the hour that a text names on the day from ``start`` to ``end``; the day itself where a zone is named."""
+    found = _CLOCK.search(text)
+    if found is None or _ZONE.search(text) or not 20 < end - start < 25:
+        return start, end
+    hour = int(found.group(1)) % 12 + (12 if found.group(3).casefold() == "p" else 0) + int(found.group(2) or 0) / 60
+    return start + hour, start + hour
 
 
 def _day(value: date | datetime) -> date:

@@ -95,6 +95,7 @@ def _is_state(base: Facts) -> bool:
 
 def _timed(base: Facts, found: Interval, sort: str) -> Filing:
     start, end = days.hours(found)
+    start, end = days.clock(base.claim.content.text, start, end)
     answer = Answer(value=f"{start:.2f}/{end:.2f}", low=start, high=end, when=base.when, words=found.text or "")
     return _filed(base, _subject(base, "time", sort, when=days.period(base.claim.published_at)), answer)
 

@@ -53,6 +53,5 @@ def _names(subject: Subject) -> list[str]:
     for name in (subject.target, subject.object, subject.actor):
         for word in nation(name).split() if name and not described(name) else ():
             found[f"n:{skeleton(word)}"] = None
-    if not found:
-        found = {f"o:{concept(word)}": None for word in subject.object.split()[-1:]}
-    return list(found)[:_NAMES]
+    thing = [f"o:{concept(word)}" for word in (subject.target or subject.object).split()[-1:]]
+    return [*list(found)[:_NAMES], *thing]

@@ -64,7 +64,7 @@ def _couples(fresh: Sequence[Stand], met: Sequence[Stand]) -> Iterator[tuple[Sta
 
 def _pair(left: Stand, right: Stand, common: Common) -> Pair | None:
     surety = answers.exclude(left.answer, right.answer, left.subject)
-    if not surety:
+    if not surety or (common.who < 1.0 and _again(left, right)):
         return None
     return Pair(
         contradiction_id=contradiction_id(left.position_id, right.position_id),
@@ -75,6 +75,14 @@ def _pair(left: Stand, right: Stand, common: Common) -> Pair | None:
         type=left.subject.type,
         score=round(surety * min(common.total / 3, 1.0), 4),
     )
+
+
+def _again(left: Stand, right: Stand) -> bool:
+    """Tell what comes again and again, so that two of it are two unless they befell a name or came within one day."""
+    if left.subject.type not in {"place", "time"} or left.subject.about not in lexicon().repeated:
+        return False
+    day = [(stand.answer.low or 0) // 24 for stand in (left, right)]
+    return left.subject.type == "place" or day[0] != day[1]
 
 
 def same(a: Subject, b: Subject) -> Common | None:
@@ -134,8 +142,7 @@ def _worth(a: str, b: str) -> float:
 
 def _enough(subject: Subject, common: Common) -> bool:
     if subject.type in {"place", "time"}:
-        # What comes again and again is only told apart where it befell somebody or something with a name.
-        return common.who >= (1.0 if subject.about in lexicon().repeated else 0.6)
+        return common.who >= 0.6
     if subject.about == "assault":
         return common.place >= 0.5 and common.when >= 1
     if subject.type in {"status", "outcome"}:

@@ -5,17 +5,25 @@ from dataclasses import dataclass
 
 from crosswire.contradict import areas, days
 from crosswire.contradict.lexicon import lexicon
-from crosswire.contradict.names import fold, skeleton, unknown
+from crosswire.contradict.names import described, fold, skeleton, unknown
 from crosswire.contradict.rows import When
 from crosswire_schemas.records import Claim, Party, Place, Slots, Thing
 
 _NAME = r"[A-Z][\w'’-]+"
 _BY = re.compile(
-    r"\b(?:was|were|been|is|are)\s+(?:\w+\s+)?\w+(?:ed|t|n)\s+by\s+((?:(?:the|a|an|its|her|his)\s+)?(?:[\w'’-]+\s*){1,3})"
+    r"\b(?:was|were|been|is|are)\s+(?:\w+\s+)?\w+(?:ed|t|n)\s+by\s+((?:(?:the|a|an|its|her|his)\s+)?(?:[\w'’-]+\s*){1,4})"
 )
 _IT_WAS = re.compile(r"\b[Ii]t\s+was\s+((?:[\w'’-]+\s+){1,3}?)(?:that|who|which)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s*\w*\s*$")
-_SELF = re.compile(r"(?:that\s+)?(?:it|they|we|he|she|I)\b", re.IGNORECASE)
+_CAUSED = re.compile(
+    r"(.{3,40}?)\s+(?:caused|started|triggered|set off|sparked|(?:was|is|were|are) (?:to blame|responsible) for"
+    r"|(?:was|is|were|are) behind)\b"
+)
+_VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
+_SELF = re.compile(
+    r"(?:that\s+)?(?:(?:it|they|we|he|she|I)\b|(?:its|our|their) (?:forces|fighters|troops|men|soldiers|units)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +76,17 @@ def _several(slots: Slots) -> bool:
     """Tell whether it befell several, not one: trees, villagers, houses."""
     if slots.target is not None:
         return slots.target.kind in {"anonymous", "group"} and bool(re.search(r"[^s]s$", slots.target.canonical))
-    thing = slots.object
-    return thing is not None and thing.text.split()[-1].casefold() != thing.canonical.split()[-1].casefold()
+    if slots.object is None:
+        return False
+    head = re.split(r"\s+of\s+", slots.object.text)[0].split()[-1].casefold()
+    return head.endswith("s") and head not in slots.object.canonical.casefold().split()
 
 
 def _party(party: Party | None, claim: Claim) -> str:
     if party is None:
         return ""
     name = party.canonical
-    if party.kind in {"anonymous", "group"}:
+    if described(name):
         name = _name_after(party.text or name, claim) or name
     if party.kind in {"anonymous", "group"} and not _state(name.split()[0]):
         name = name[:1].lower() + name[1:]
@@ -86,7 +96,8 @@ def _party(party: Party | None, claim: Claim) -> str:
 
 def _spoken_of(claim: Claim) -> str:
     """Return the speaker where he speaks of himself: "said it held the building"."""
-    if claim.speaker.kind in {"outlet", "anonymous"} or not _SELF.match(claim.content.text):
+    claimed = claim.cue.lemma == "claim" and claim.slots is not None and not _VERBAL.search(claim.content.text)
+    if claim.speaker.kind in {"outlet", "anonymous"} or not (claimed or _SELF.match(claim.content.text)):
         return ""
     return claim.speaker.canonical
 
@@ -107,7 +118,7 @@ def _armed(claim: Claim) -> str:
 def _doer(claim: Claim) -> str:
     """Return who did it by the wording: "caused by X", "it was X that", the name right before the verb."""
     text = claim.content.text
-    if found := _BY.search(text) or _IT_WAS.search(text):
+    if found := _BY.search(text) or _IT_WAS.search(text) or _CAUSED.match(text):
         return _known(found.group(1))
     verb = areas.found(claim.slots.predicate, text) if claim.slots else -1
     ahead = text[: max(verb, 0)].rstrip()
@@ -115,8 +126,10 @@ def _doer(claim: Claim) -> str:
     return _known(before.group()) if before and not _PASSIVE.search(ahead) else ""
 
 
-def _known(name: str) -> str:
-    kept = bare(name, ())
+def _known(phrase: str) -> str:
+    """Return the doer of a phrase: the name at its end, else what stands before a preposition."""
+    name = re.search(rf"{_NAME}(?:\s+{_NAME})+$", phrase.strip())
+    kept = bare(name.group() if name else re.split(r"\s+(?:from|of|in|at|on|near|with|burning)\b", phrase)[0], ())
     return "" if unknown(kept) else kept
 
 
