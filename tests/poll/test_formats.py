@@ -192,6 +192,24 @@ def test_wishes_of_a_feed_are_read() -> None:
     assert read(channel.format(period)).wishes.interval == 6 * 3600.0
 
 
+def test_no_control_character_or_half_of_a_pair_gets_through() -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "t\x00",
+        "items": [
+            {
+                "id": "1",
+                "title": "a\x00b",
+                "content_html": "<p>c\x00d</p>",
+                "tags": ["e\x00"],
+                "author": {"name": "f\x1b"},
+            }
+        ],
+    }
+    made = read(orjson.dumps(feed)).entries[0]
+    assert (made.title, made.text, made.tags, made.authors) == ("ab", "cd", ("e",), ("f",))
+
+
 def test_an_entry_that_is_cut_short_is_left_for_the_next_poll() -> None:
     whole = "<item><title>One</title></item>"
     cut = f"<rss version='2.0'><channel><title>t</title>{whole}<item><title>Two is cut he"

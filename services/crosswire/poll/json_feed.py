@@ -40,7 +40,7 @@ def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], base: str) -> Entry
         title=markup.title_text(_text(item.get("title")), html=False),
         text=_body(item),
         authors=_names(item) or _names(feed),
-        tags=tuple(filter(None, map(_text, _list(item.get("tags"))))),
+        tags=tuple(filter(None, (markup.one_line(_text(tag)) for tag in _list(item.get("tags"))))),
         language=_text(item.get("language")),
         published_at=dates.of_text(published),
         updated_at=dates.of_text(_text(item.get("date_modified"))),
@@ -54,7 +54,7 @@ def _body(item: Mapping[str, Any]) -> str:
 
 def _names(holder: Mapping[str, Any]) -> tuple[str, ...]:
     people = [*_list(holder.get("authors")), holder.get("author")]
-    names = (_text(person.get("name")) for person in people if isinstance(person, dict))
+    names = (markup.one_line(_text(person.get("name"))) for person in people if isinstance(person, dict))
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -43,7 +43,7 @@ def read_page(body: bytes, content_type: str, url: str) -> Page:
         text=text.body(raw, title, *map(markup.one_line, others)),
         canonical_url=canonical,
         language=language,
-        authors=tuple(name.strip() for name in author.split(";") if name.strip()),
+        authors=tuple(name for name in map(markup.one_line, author.split(";")) if name),
         published_at=_published(tree) or dates.of_text(date),
     )
 

@@ -43,7 +43,9 @@ def next_poll(schedule: Schedule, facts: PollFacts, now: datetime, settings: Pol
     """Return the schedule after a poll that ended at ``now``; ``chance`` is a number from 0 to 1 that spreads polls."""
     healthy = facts.outcome in HEALTHY
     after = _moved(replace(schedule, polls=schedule.polls + 1), facts, now, settings)
-    after = replace(after, last_outcome=facts.outcome, last_detail=facts.detail[:500])
+    after = replace(
+        after, last_outcome=facts.outcome, last_detail=" ".join(facts.detail.replace("\x00", "").split())[:500]
+    )
     if healthy:
         return _after_success(after, facts, now, settings, chance)
     return _after_failure(after, facts, now, settings, chance)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crosswire.poll import patterns
+from crosswire.poll import markup, patterns
 from crosswire_schemas.identity import normalise
 
 SHORTEST_TITLE_COPY = 12
@@ -11,7 +11,7 @@ SHORTEST_TITLE_COPY = 12
 def body(text: str, *titles: str) -> str:
     """Return the paragraphs of ``text`` that are the article's: no notices, captions or pleas, nor its titles again."""
     kept: list[str] = []
-    for paragraph in map(str.strip, text.split("\n")):
+    for paragraph in map(markup.one_line, text.split("\n")):
         if kept and ends_article(paragraph):
             break
         if paragraph and not is_notice(paragraph) and not _repeats(paragraph, titles, kept):
