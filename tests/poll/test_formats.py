@@ -130,6 +130,7 @@ REFUSED = {
     "other XML": (b"<?xml version='1.0'?><note><to>x</to></note>", "not_a_feed"),
     "plain text": (b"Service temporarily unavailable", "not_a_feed"),
     "a plain sitemap": (b"<urlset><url><loc>https://a.test/1</loc></url></urlset>", "not_a_feed"),
+    "what feedparser itself fails on": (b"<rss><item></gml:posList><a>", "not_a_feed"),
     "an index of sitemaps": (b"<sitemapindex><sitemap/></sitemapindex>", "not_a_feed"),
 }
 
