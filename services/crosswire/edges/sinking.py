@@ -15,7 +15,7 @@ from kafka.errors import KafkaError
 from crosswire.edges.letters import Incoming, envelope, letter
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.producer import Producer, Undelivered
-from crosswire.edges.store.database import ENGINE_ERRORS, Database, DatabaseUnreachable
+from crosswire.edges.store.database import ENGINE_ERRORS, Database
 from crosswire.edges.store.rows import Partition, positions, remember, store
 from crosswire.sink.rows import Removal, Row, removal, row
 from crosswire.stage import Sink
@@ -24,7 +24,6 @@ from crosswire_schemas.topics import TOPICS, dead_letters
 
 log = logging.getLogger(__name__)
 BATCH = 500
-LOST_DATABASE: tuple[type[Exception], ...] = (DatabaseUnreachable, *ENGINE_ERRORS)
 
 
 class SinkFailed(RuntimeError):
@@ -75,7 +74,7 @@ class Sinking:
                 self._turn()
         except (KafkaError, Undelivered) as error:
             raise SinkFailed(f"the sink lost Kafka: {error!r}") from error
-        except LOST_DATABASE as error:
+        except ENGINE_ERRORS as error:
             raise SinkFailed(f"the sink lost PostgreSQL: {error}") from error
         finally:
             self._consumer.close(timeout_ms=5000)

@@ -10,14 +10,21 @@ from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 Connection = psycopg.Connection[TupleRow]
-# Errors that say nothing of the data: the engine is away, full, read-only, or out of connections.
-ENGINE_ERRORS: tuple[type[Exception], ...] = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.InternalError)
 UPGRADE_LOCK = 0x63726F7373
 STATEMENT_TIMEOUT_MS = 60_000
 
 
 class DatabaseUnreachable(RuntimeError):
     """PostgreSQL does not answer; says what to check."""
+
+
+# Errors that say nothing of the data: the engine is away, full, read-only, or out of connections.
+ENGINE_ERRORS: tuple[type[Exception], ...] = (
+    DatabaseUnreachable,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    psycopg.InternalError,
+)
 
 
 class SchemaMismatch(RuntimeError):
