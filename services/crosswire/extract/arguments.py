@@ -13,6 +13,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 OBJECTS = frozenset({"dobj", "obj"})
+AWAY = frozenset({"out", "away", "back", "off", "up", "down", "together", "forward"})
 DUTIES = frozenset({"must", "should", "ought"})
 HANDED_ON = frozenset({"of", "for", "from", "into"})
 CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "cc"})
@@ -189,7 +190,7 @@ def _prepositional(child: Token) -> Iterator[tuple[str, Token]]:
         yield child.lower_, inside
     elif child.dep_ == "dative" and child.pos_ != "ADP":
         yield "to", child
-    for inner in child.children:
+    for inner in child.children if child.dep_ != "advmod" or child.lower_ in AWAY else ():
         if inner.dep_ == "prep" and (noun := _inside(inner)) is not None:
             yield inner.lower_, noun
 

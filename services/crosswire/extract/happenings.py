@@ -13,6 +13,7 @@ from crosswire.extract.document import Passage, Reading
 from crosswire.extract.events import Coded, code
 from crosswire.extract.parties import Parties, speaker
 from crosswire.extract.roles import is_party
+from crosswire.extract.silence import nobodys
 from crosswire.extract.slots import Telling, slots
 from crosswire.extract.sources import Source
 from crosswire.extract.telling import Resolve, realis, tell, within
@@ -47,7 +48,7 @@ def happen(
         return happened(reading, token.i, dated)
 
     coded = code(reading, located, counted, when)
-    events_told = [item for item in coded if kinds()[item.kind].once]
+    events_told = [item for item in coded if kinds()[item.kind].once and not _aside(reading, item)]
     telling = Telling(
         reading=reading,
         coded={item.anchor.i: item for item in coded},
@@ -71,6 +72,11 @@ def happen(
         for one, items in zip(told, inside, strict=True)
     )
     return claims, events
+
+
+def _aside(reading: Reading, item: Coded) -> bool:
+    """Tell whether a happening is no event of its own: told in the title, and so again, or in a notice."""
+    return reading.in_title(item.anchor) or nobodys(reading.sentence_of(item.anchor).text)
 
 
 def _records(

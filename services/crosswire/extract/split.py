@@ -16,6 +16,7 @@ from crosswire.extract.gazetteer import Gazetteer
 from crosswire.extract.happenings import happen
 from crosswire.extract.parties import resolve
 from crosswire.extract.places import locate
+from crosswire.extract.quantities import count
 from crosswire.extract.read import gazetteer_of, load, read_all, refusal
 from crosswire.extract.verify import verify
 from crosswire.stage import Result, Step
@@ -66,11 +67,12 @@ def extract(reading: Reading, gazetteer: Gazetteer | None = None) -> Extracted:
     verified, apart = verify(reading, attributions)
     attributions = [item for item in attributions if reading.sentence_index(item.anchor.i) not in apart]
     parties = resolve(reading, frozenset(item.source.head.i for item in attributions if item.source))
+    dated = date(reading)
     found = Surroundings(
         parties=parties,
         located=locate(reading, gazetteer) if gazetteer else (),
-        dated=date(reading),
-        counted=(),
+        dated=dated,
+        counted=count(reading, dated),
     )
     drafts = [attributed(reading, parties, item, verified.get(item, NOT_STATED)) for item in attributions]
     drafts += [asserted(reading, item) for item in assert_own(reading, attributions, apart)]
