@@ -53,7 +53,7 @@ def place(name: str) -> Place:
 
 
 def day(value: date | None) -> Interval | None:
-    return Interval(from_=value, to=value, precision="day") if value else None
+    return Interval(from_=value, to=value, precision="day", text=f"{value}") if value else None
 
 
 def party(name: str, kind: str = "organization") -> Party:

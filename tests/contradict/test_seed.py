@@ -37,9 +37,7 @@ def test_the_seed_article_is_contradicted_by_the_accounts_and_not_by_itself() ->
     sides = [frozenset((flag.left.article_id, flag.right.article_id)) for flag in flags]
     for account, other in zip(accounts, others, strict=True):
         types = [
-            flag.type
-            for flag, both in zip(flags, sides, strict=True)
-            if both == {seed.article_id, other.article_id}
+            flag.type for flag, both in zip(flags, sides, strict=True) if both == {seed.article_id, other.article_id}
         ]
         assert set(account["expect"]) <= set(types), account["id"]
     assert all(len(both) == 2 for both in sides)

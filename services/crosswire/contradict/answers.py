@@ -62,19 +62,24 @@ def _holders(a: Answer, b: Answer, subject: Subject) -> float:
 def _doers(a: Answer, b: Answer, _: Subject) -> float:
     """Two names exclude each other; a description excludes another one, or a name where it has one of its own."""
     mine, theirs = a.words, b.words
-    if names.unknown(mine) or names.unknown(theirs) or names.match(mine, theirs) == SAME:
+    if names.unknown(mine) or names.unknown(theirs) or names.match(mine, theirs) == SAME or _of_one(a, b):
         return 0.0
-    states = lexicon().states
-    if {nation(mine), nation(theirs)} <= states:
-        return 1.0
     one, other = names.described(mine), names.described(theirs)
+    if {nation(mine), nation(theirs)} <= lexicon().states or one is other is False:
+        return 1.0
     if one != other:
         said, named = (mine, theirs) if one else (theirs, mine)
-        return 0.8 if names.marked(said) or nation(named) in states or len(nation(named).split()) > 2 else 0.0
-    if not one:
-        return 1.0
+        return 0.8 if names.marked(said) or nation(named) in lexicon().states or len(nation(named).split()) > 2 else 0.0
     heads = [names.concept(names.fold(name).split()[-1]) for name in (mine, theirs)]
     return 0.0 if heads[0] == heads[1] and names.match(mine, theirs) != NOT else 0.75
+
+
+def _of_one(a: Answer, b: Answer) -> bool:
+    """Tell a man and his state, a unit and its army: no telling which of the two an outlet means."""
+    people = [answer.kind == "person" for answer in (a, b)]
+    if a.country and a.country == b.country:
+        return not all(people)
+    return any(people) and not all(people) and bool({nation(a.words), nation(b.words)} & lexicon().states)
 
 
 def _apart(a: Place | None, b: Place | None) -> float:
@@ -84,6 +89,9 @@ def _apart(a: Place | None, b: Place | None) -> float:
 
 
 def _times(a: Answer, b: Answer, _: Subject) -> float:
+    if a.words and a.words.casefold() == b.words.casefold():
+        # "On Wednesday" in two articles a week apart: one text, read on two days.
+        return 0.0
     first, last = sorted((a, b), key=lambda found: (_bottom(found), _top(found)))
     gap = _bottom(last) - _top(first)
     if gap <= SLACK:

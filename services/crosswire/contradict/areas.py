@@ -33,11 +33,12 @@ def finest(places: tuple[Place, ...], content: str, predicate: str) -> Place | N
     verb = found(predicate, content)
     return max(
         (place for place in places if rank(place) == level),
-        key=lambda place: (_located(place, content), content.find(place.text) >= verb >= 0),
+        key=lambda place: (located(place, content), content.find(place.text) >= verb >= 0),
     )
 
 
-def _located(place: Place, content: str) -> bool:
+def located(place: Place, content: str) -> bool:
+    """Tell whether the content puts something at the place: it stands right after "in", "near", ..."""
     return bool(
         re.search(rf"\b(?:in|at|near|outside|off|around|over|on|into)\s+(?:the\s+)?{re.escape(place.text)}", content)
     )

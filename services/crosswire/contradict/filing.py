@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crosswire.contradict import days, keys
+from crosswire.contradict import areas, days, keys
 from crosswire.contradict.lexicon import Side, lexicon
 from crosswire.contradict.names import fold, nation, unknown
 from crosswire.contradict.numbers import Counted, counted
@@ -66,6 +66,8 @@ def _filings(claim: Claim) -> Iterator[Filing]:
 
 
 def _happening(base: Facts) -> Iterator[Filing]:
+    if base.light:
+        return
     if not _is_state(base):
         value, words = ("no", "denied") if base.denied else ("yes", "affirmed")
         yield _filed(base, _subject(base, "denial", base.about), Answer(value=value, words=words))
@@ -73,17 +75,34 @@ def _happening(base: Facts) -> Iterator[Filing]:
         return
     sort = lexicon().sort(base.about)
     if base.actor:
-        yield _filed(base, _subject(base, "responsibility", sort, actor=""), _named(base.actor))
-    if base.place and base.single:
+        yield _filed(base, _subject(base, "responsibility", sort, actor=""), _doer(base))
+    if base.place and base.single and areas.rank(base.place) > 0 and areas.located(base.place, base.claim.content.text):
         answer = Answer(value=str(base.place.geoname_id), place=base.place, words=base.place.name)
         yield _filed(base, _subject(base, "place", sort, place=None), answer)
     if base.claim.happened_on and not base.when.guessed and base.single:
         yield _timed(base, base.claim.happened_on, sort)
-    if base.slots and base.slots.outcome in {"succeeded", "failed"}:
-        yield _filed(base, _subject(base, "outcome", base.about), Answer(value=base.slots.outcome))
-        if base.slots.root == "ASSAULT" and base.about == "attack":
-            answer = Answer(value={"succeeded": "prevailed", "failed": "stopped"}[base.slots.outcome])
-            yield _filed(base, _subject(base, "outcome", "assault"), answer)
+    yield from _outcome(base)
+
+
+def _outcome(base: Facts) -> Iterator[Filing]:
+    assert base.slots is not None
+    if base.slots.outcome not in {"succeeded", "failed"}:
+        return
+    yield _filed(base, _subject(base, "outcome", base.about), Answer(value=base.slots.outcome))
+    if base.slots.root == "ASSAULT" and base.about == "attack":
+        answer = Answer(value={"succeeded": "prevailed", "failed": "stopped"}[base.slots.outcome])
+        yield _filed(base, _subject(base, "outcome", "assault"), answer)
+
+
+def _doer(base: Facts) -> Answer:
+    party = base.slots.actor if base.slots else None
+    known = party is not None and base.actor.casefold() in party.canonical.casefold()
+    return Answer(
+        value=nation(base.actor),
+        words=base.actor,
+        kind=party.kind if party and known else "",
+        country=party.country or "" if party and known else "",
+    )
 
 
 def _is_state(base: Facts) -> bool:
@@ -186,10 +205,6 @@ def _sides_of(claim: Claim) -> str:
     """Return both teams: all names of the claim, since either may be the doer, and a town its club."""
     names = [place.text for place in claim.places] + [party.canonical for party in claim.parties]
     return " ".join(sorted({word for name in names for word in name.split() if word[:1].isupper()}))
-
-
-def _named(name: str) -> Answer:
-    return Answer(value=nation(name), words=name)
 
 
 def _subject(base: Facts, kind: str, about: str, **changed: object) -> Subject:

@@ -41,6 +41,7 @@ class Lexicon:
     sorts: Mapping[str, str]
     roots: Mapping[str, str]
     repeated: frozenset[str]
+    light: frozenset[str]
     things: Mapping[str, str]
     nouns: Mapping[str, str]
     sides: Mapping[str, tuple[Side, ...]]
@@ -155,6 +156,7 @@ def lexicon() -> Lexicon:
         sorts=_turned(classes["sort"]),
         happenings=_turned(classes["happening"]),
         roots=_map(happenings["root"]),
+        light=_set(happenings["light"]),
         repeated=_set(happenings["repeated"]),
         nouns=_map(happenings["noun"]),
         things=_turned(classes["thing"]),

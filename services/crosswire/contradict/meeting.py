@@ -148,5 +148,9 @@ def _enough(subject: Subject, common: Common) -> bool:
     if subject.type in {"status", "outcome"}:
         return common.total >= ENOUGH and common.patient >= 0.6
     if subject.type == "responsibility":
-        return common.total >= ENOUGH and (common.patient >= 0.6 or (common.place >= 0.8 and common.when >= 1))
+        # One deed: of one stated day, or done to somebody or something with a name.
+        named = common.patient >= 1.0 or (common.patient >= 0.6 and common.place >= 0.8)
+        return named or (common.when >= 1 and (common.patient >= 0.6 or common.place >= 0.8))
+    if subject.type == "number" and subject.about not in lexicon().growing:
+        return common.patient >= 0.6 or (common.place >= 0.5 and common.total >= ENOUGH)
     return common.total >= ENOUGH and (common.place >= 0.5 or common.who >= 0.6)

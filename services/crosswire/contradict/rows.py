@@ -51,6 +51,8 @@ class Answer:
     place: Place | None = None
     when: When | None = None
     words: str = ""
+    kind: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,12 @@ class Facts:
         return bool(self.patient or self.actor) and not self.several
 
     @property
+    def light(self) -> bool:
+        """Tell whether what is told is too light to be one happening: a light verb, or only a noun by itself."""
+        nominal = self.about in self.object.casefold().split() and not self.target and not self.actor
+        return self.about in lexicon().light or nominal
+
+    @property
     def patient(self) -> str:
         """Whom or what it befell."""
         return self.target or self.object
