@@ -17,6 +17,7 @@ AGES = re.compile(r"[- ]years?[- ](?:old|of age)|[- ](?:month|week|day)s?[- ]old
 AGED = re.compile(r"\b(?:aged?|aged between|age of|ages?|turned|is now)(?: of)? $", re.IGNORECASE)
 CLOCK = re.compile(r":\d|\.\d\d ?[ap]\.?m|[ap]m\b| ?[ap]\.m\.| o['’]clock", re.IGNORECASE)
 AFTER = re.compile(r"(\+|-plus\b| or more\b| or (?:less|fewer)\b| or so\b)", re.IGNORECASE)
+MAGNITUDE = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
 AFTERS = {"+": "from", "-plus": "from", "or more": "from", "or less": "to", "or fewer": "to", "or so": "about"}
 
 
@@ -71,7 +72,9 @@ def _read(text: str, found: re.Match[str]) -> Iterator[Amount]:
     bound = _bound((found["qual"] or "").casefold())
     if after:
         bound, stop = AFTERS[after.group(1).strip().casefold()], after.end()
-    unit, of = ("magnitude", "magnitude") if _magnitude(text, found) else _unit(found)
+    magnitude = _magnitude(text, found)
+    unit, of = ("magnitude", "magnitude") if magnitude else _unit(found)
+    stop = max(stop, magnitude)
     low, high = _values(wording, found["num2"], found["sign"] is not None)
     if low is None or high is None:
         return
@@ -95,10 +98,12 @@ def _read(text: str, found: re.Match[str]) -> Iterator[Amount]:
     )
 
 
-def _magnitude(text: str, found: re.Match[str]) -> bool:
+def _magnitude(text: str, found: re.Match[str]) -> int:
+    """Return where "magnitude 6.4" or "6.4-magnitude" ends, 0 where the number is none."""
+    if after := MAGNITUDE.match(text, found.end("num")):
+        return after.end()
     before = text[max(found.start() - 14, 0) : found.start()].casefold().rstrip(" -")
-    after = text[found.end("num") : found.end("num") + 12].casefold()
-    return before.endswith(("magnitude", "magnitude of")) or after.lstrip(" -").startswith("magnitude")
+    return found.end("num") if before.endswith(("magnitude", "magnitude of")) else 0
 
 
 def _score(found: re.Match[str], one: Number, other: Number) -> Iterator[Amount]:

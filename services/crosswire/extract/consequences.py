@@ -33,7 +33,7 @@ def befell(doc: Doc, first: int, last: int, noun: Token | None, verb: Token | No
     The nearest word decides, so that deaths and injuries in one sentence stay apart.
     """
     behind = noun.i if noun is not None and noun.i > last else last
-    for said in (_by_noun(noun), _by_words_after(doc, behind), _by_verb(doc, first, noun, verb)):
+    for said in (_by_noun(noun), _by_words_after(doc, behind, noun), _by_verb(doc, first, noun, verb)):
         if said:
             return said
     return _by_subject(noun if noun is not None else doc[last], verb)
@@ -44,19 +44,19 @@ def _by_noun(noun: Token | None) -> str:
         return ""
     if noun.lower_ in _words():
         return _words()[noun.lower_]
-    return next((said for child in noun.children if (said := _by_modifier(child))), "")
+    return next((said for child in noun.children if (said := _by_modifier(child, noun))), "")
 
 
-def _by_modifier(child: Token) -> str:
+def _by_modifier(child: Token, noun: Token) -> str:
     if child.dep_ == "relcl":
         passive = any(token.dep_ in {"nsubjpass", "auxpass"} for token in child.children)
-        return _objects().get(child.lemma_, "") if passive else _subjects().get(child.lemma_, "")
+        return _object(child.lemma_, noun) if passive else _subjects().get(child.lemma_, "")
     if child.dep_ == "acl" and child.tag_ == "VBN":
-        return _objects().get(child.lemma_, "")
+        return _object(child.lemma_, noun)
     return _words().get(child.lower_, "") if child.dep_ in {"amod", "acl", "acomp"} else ""
 
 
-def _by_words_after(doc: Doc, last: int) -> str:
+def _by_words_after(doc: Doc, last: int, noun: Token | None) -> str:
     """Read on: "34 people were killed", "34 dead", "five others wounded"."""
     for token in _following(doc, last):
         if token.pos_ == "VERB" and token.tag_ == "VBD" and token.lemma_ in _subjects():
@@ -66,7 +66,7 @@ def _by_words_after(doc: Doc, last: int) -> str:
         if token.tag_ in {"VBN", "VBD", "JJ"} and token.lower_ in _words():
             return "" if _has_object(token) else _words()[token.lower_]
         if token.tag_ in {"VBN", "VBD"} and token.lemma_ in _objects():
-            return "" if _has_object(token) else _objects()[token.lemma_]
+            return "" if _has_object(token) else _object(token.lemma_, noun)
     return ""
 
 
@@ -96,8 +96,8 @@ def _by_verb(doc: Doc, first: int, noun: Token | None, verb: Token | None) -> st
         counted = counted.head
     if counted.head.i == verb.i and counted.dep_ in OBJECTS:
         left = next((c for c in verb.children if c.dep_ in {"oprd", "acomp", "ccomp"} and c.lower_ in _words()), None)
-        return _words()[left.lower_] if left is not None else _objects().get(verb.lemma_, "")
-    return _objects().get(verb.lemma_, "") if 0 < first - verb.i <= 3 and verb.tag_ != "VBN" else ""
+        return _words()[left.lower_] if left is not None else _object(verb.lemma_, noun)
+    return _object(verb.lemma_, noun) if 0 < first - verb.i <= 3 and verb.tag_ != "VBN" else ""
 
 
 def _by_subject(counted: Token, verb: Token | None) -> str:
@@ -129,9 +129,22 @@ def _words() -> Mapping[str, str]:
     return {word: name for name, row in reversed(_consequences().items()) for word in row["words"]}
 
 
+def _object(lemma: str, noun: Token | None) -> str:
+    """Return what a verb does to those counted: "fired" people are dismissed, drones launched."""
+    names = _objects().get(lemma, ())
+    if noun is None or noun.pos_ != "NOUN":
+        return names[0] if names else ""
+    fitting = [name for name in names if of_people(name) == human(noun)]
+    return fitting[0] if fitting else names[0] if names else ""
+
+
 @cache
-def _objects() -> Mapping[str, str]:
-    return {lemma: name for name, row in reversed(_consequences().items()) for lemma in row["object"]}
+def _objects() -> Mapping[str, tuple[str, ...]]:
+    named: dict[str, tuple[str, ...]] = {}
+    for name, row in _consequences().items():
+        for lemma in row["object"]:
+            named[lemma] = (*named.get(lemma, ()), name)
+    return named
 
 
 @cache

@@ -97,7 +97,7 @@ def unit_and_of(
     if amount.sort == "score":
         return amount.unit, amount.of
     if amount.sort == "measure":
-        return amount.unit, _of_measure(amount, noun, verb)
+        return amount.unit, _of_measure(amount, noun, verb, end.i)
     said = befell(doc, first.i, end.i, noun, verb) or (toll(end, verb) if noun is None else "")
     of = said or (phrase(noun) if noun is not None else subject(verb) or "thing")
     if amount.sort == "fraction":
@@ -113,9 +113,9 @@ def _unit(noun: Token | None, said: str) -> str:
     return noun.lemma_.casefold()
 
 
-def _of_measure(amount: Amount, noun: Token | None, verb: Token | None) -> str:
+def _of_measure(amount: Amount, noun: Token | None, verb: Token | None, end: int) -> str:
     if noun is not None:
-        return phrase(noun)
+        return phrase(noun, end if noun.i > end else -1)
     named = subject(verb) if amount.unit in {"percent", "percentage point", "magnitude"} or not amount.of else ""
     return named or amount.of or (verb.lemma_.casefold() if verb is not None else amount.unit)
 
@@ -130,11 +130,10 @@ def subject(verb: Token | None) -> str:
     return ""
 
 
-def phrase(noun: Token) -> str:
-    """Return the lemma of ``noun`` with the common nouns compounded before it: "unemployment rate"."""
-    before = [
-        child for child in noun.lefts if child.dep_ == "compound" and child.pos_ == "NOUN" and child.text.islower()
-    ]
+def phrase(noun: Token, after: int = -1) -> str:
+    """Return the lemma of ``noun`` with the common nouns compounded before it, but none up to token ``after``."""
+    compounds = (child for child in noun.lefts if child.dep_ == "compound" and child.i > after)
+    before = [child for child in compounds if child.pos_ == "NOUN" and child.text.islower()]
     return " ".join([*(child.lemma_.casefold() for child in before), noun.lemma_.casefold()])
 
 

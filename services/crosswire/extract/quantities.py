@@ -50,7 +50,8 @@ def count(reading: Reading, dated: Sequence[Dated] = ()) -> tuple[Counted, ...]:
     """
     starts = [token.idx for token in reading.doc]
     found = [counted for amount in _amounts(reading, dated) if (counted := _counted(reading, amount, starts))]
-    found += _unnumbered(reading)
+    taken = {i for counted in found for i in range(counted.first, counted.last + 1)}
+    found += [counted for counted in _unnumbered(reading) if counted.token not in taken]
     found.sort(key=lambda counted: (counted.quantity.start, counted.quantity.end))
     return tuple(_windowed(_parted(reading, found), dated))
 

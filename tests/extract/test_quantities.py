@@ -1,0 +1,243 @@
+"""Quantities: the bounds a wording leaves open, its unit, and what it is of."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+from spacy.language import Language
+
+from crosswire.extract.dates import date
+from crosswire.extract.document import Reading
+from crosswire.extract.quantities import Counted, count
+from crosswire.extract.read import load, read
+from crosswire_schemas.records import Article, Outlet
+
+AT = datetime(2025, 1, 5, 12, tzinfo=UTC)
+
+
+@cache
+def pipeline() -> Language:
+    return load()
+
+
+def reading(text: str) -> Reading:
+    article = Article(
+        article_id="0" * 32,
+        revision=1,
+        outlet=Outlet(id="o", name="o"),
+        url="u",
+        canonical_url="u",
+        text=text,
+        language="en",
+        published_at=AT,
+        fetched_at=AT,
+        content_hash="h",
+    )
+    return read(article, pipeline())
+
+
+def counted(text: str) -> tuple[Counted, ...]:
+    source = reading(text)
+    return count(source, date(source))
+
+
+def shown(found: Counted) -> str:
+    """Write a quantity as "[low, high] unit of", an open bound with a round bracket."""
+    q = found.quantity
+    low = f"{'(' if q.low_open or q.low is None else '['}{number(q.low)}"
+    high = f"{number(q.high)}{')' if q.high_open or q.high is None else ']'}"
+    return f"{low}, {high} {q.unit} of {q.of}"
+
+
+def number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:g}" if value < 1_000_000 else str(value)
+
+
+ONE = [
+    (
+        "over a round number begins one above it",
+        "They suffered over 1,000 casualties.",
+        "[1001, ) people of casualties",
+    ),
+    ("more than", "More than 300 people were arrested.", "[301, ) people of arrested"),
+    ("at least includes its number", "At least 34 people were killed.", "[34, ) people of killed"),
+    ("no fewer than", "No fewer than 12 soldiers were wounded.", "[12, ) people of injured"),
+    ("fewer than ends one below", "Fewer than 10 houses were destroyed.", "(, 9] house of destroyed"),
+    ("up to includes its number", "Up to 40 migrants drowned.", "(, 40] people of killed"),
+    ("as many as", "As many as 500 people were displaced.", "(, 500] people of displaced"),
+    ("about leaves a tenth open", "About 3,000 people fled.", "[2700, 3300] people of people"),
+    ("some as about", "Some 200 houses were damaged.", "[180, 220] house of damaged"),
+    ("around as about, in whole people", "Around 25 people were injured.", "[23, 27] people of injured"),
+    ("nearly stays below", "Nearly 3,000 people died.", "[2700, 2999] people of killed"),
+    ("almost as nearly", "Almost 100 people are missing.", "[90, 99] people of missing"),
+    ("a range", "Between 20 and 30 people are missing.", "[20, 30] people of missing"),
+    ("a range with to", "10 to 15 fighters were captured.", "[10, 15] people of captured"),
+    ("a range with a dash", "Some 10-15 fighters were captured.", "[9, 16] people of captured"),
+    ("a dozen", "A dozen drones were downed.", "[12, 12] drone of downed"),
+    ("dozens", "Dozens of people were arrested.", "[24, 99] people of arrested"),
+    ("hundreds", "Hundreds of people were killed.", "[200, 999] people of killed"),
+    ("thousands", "Thousands of protesters were detained.", "[2000, 9999] people of arrested"),
+    (
+        "hundreds of thousands",
+        "Hundreds of thousands of people were displaced.",
+        "[200000, 999999] people of displaced",
+    ),
+    ("words", "Twenty-one people died.", "[21, 21] people of killed"),
+    ("a hundred", "A hundred houses burned.", "[100, 100] house of house"),
+    ("two and a half million", "The war displaced 2.5 million people.", "[2500000, 2500000] people of displaced"),
+    ("one", "One person was killed.", "[1, 1] people of killed"),
+    ("none with no", "No casualties were reported.", "[0, 0] people of casualties"),
+    ("none with nobody", "Nobody was hurt.", "[0, 0] people of injured"),
+    ("none with no one", "No one was killed.", "[0, 0] people of killed"),
+    ("one with an article where something befell it", "A man was killed in the strike.", "[1, 1] people of killed"),
+    ("two offensives", "Russian troops repelled two offensives.", "[2, 2] offensive of repelled"),
+    ("half", "Russia recaptured half of the lost territory.", "[50, 50] percent of territory"),
+    ("more than half", "More than half of the schools opened.", "(50, ) percent of school"),
+    ("a third", "A third of the staff left.", "[33.333, 33.333] percent of staff"),
+    ("about two-thirds", "About two-thirds of voters backed him.", "[60, 73.33] percent of voter"),
+    ("more than doubled", "Sales more than doubled.", "(2, ) times of sale"),
+    ("tripled", "The price tripled.", "[3, 3] times of price"),
+    ("percent of something", "He won 31.4 percent of the vote.", "[31.4, 31.4] percent of vote"),
+    ("percent of a subject", "Unemployment fell to 4 percent.", "[4, 4] percent of unemployment"),
+    ("percent of a compound subject", "The unemployment rate rose to 4%.", "[4, 4] percent of unemployment rate"),
+    ("over percent is open, not counted", "Turnout was over 18 %.", "(18, ) percent of turnout"),
+    ("under percent", "Inflation stayed below 3 percent.", "(, 3) percent of inflation"),
+    ("a sum with a sign", "The bank approved a $20 million loan.", "[20000000, 20000000] USD of loan"),
+    ("a sum with a word", "He will pay a fine of 60,000 euros.", "[60000, 60000] EUR of fine"),
+    ("pounds", "The deal is worth £3bn.", "[3000000000, 3000000000] GBP of deal"),
+    (
+        "a range of money takes the scale of its end",
+        "The repair costs $5-10 million.",
+        "[5000000, 10000000] USD of repair",
+    ),
+    ("dollars of another country", "The fine is 40 million Canadian dollars.", "[40000000, 40000000] CAD of fine"),
+    ("a distance", "The village lies some 6 kilometers from Pokrovsk.", "[5.4, 6.6] kilometre of distance"),
+    ("a distance before its noun", "They set up a 30-kilometer zone.", "[30, 30] kilometre of zone"),
+    ("an area", "The fire burned 2,000 hectares.", "[2000, 2000] hectare of area"),
+    ("a weight", "They seized 300 kg of cocaine.", "[300, 300] kilogram of cocaine"),
+    ("a speed", "Gusts reached 148 km/h.", "[148, 148] kilometre per hour of speed"),
+    ("a temperature", "It was 38 degrees Celsius in Athens.", "[38, 38] celsius of temperature"),
+    ("a magnitude", "A magnitude 6.4 earthquake struck the city.", "[6.4, 6.4] magnitude of earthquake"),
+    ("a magnitude before its noun", "A 7.1-magnitude quake struck the city.", "[7.1, 7.1] magnitude of quake"),
+    ("a duration", "He was sentenced to two years in prison.", "[2, 2] year of duration"),
+    ("a duration before its noun", "He got a two-year sentence.", "[2, 2] year of sentence"),
+    ("a toll", "The death toll rose to 45.", "[45, 45] people of killed"),
+    ("deaths", "The ministry reported 14 deaths.", "[14, 14] people of killed"),
+    ("the dead", "Six people are dead.", "[6, 6] people of killed"),
+    ("killing as a participle", "A bomb exploded, killing at least nine.", "[9, ) people of killed"),
+    ("left dead", "The shelling left three dead.", "[3, 3] people of killed"),
+    ("killed before its number", "The attack killed 12.", "[12, 12] people of killed"),
+    ("killed after its noun", "The 12 people killed were miners.", "[12, 12] people of killed"),
+    ("who died", "Of the 40 soldiers who died, none was armed.", "[40, 40] people of killed"),
+    ("have died", "Twelve people have died.", "[12, 12] people of killed"),
+    ("arrested", "Police arrested 15 protesters.", "[15, 15] people of arrested"),
+    ("captured", "The army captured 30 soldiers.", "[30, 30] people of captured"),
+    ("freed", "The rebels released 24 hostages.", "[24, 24] people of released"),
+    ("infected", "There were 412 cases of cholera.", "[412, 412] people of infected"),
+    ("homeless", "The flood left 2,000 people homeless.", "[2000, 2000] people of displaced"),
+    ("seats", "The party won 120 seats.", "[120, 120] seat of seat"),
+    ("goals", "The striker scored two goals.", "[2, 2] goal of goal"),
+    ("people by what they are", "The town has 60,000 residents.", "[60000, 60000] people of resident"),
+    ("adjectives between", "They fired 87 Russian Shahed drones.", "[87, 87] drone of launched"),
+    ("or more", "Ten or more people were killed.", "[10, ) people of killed"),
+]
+SEVERAL = [
+    (
+        "a part of a whole",
+        "Air defenses downed 87 of 125 drones.",
+        ["[87, 87] drone of downed", "[125, 125] drone of downed"],
+    ),
+    (
+        "deaths and injuries are two",
+        "Three people were killed and five wounded.",
+        ["[3, 3] people of killed", "[5, 5] people of injured"],
+    ),
+    (
+        "deaths and injuries in the active",
+        "The attack killed 12 people and wounded dozens.",
+        ["[12, 12] people of killed", "[24, 99] people of injured"],
+    ),
+    (
+        "dead and missing",
+        "Six people are dead and 12 missing.",
+        ["[6, 6] people of killed", "[12, 12] people of missing"],
+    ),
+    (
+        "a unit carried over",
+        "Some 200 houses were destroyed and 30 damaged.",
+        ["[180, 220] house of destroyed", "[30, 30] house of damaged"],
+    ),
+    ("a score", "Arsenal beat Chelsea 2-1.", ["[2, 2] score of score", "[1, 1] score of score"]),
+    (
+        "a rise and its end",
+        "Prices rose by 5 percent to $80 a barrel.",
+        ["[5, 5] percent of price", "[80, 80] USD of price"],
+    ),
+]
+NONE = [
+    ("an age", "The 27-year-old man fled."),
+    ("an age in words", "He died at the age of 45."),
+    ("a day", "He fled on Dec. 27."),
+    ("a year", "The bridge was built in 1932."),
+    ("a time of day", "It fell at 3:15 p.m. near the port."),
+    ("an ordinal", "It was the third attack, on the 21st floor."),
+    ("a model", "The Su-34 and the F-16 crashed."),
+    ("a flight", "Flight 370 vanished."),
+    ("a resolution", "Resolution 1701 was adopted."),
+    ("no doubt", "There is no doubt."),
+    ("no longer", "He no longer works."),
+    ("an article where nothing befell", "A man walked in."),
+    ("one another", "They blamed one another."),
+    ("one as a pronoun", "This one is new."),
+]
+
+
+def ids(table: Sequence[tuple[object, ...]]) -> list[str]:
+    return [str(row[0]) for row in table]
+
+
+@pytest.mark.parametrize(("_", "text", "meant"), ONE, ids=ids(ONE))
+def test_a_wording_bounds_a_number_of_something(_: str, text: str, meant: str) -> None:
+    assert [shown(found) for found in counted(text)] == [meant]
+
+
+@pytest.mark.parametrize(("_", "text", "meant"), SEVERAL, ids=ids(SEVERAL))
+def test_each_number_is_of_its_own(_: str, text: str, meant: list[str]) -> None:
+    assert [shown(found) for found in counted(text)] == meant
+
+
+@pytest.mark.parametrize(("_", "text"), NONE, ids=ids(NONE))
+def test_what_counts_nothing_is_no_quantity(_: str, text: str) -> None:
+    assert counted(text) == ()
+
+
+def test_a_part_knows_its_whole() -> None:
+    whole, children, injured = counted("At least 34 people, including six children, were killed and 50 injured.")
+    assert (whole.part_of, children.part_of, injured.part_of) == (-1, 0, -1)
+    assert (whole.quantity.of, injured.quantity.of) == ("killed", "injured")
+
+
+def test_of_them_is_a_part_too() -> None:
+    whole, children = counted("Seven people, two of them children, died.")
+    assert (whole.part_of, children.part_of, children.quantity.unit) == (-1, 0, "people")
+
+
+def test_a_window_is_that_of_the_verb() -> None:
+    (found,) = counted("The White House said on Dec. 27 that they lost over 1,000 soldiers over the past week alone.")
+    assert found.quantity.window is not None
+    assert (str(found.quantity.window.from_), str(found.quantity.window.to)) == ("2024-12-20", "2024-12-27")
+
+
+def test_an_article_counts_as_one_apart_from_numbers() -> None:
+    (found,) = counted("A man was killed.")
+    assert found.one
+
+
+def test_offsets_point_at_the_wording() -> None:
+    source = reading("A title\n\nAt least 34 people were killed and $2.5 billion was lost by 40% of 12 firms.")
+    found = [known.quantity for known in count(source)]
+    assert len(found) == 4
+    assert all(source.text[q.start : q.end] == q.text for q in found)
