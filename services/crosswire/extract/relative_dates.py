@@ -50,7 +50,7 @@ def _over(given: Mapping[str, str], base: Base) -> Period:
 
 
 def _ago(given: Mapping[str, str], base: Base) -> Period | None:
-    unit, way = given["unit"].lower(), given["way"]
+    unit, way = given["unit"].lower(), (given.get("way") or given["way2"]).lower()
     many = number_of(given.get("many", "")) + (0.5 if "half" in given else 0)
     if "many" not in given and "half" not in given:
         many = 0
