@@ -16,6 +16,11 @@ COMMANDS = {
     "topics": ("crosswire.cli.topics:topics", "Create, list or describe the topics."),
     "database": ("crosswire.cli.database:database", "Upgrade the tables, or rebuild derived state."),
     "feeds": ("crosswire.cli.feeds:feeds", "Add, remove, list, import, export or try feeds."),
+    "dead-letters": ("crosswire.cli.dead_letters:dead_letters", "List, show or replay what could not be handled."),
+    "replay": ("crosswire.cli.replay:replay", "Run stored articles through all stages again."),
+    "forget": ("crosswire.cli.forget:forget", "Erase an article, or all of an outlet."),
+    "doctor": ("crosswire.cli.doctor:doctor", "Check everything, and say what to do."),
+    "export": ("crosswire.cli.export:export", "Write stored records as JSON lines, CSV or Parquet."),
     "settings": ("crosswire.cli.settings:settings", "Print every setting with its value and source."),
     "schemas": ("crosswire.cli.schemas:schemas", "Export the contract's schemas."),
 }

@@ -61,10 +61,14 @@ def up(*, settings: Settings, sample: bool, opml: Path | None) -> None:
 
 
 def _asked(_number: int, _frame: FrameType | None) -> None:
+    _ignore_signals()
+    raise Stopped
+
+
+def _ignore_signals() -> None:
     # Asked once is enough: a second Ctrl-C must not cut the orderly stop short.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise Stopped
 
 
 def _say(text: str) -> None:
@@ -103,8 +107,10 @@ def _run(settings: Settings, folder: DataFolder, addresses: Addresses, *, sample
                 running += _start(name, settings, folder, variables)
             _watch(running, addresses, url)
         finally:
+            _ignore_signals()
             _say("stopping the stages…")
-            children.stop(sorted(running, key=lambda child: STOPPED.index(child.name.split("-")[0])))
+            flushing = all(engine.alive() for engine in addresses.engines)
+            children.stop(sorted(running, key=lambda child: STOPPED.index(child.name.split("-")[0])), flushing=flushing)
 
 
 def free_port(host: str, wanted: int) -> int:

@@ -13,6 +13,8 @@ from typing import IO
 
 LINES_SHOWN = 12
 LOG_BYTES = 4_000_000
+FLUSH_SECONDS = 25.0
+HURRY_SECONDS = 2.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,13 +75,22 @@ def _bounded(log: IO[bytes], line: bytes) -> None:
         return
 
 
-def stop(children: list[Child], timeout: float = 20.0) -> None:
-    """End ``children`` one after the other, in the order given; one that does not end in ``timeout`` s is killed."""
+def stop(children: list[Child], *, flushing: bool = True) -> None:
+    """End ``children`` one after the other, in the order given, each with the time that its flushing may take.
+
+    Without ``flushing`` (an engine is gone, and nothing can be flushed to it) all are asked at once and soon killed.
+    """
+    for child in () if flushing else children:
+        _ask(child)
     for child in children:
-        if child.process.poll() is None:
-            child.process.terminate()
+        _ask(child)
         try:
-            child.process.wait(timeout)
+            child.process.wait(FLUSH_SECONDS if flushing else HURRY_SECONDS)
         except subprocess.TimeoutExpired:
             child.process.kill()
             child.process.wait()
+
+
+def _ask(child: Child) -> None:
+    if child.process.poll() is None:
+        child.process.terminate()
