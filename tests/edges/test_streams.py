@@ -213,6 +213,19 @@ def test_a_step_longer_than_the_session_does_not_lose_the_group(bench: Bench) ->
     assert calls == [article(1).article_id, article(2).article_id]
 
 
+def test_a_step_runs_off_the_event_loop(bench: Bench) -> None:
+    threads: list[str] = []
+
+    def step(record: Record) -> Result:
+        threads.append(threading.current_thread().name)
+        return split(record)
+
+    bench.put(article(1))
+    with Running(bench, bench.stage(step)) as worker:
+        until(lambda: worker.count("stored") == 1)
+    assert threads == [f"{bench.name}_0"]
+
+
 def test_two_workers_and_a_rebalance_lose_nothing(kafka_address: str, tag: str) -> None:
     bench = Bench(kafka_address, tag, partitions=4)
 
