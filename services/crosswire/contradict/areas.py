@@ -3,12 +3,15 @@
 import re
 from math import asin, cos, radians, sin, sqrt
 
-from crosswire.contradict.lexicon import stem
+from crosswire.contradict.lexicon import lexicon, stem
 from crosswire.contradict.names import MAY, NOT, SAME, skeleton
 from crosswire_schemas.records import Place
 
 # Two gazetteer entries this near, in kilometres, are one town; this near when the wording only says "near".
 ONE_TOWN, NEAR = 6.0, 30.0
+_SPOT = re.compile(
+    r"\b(?:in|at|near|outside|off|around|(?:north|south|east|west) of)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s*)+)"
+)
 _COUNTRY = ("PCL", "TERR", "CONT", "RGN")
 
 
@@ -42,6 +45,16 @@ def located(place: Place, content: str) -> bool:
     return bool(
         re.search(rf"\b(?:in|at|near|outside|off|around|over|on|into)\s+(?:the\s+)?{re.escape(place.text)}", content)
     )
+
+
+def spot(content: str, places: tuple[Place, ...]) -> str:
+    """Return the name after "in", "near", "south of", ... that is none of the places known."""
+    known = {word for place in places for word in f"{place.text} {place.name}".split()}
+    for at in _SPOT.finditer(content):
+        words = [word for word in at.group(1).split() if word not in known and not lexicon().common(word)]
+        if words and words[0].casefold() not in lexicon().nations:
+            return " ".join(skeleton(word) for word in words)
+    return ""
 
 
 def found(predicate: str, content: str) -> int:

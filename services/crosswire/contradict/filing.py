@@ -71,7 +71,8 @@ def _happening(base: Facts) -> Iterator[Filing]:
     if not _is_state(base):
         value, words = ("no", "denied") if base.denied else ("yes", "affirmed")
         yield _filed(base, _subject(base, "denial", base.about), Answer(value=value, words=words))
-    if base.denied:
+    if base.denied or (base.slots and base.slots.outcome == "failed"):
+        yield from _outcome(base)
         return
     sort = lexicon().sort(base.about)
     if base.actor:
@@ -86,7 +87,7 @@ def _happening(base: Facts) -> Iterator[Filing]:
 
 def _outcome(base: Facts) -> Iterator[Filing]:
     assert base.slots is not None
-    if base.slots.outcome not in {"succeeded", "failed"}:
+    if base.denied or base.slots.outcome not in {"succeeded", "failed"}:
         return
     yield _filed(base, _subject(base, "outcome", base.about), Answer(value=base.slots.outcome))
     if base.slots.root == "ASSAULT" and base.about == "attack":
@@ -188,7 +189,7 @@ def _control(base: Facts) -> Iterator[Filing]:
 def _number(base: Facts, found: Counted) -> Filing:
     subject = _subject(base, "number", found.about, unit=found.unit, scope=found.scope)
     if found.unit == "score":
-        subject = replace(subject, place=None, actor="", target="", object=_sides_of(base.claim))
+        subject = replace(subject, place=None, spot="", actor="", target="", object=_sides_of(base.claim))
     ends = (found.low, found.high, found.low_open, found.high_open)
     answer = Answer(
         value="|".join(map(str, ends)),
@@ -212,6 +213,7 @@ def _subject(base: Facts, kind: str, about: str, **changed: object) -> Subject:
         "type": kind,
         "about": about,
         "place": base.place,
+        "spot": base.spot if kind != "place" else "",
         "when": base.when,
         "actor": base.actor,
         "target": base.target,

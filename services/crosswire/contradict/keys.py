@@ -49,7 +49,7 @@ def _keys(subject: Subject, times: tuple[str, ...], levels: Callable[[Place], tu
 
 
 def _names(subject: Subject) -> list[str]:
-    found: dict[str, None] = {}
+    found: dict[str, None] = {f"n:{word}": None for word in subject.spot.split()}
     for name in (subject.target, subject.object, subject.actor):
         for word in nation(name).split() if name and not described(name) else ():
             found[f"n:{skeleton(word)}"] = None

@@ -90,10 +90,10 @@ def same(a: Subject, b: Subject) -> Common | None:
     if (a.type, a.about, a.unit, a.scope) != (b.type, b.about, b.unit, b.scope):
         return None
     place, when, patient, actor = areas.match(a.place, b.place), _when(a, b), _patient(a, b), _actor(a, b)
-    if NOT in (place, when) or patient is None or actor is None:
+    if NOT in (place, when) or _place(a, b, place) < 0 or patient is None or actor is None:
         return None
     found = Common(place=_place(a, b, place), when={SAME: 1.0, MAY: 0.5}[when], patient=patient, actor=actor)
-    return found if _enough(a, found) else None
+    return found if _enough(a, b, found) else None
 
 
 def _when(a: Subject, b: Subject) -> int:
@@ -104,7 +104,11 @@ def _when(a: Subject, b: Subject) -> int:
 
 
 def _place(a: Subject, b: Subject, relation: int) -> float:
-    if a.place is None or b.place is None or a.type == "place":
+    if a.type == "place":
+        return 0.0
+    if a.spot and b.spot:
+        return 0.8 if set(a.spot.split()) & set(b.spot.split()) else -1.0
+    if a.place is None or b.place is None:
         return 0.0
     finest = min(areas.rank(a.place), areas.rank(b.place))
     return {SAME: (0.2, 0.5, 0.8, 1.0)[finest], MAY: 0.3 if finest else 0.1}[relation]
@@ -140,17 +144,24 @@ def _worth(a: str, b: str) -> float:
     return 0.4 if names.nation(a) in lexicon().states else 1.0
 
 
-def _enough(subject: Subject, common: Common) -> bool:
-    if subject.type in {"place", "time"}:
-        return common.who >= 0.6
-    if subject.about == "assault":
-        return common.place >= 0.5 and common.when >= 1
-    if subject.type in {"status", "outcome"}:
-        return common.total >= ENOUGH and common.patient >= 0.6
-    if subject.type == "responsibility":
+def _enough(a: Subject, b: Subject, common: Common) -> bool:
+    """Tell whether the slots in common make it likely enough that both speak of one thing, by what the question is."""
+    placed, whose = common.place >= 0.5, common.patient >= 0.6
+    total = common.total >= ENOUGH
+    if a.about == "assault":
+        return placed and common.when >= 1
+    if a.type == "control" and not (a.object and b.object):
+        return total and placed
+    if a.type == "responsibility":
         # One deed: of one stated day, or done to somebody or something with a name.
-        named = common.patient >= 1.0 or (common.patient >= 0.6 and common.place >= 0.8)
-        return named or (common.when >= 1 and (common.patient >= 0.6 or common.place >= 0.8))
-    if subject.type == "number" and subject.about not in lexicon().growing:
-        return common.patient >= 0.6 or (common.place >= 0.5 and common.total >= ENOUGH)
-    return common.total >= ENOUGH and (common.place >= 0.5 or common.who >= 0.6)
+        named = common.patient >= 1.0 or (whose and common.place >= 0.8)
+        return total and (named or (common.when >= 1 and (whose or common.place >= 0.8)))
+    growing = a.about in lexicon().growing
+    return {
+        "place": common.who >= 0.6,
+        "time": common.who >= 0.6,
+        "status": total and whose,
+        "outcome": total and whose,
+        "control": total and whose,
+        "number": whose or (total and (placed or (growing and common.who >= 0.6))),
+    }.get(a.type, total and (placed or common.who >= 0.6))

@@ -22,13 +22,15 @@ class When:
 class Subject:
     """What a matter asks about: its exact key. Empty where the claim does not say.
 
-    ``told`` is the week in which it was told, where that is not near the days it is about.
+    ``spot`` is the name of a place that no gazetteer knows; ``told`` is the week in which it was told, where that is
+    not near the days it is about.
     """
 
     type: str
     about: str
     unit: str = ""
     place: Place | None = None
+    spot: str = ""
     when: When | None = None
     actor: str = ""
     target: str = ""

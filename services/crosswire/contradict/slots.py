@@ -33,6 +33,7 @@ class Facts:
     claim: Claim
     slots: Slots | None
     place: Place | None
+    spot: str
     when: When
     denied: bool
     planned: bool
@@ -63,10 +64,12 @@ def facts(claim: Claim) -> Facts:
     """Return what all questions about the claim share."""
     slots = claim.slots
     actor = _party(slots.actor, claim) if slots else ""
+    place = areas.finest(claim.places, claim.content.text, slots.predicate if slots else "")
     return Facts(
         claim=claim,
         slots=slots,
-        place=areas.finest(claim.places, claim.content.text, slots.predicate if slots else ""),
+        place=place,
+        spot="" if place and areas.rank(place) > 1 else areas.spot(claim.content.text, claim.places),
         when=days.happened(claim),
         denied=claim.cue.force == "deny" or claim.polarity == "negated",
         planned=claim.modality == "planned" or claim.cue.force == "promise",
