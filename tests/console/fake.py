@@ -202,7 +202,7 @@ class FakePages:
                     "last_outcome": "connection_failed" if number == 3 else "read",
                     "last_detail": "the server closed the connection" if number == 3 else "",
                 },
-                "outcomes": {"new": 7, "revised": 1, "unchanged": 30},
+                "outcomes": {"read": 9, "not_modified": 28, "entry_new": 7, "entry_revised": 1, "entry_unchanged": 30},
             }
             for number, outlet in enumerate(sample.OUTLETS.values())
         ]

@@ -234,3 +234,21 @@ def test_places_too_near_to_tell_apart_are_one_spot_until_looked_at_closely(page
     assert len(world.spots(rows, world.view(rows, "1"))) == 3
     assert re.fullmatch(r"[-\d. ]+", world.view(rows, "1").box)
     assert world.view(rows, "9") == world.WHOLE
+
+
+def test_labels_on_the_map_hide_no_spot_and_no_other_label() -> None:
+    rows = [
+        {
+            "geoname_id": number,
+            "name": f"Town {number}",
+            "latitude": 50.0 + number % 3,
+            "longitude": 20.0 + 7 * number,
+            "open": 1,
+        }
+        for number in range(6)
+    ]
+    spots = world.spots(rows, world.WHOLE)
+    assert len({spot.named for spot in spots}) > 1
+    boxes = [box for spot in spots if spot.named for named, box in world._sides(spot, 1.0) if named == spot.named]
+    assert boxes
+    assert not any(world._meet(one, other) for n, one in enumerate(boxes) for other in boxes[n + 1 :])

@@ -56,7 +56,8 @@ def shown() -> Json:
     claim = EXAMPLES["claim"]
     sent = headers(claim, source="extract", now=claim.published_at)  # type: ignore[union-attr]
     pairs = [(name, value.decode()) for name, value in sent]
-    return {"topics": topics, "records": records, "parts_": [parts[name] for name in sorted(parts)], "headers": pairs} | {"part_names": set(parts)}
+    named = [parts[name] for name in sorted(parts)]
+    return {"topics": topics, "records": records, "parts_": named, "part_names": set(parts), "headers": pairs}
 
 
 def kept(config: Mapping[str, str]) -> str:
@@ -109,16 +110,11 @@ def _kind(field: Mapping[str, Any]) -> str:
         return " or ".join(dict.fromkeys(_kind(choice) for choice in field["anyOf"]))
     if "prefixItems" in field:
         return "pair of " + " and ".join(_kind(item) for item in field["prefixItems"])
-    match field.get("type"):
-        case "array":
-            return f"list of {_kind(field['items'])}" if "items" in field else "list"
-        case "object":
-            values = field.get("additionalProperties")
-            return f"map of name to {_kind(values)}" if isinstance(values, dict) else "object"
-        case "string":
-            return _string(field)
-        case kind:
-            return str(kind or "any")
+    inner = field.get("items") or field.get("additionalProperties")
+    plain = {"array": "list", "object": "map of name", "string": _string(field)}
+    kind = str(field.get("type", "any"))
+    joined = {"array": "of", "object": "to"}.get(kind, "")
+    return f"{plain[kind]} {joined} {_kind(inner)}" if isinstance(inner, dict) and joined else plain.get(kind, kind)
 
 
 def _string(field: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crosswire.console.store import Json
 
@@ -65,7 +66,7 @@ def _segments(text: str, first: int, last: int, found: Sequence[Mark], seen: set
     here = [mark for mark in found if mark.start < last and mark.end > first]
     edges = {first, last, *(max(mark.start, first) for mark in here), *(min(mark.end, last) for mark in here)}
     cuts = sorted(edges)
-    return [_segment(text, start, end, here, seen) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [_segment(text, start, end, here, seen) for start, end in pairwise(cuts)]
 
 
 def _segment(text: str, start: int, end: int, here: Sequence[Mark], seen: set[str]) -> Segment:

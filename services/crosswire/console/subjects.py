@@ -73,7 +73,9 @@ class Subjects:
         outlet = next((row["outlet"] for row in (*articles.items, *feeds)), None)
         if outlet is None:
             raise HTTPException(404, "There is no outlet with this id.")
-        flags = find(self._store, self._desk, filters.Asked(state="open", outlet=outlet["id"]), ON_A_PAGE, dismissed=False)
+        flags = find(
+            self._store, self._desk, filters.Asked(state="open", outlet=outlet["id"]), ON_A_PAGE, dismissed=False
+        )
         said: Json = {"outlet": outlet, "flags": flags, "articles": articles, "feeds": feeds, "health": health}
         return self._page(request, "outlet", **said, first=cursor is None)
 

@@ -1,4 +1,4 @@
-"""How values are put on a page: hostile characters disarmed, addresses checked, instants and periods in words."""
+"""How values are put on a page: hostile characters disarmed, addresses checked, times in words."""
 
 import re
 from datetime import UTC, date, datetime
@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 from crosswire.console.store import Json
 
 # Controls that reorder the text around them (Unicode TR 9), and those that no text needs.
-UNRULY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+UNRULY = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def disarmed(text: str) -> str:

@@ -1,7 +1,7 @@
-"""The map of what is in dispute: places in the Equal Earth projection (Šavrič, Patterson, Jenny 2018), near ones as one."""
+"""The map of what is in dispute: places in the Equal Earth projection (Šavrič et al. 2018), near ones as one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, cos, hypot, radians, sin, sqrt
 
 from crosswire.console.store import Json
@@ -12,6 +12,10 @@ A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 SCALE, MIDDLE_X, MIDDLE_Y = 184.7315676733982, 500.0, 243.4
 ZOOM = 16.0
 NEAR = 16.0
+# About the width of a letter and the height of a line of a label.
+LETTER, LINE = 6.6, 12.0
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,15 @@ WHOLE = View(left=0.0, top=12.0, unit=1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Where a label stands from the middle of its spot, and which of its ends is there."""
+
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """Places shown as one: where, how many contradictions, which places, the most disputed first."""
 
@@ -39,6 +52,7 @@ class Spot:
     y: float
     open: int
     places: tuple[Json, ...]
+    named: Named | None = None
 
     @property
     def radius(self) -> float:
@@ -82,6 +96,43 @@ def spots(places: Sequence[Json], seen: View) -> list[Spot]:
             near[0].append(place)
         else:
             found.append((x, y, [place]))
+    return _labelled([_spot(x, y, held) for x, y, held in found], seen.unit)
+
+
+def _spot(x: float, y: float, held: Sequence[Json]) -> Spot:
+    return Spot(x=x, y=y, open=sum(place["open"] for place in held), places=tuple(held))
+
+
+def _labelled(found: Sequence[Spot], unit: float) -> list[Spot]:
+    """Give each spot's label the first of four sides on which it hides no spot and no other label, or none."""
+    taken = [_around(spot, unit) for spot in found]
+    labelled = []
+    for spot in found:
+        free = [(named, box) for named, box in _sides(spot, unit) if not any(_meet(box, other) for other in taken)]
+        named, box = free[0] if free else (None, None)
+        taken += [box] if box else []
+        labelled.append(replace(spot, named=named))
+    return labelled
+
+
+def _around(spot: Spot, unit: float) -> Box:
+    reach = spot.radius * unit
+    return spot.x - reach, spot.y - reach, spot.x + reach, spot.y + reach
+
+
+def _sides(spot: Spot, unit: float) -> list[tuple[Named, Box]]:
+    gap, wide, high = spot.radius + 4, LETTER * len(spot.label), LINE
+    sides = (
+        (Named(x=gap, y=0, anchor="start"), (gap, -high / 2, gap + wide, high / 2)),
+        (Named(x=-gap, y=0, anchor="end"), (-gap - wide, -high / 2, -gap, high / 2)),
+        (Named(x=0, y=-gap - high / 2, anchor="middle"), (-wide / 2, -gap - high, wide / 2, -gap)),
+        (Named(x=0, y=gap + high / 2, anchor="middle"), (-wide / 2, gap, wide / 2, gap + high)),
+    )
     return [
-        Spot(x=x, y=y, open=sum(place["open"] for place in held), places=tuple(held)) for x, y, held in found
+        (named, (spot.x + left * unit, spot.y + top * unit, spot.x + right * unit, spot.y + bottom * unit))
+        for named, (left, top, right, bottom) in sides
     ]
+
+
+def _meet(box: Box, other: Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
