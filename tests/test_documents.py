@@ -48,7 +48,9 @@ def test_every_make_target_that_the_readme_names_exists() -> None:
     assert set(re.findall(r"`make ([a-z]+)", README)) <= targets
 
 
-FORBIDDEN = re.compile(r"/work/|/root/|pypi\.org|files\.pythonhosted|repo1?\.maven|repo\.maven|registry\.npmjs", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"/work/|/root/|pypi\.org|files\.pythonhosted|repo1?\.maven|repo\.maven|registry\.npmjs", re.IGNORECASE
+)
 
 
 def test_nothing_in_the_repository_names_a_machine_or_a_registry() -> None:

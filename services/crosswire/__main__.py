@@ -1,4 +1,4 @@
-"""The ``crosswire`` command: says which extra is missing where the services are not installed, else hands over to cli."""
+"""The ``crosswire`` command: names the missing extra where the services are not installed, else hands over to cli."""
 
 import sys
 from importlib.util import find_spec
