@@ -9,13 +9,13 @@ from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import OffsetSpec
 from kafka.errors import KafkaError
 
-from crosswire_schemas.topics import ARTICLES, CLAIMS, CONTRADICTIONS, RECORD_TOPICS
+from crosswire_schemas.topics import ARTICLES, CLAIMS, CONTRADICTIONS, DEAD_LETTERS, RECORD_TOPICS
 
 TIMEOUT_MS = 5_000
 READS: Mapping[str, tuple[str, ...]] = {
     "extract": (ARTICLES.name,),
     "contradict": (CLAIMS.name,),
-    "sink": tuple(topic.name for topic in RECORD_TOPICS),
+    "sink": tuple(topic.name for topic in (*RECORD_TOPICS, *DEAD_LETTERS.values())),
     "notify": (CONTRADICTIONS.name,),
 }
 # The sink keeps its places beside its rows, the others with Kafka.

@@ -17,9 +17,9 @@ from crosswire.edges.engines import DataFolder, start_kafka, start_postgres
 from crosswire.edges.messages import messages
 from crosswire.edges.producer import Producer
 from crosswire.edges.store import database as store
-from crosswire.edges.waiting import READS, Broker, stored
+from crosswire.edges.waiting import READS, Broker, BrokerAway, stored
 from crosswire.testing.containers import Containers, containers, missing
-from crosswire_schemas.codec import decode
+from crosswire_schemas.codec import Unreadable, decode
 from crosswire_schemas.records import Article, Record
 from crosswire_schemas.topics import RECORD_TOPICS
 
@@ -98,7 +98,10 @@ class System:
 
     def _idle(self) -> bool:
         running = [stage for stage in self._stages if stage in READS]
-        waiting = self._broker.waiting(running, stored(self.database))
+        try:
+            waiting = self._broker.waiting(running, stored(self.database))
+        except BrokerAway:
+            return False
         return not any(at.messages for at in waiting) and not self.query("select count(*) from outbox")[0][0]
 
     def query(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -113,7 +116,9 @@ class System:
             self._consumer = _reader(self.kafka)
         polled = self._consumer.poll(timeout_ms=300)
         for found in polled.values():
-            self._seen += [decode(message.value) for message in found if message.value is not None]
+            for message in found:
+                with contextlib.suppress(Unreadable):
+                    self._seen += [decode(message.value)] if message.value is not None else []
 
     def _state(self) -> str:
         kinds = [type(record).__name__ for record in self._seen]
