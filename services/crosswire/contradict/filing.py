@@ -176,8 +176,9 @@ def _control(base: Facts) -> Iterator[Filing]:
     """Yield who holds what: the holder named, else the doer of a verb of holding."""
     assert base.slots is not None
     given = base.slots.holder
-    held = [word for word in base.patient.split() if word.casefold() != "control"]
-    holds = base.about in _HOLDING or (bool(held) and len(held) < len(base.patient.split()))
+    whole = (base.object if "control" in base.object.split() else base.patient).split()
+    held = [word for word in whole if word.casefold() != "control"]
+    holds = base.about in _HOLDING or 0 < len(held) < len(whole)
     name = given.canonical if given else base.actor if holds else ""
     if not name or unknown(name):
         return

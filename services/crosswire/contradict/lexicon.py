@@ -42,6 +42,7 @@ class Lexicon:
     roots: Mapping[str, str]
     repeated: frozenset[str]
     light: frozenset[str]
+    particles: frozenset[str]
     things: Mapping[str, str]
     nouns: Mapping[str, str]
     sides: Mapping[str, tuple[Side, ...]]
@@ -59,8 +60,11 @@ class Lexicon:
         return self.things.get(word) or self.things.get(bare) or bare
 
     def happening(self, predicate: str, root: str) -> str:
-        """Return the class of a happening by its root where that decides, else by its word."""
-        return self.happenings.get(predicate.casefold()) or self.roots.get(root) or predicate.casefold()
+        """Return the class of a happening by word, else by root: "test positive" is a test, "pull out" no pull."""
+        text = predicate.casefold()
+        first, _, rest = text.partition(" ")
+        verb = first if rest and rest not in self.particles else text
+        return self.happenings.get(text) or self.happenings.get(verb) or self.roots.get(root) or verb
 
     def common(self, word: str) -> bool:
         """Tell whether a word with a capital may be a common one that only begins a sentence."""
@@ -156,6 +160,7 @@ def lexicon() -> Lexicon:
         sorts=_turned(classes["sort"]),
         happenings=_turned(classes["happening"]),
         roots=_map(happenings["root"]),
+        particles=_set(happenings["particles"]),
         light=_set(happenings["light"]),
         repeated=_set(happenings["repeated"]),
         nouns=_map(happenings["noun"]),

@@ -87,13 +87,22 @@ def _again(left: Stand, right: Stand) -> bool:
 
 def same(a: Subject, b: Subject) -> Common | None:
     """Return what two subjects have in common when they may be one in every slot not in dispute, else nothing."""
-    if (a.type, a.about, a.unit, a.scope) != (b.type, b.about, b.unit, b.scope):
+    if (a.type, a.about, a.unit) != (b.type, b.about, b.unit) or not _scoped_alike(a, b):
         return None
     place, when, patient, actor = areas.match(a.place, b.place), _when(a, b), _patient(a, b), _actor(a, b)
     if NOT in (place, when) or _place(a, b, place) < 0 or patient is None or actor is None:
         return None
     found = Common(place=_place(a, b, place), when={SAME: 1.0, MAY: 0.5}[when], patient=patient, actor=actor)
     return found if _enough(a, b, found) else None
+
+
+def _scoped_alike(a: Subject, b: Subject) -> bool:
+    """Tell whether two numbers are of one group, part and time; but for people, a time may go unsaid."""
+    mine, theirs = set(a.scope.split("; ")), set(b.scope.split("; "))
+    times = [{part for part in scope if "/" in part} for scope in (mine, theirs)]
+    if mine - times[0] - {""} != theirs - times[1] - {""}:
+        return False
+    return times[0] == times[1] or (a.unit not in _FLEETING and not all(times))
 
 
 def _when(a: Subject, b: Subject) -> int:
@@ -117,6 +126,10 @@ def _place(a: Subject, b: Subject, relation: int) -> float:
 def _patient(a: Subject, b: Subject) -> float | None:
     """Return the evidence of whom or what it befell; nothing where they are others."""
     mine, theirs = a.target or a.object, b.target or b.object
+    # Of what somebody does alone, he is the doer to one reader and whom it befell to the next.
+    for one, other in ((a, b), (b, a)):
+        if one.actor and other.target and not other.actor and names.match(one.actor, other.target) == SAME:
+            return _worth(one.actor, other.target)
     relation = _match(mine, theirs)
     if relation == NOT:
         return None
