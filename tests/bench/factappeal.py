@@ -1,7 +1,7 @@
 """Who says it, and in whose words, on FactAppeal (Morlan et al., CC BY 4.0): sources, their kind, direct or indirect.
 
 The map of its tags: ``Source:*:News_Report`` is our kind outlet; any other source is named or unnamed by its second
-part, ours by whether the wording holds a name. ``Direct_Quote`` is our direct, ``Indirect_Quote`` our indirect or mixed.
+part, ours by whether the wording holds a name. ``Direct_Quote`` is our direct, ``Indirect_Quote`` ours otherwise.
 Only appeals for facts are tagged there: of our claims those count that assert, allege, confirm or promise a
 proposition; questions, orders, denials, silence and noun phrases do not.
 """

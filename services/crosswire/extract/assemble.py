@@ -1,13 +1,14 @@
 """Assembling: attributions and assertions become claim records, with ids that an edit elsewhere leaves alone."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from crosswire.extract.assertions import Assertion
-from crosswire.extract.attribute import Attribution
 from crosswire.extract.attachment import Counted
+from crosswire.extract.attribute import Attribution
 from crosswire.extract.dates import Dated, happened
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.happenings import Told
@@ -45,6 +46,23 @@ class Surroundings:
     dated: Sequence[Dated]
     counted: Sequence[Counted]
 
+    def places(self) -> list[Place]:
+        """Return the places named as places in the order of the text: a state that acts is a party."""
+        mentions = self.parties.by_token
+        acting = {number for number, mention in mentions.items() if mention.party.kind == "state"}
+        return [item.place for item in self.located if item.kind == "name" and item.token not in acting]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """What claims take from their surroundings, indexed by where it begins, so that an article's length costs once."""
+
+    parties: Parties
+    dated: Sequence[Dated]
+    spoken: Mapping[int, Sequence[Dated]]
+    places: tuple[tuple[int, ...], Sequence[Place]]
+    quantities: tuple[tuple[int, ...], Sequence[Quantity]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -80,6 +98,7 @@ def claims_of(reading: Reading, found: Surroundings, drafts: Sequence[Draft]) ->
     """Return the claim records of ``drafts`` in the order of the text, each with the head of its content."""
     article, counts = reading.article, Counter[tuple[str, str, str]]()
     ids: dict[int, str] = {}
+    around = _ordered(found)
     ordered = sorted(drafts, key=lambda draft: (draft.passages[0].start, draft.passages[-1].end, draft.cue.start or 0))
     contents = [_content(reading, draft.passages) for draft in ordered]
     for draft, content in zip(ordered, contents, strict=True):
@@ -87,7 +106,7 @@ def claims_of(reading: Reading, found: Surroundings, drafts: Sequence[Draft]) ->
         ids[id(draft.source)] = identity.claim_id(article.article_id, *equal, counts[equal])
         counts[equal] += 1
     return tuple(
-        Told(claim=_claim(reading, found, draft, content, ids), passages=draft.passages, root=draft.source.root)
+        Told(claim=_claim(reading, around, draft, content, ids), passages=draft.passages, root=draft.source.root)
         for draft, content in zip(ordered, contents, strict=True)
     )
 
@@ -121,7 +140,7 @@ def _content(reading: Reading, passages: Sequence[Passage]) -> Content:
     return Content(text=" ".join(span.text for span in spans), spans=spans)
 
 
-def _claim(reading: Reading, around: Surroundings, draft: Draft, content: Content, ids: dict[int, str]) -> Claim:
+def _claim(reading: Reading, around: Ordered, draft: Draft, content: Content, ids: dict[int, str]) -> Claim:
     article, found = reading.article, draft.source
     via = found.via if isinstance(found, Attribution) else None
     hearsay = isinstance(found, Assertion) and found.hearsay is not None
@@ -144,33 +163,44 @@ def _claim(reading: Reading, around: Surroundings, draft: Draft, content: Conten
         verification=draft.verification,
         said_on=_said_on(around, found),
         happened_on=happened(reading, found.root.i, around.dated) if found.root is not None else None,
-        places=tuple(_within(_places(around), content.spans)),
-        quantities=tuple(_within([item.quantity for item in around.counted], content.spans)),
+        places=_within(*around.places, content.spans),
+        quantities=_within(*around.quantities, content.spans),
         parties=_parties(reading, around.parties, content.spans),
         via=ids.get(id(via)) if via is not None else None,
     )
 
 
-def _said_on(around: Surroundings, found: Attribution | Assertion) -> Interval | None:
+def _said_on(around: Ordered, found: Attribution | Assertion) -> Interval | None:
     """Return when the words were said: the date in the cue's own clause, outside the content."""
     if isinstance(found, Assertion):
         return None
-    for item in around.dated:
-        outside = not any(item.interval.start in passage for passage in found.passages if item.interval.start is not None)
-        if item.verb == found.anchor.i and item.kind == "point" and outside:
+    for item in around.spoken.get(found.anchor.i, ()):
+        outside = not any(
+            item.interval.start in passage for passage in found.passages if item.interval.start is not None
+        )
+        if item.kind == "point" and outside:
             return item.interval
     return None
 
 
-def _places(around: Surroundings) -> list[Place]:
-    """Return the places named as places: a state that acts is a party."""
-    mentions = around.parties.by_token
-    acting = {number for number, mention in mentions.items() if mention.party.kind == "state"}
-    return [item.place for item in around.located if item.kind == "name" and item.token not in acting]
+def _within(starts: tuple[int, ...], items: Sequence[Found], spans: Sequence[Span]) -> tuple[Found, ...]:
+    held = (item for span in spans for item in items[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+    return tuple(item for item in held if any(span.start <= item.start and item.end <= span.end for span in spans))
 
 
-def _within(items: Sequence[Found], spans: Sequence[Span]) -> list[Found]:
-    return [item for item in items if any(span.start <= item.start and item.end <= span.end for span in spans)]
+def _ordered(found: Surroundings) -> Ordered:
+    spoken: dict[int, list[Dated]] = {}
+    for item in found.dated:
+        spoken.setdefault(item.verb, []).append(item)
+    places = sorted(found.places(), key=lambda place: place.start)
+    quantities = sorted((item.quantity for item in found.counted), key=lambda quantity: quantity.start)
+    return Ordered(
+        parties=found.parties,
+        dated=found.dated,
+        spoken=spoken,
+        places=(tuple(place.start for place in places), places),
+        quantities=(tuple(quantity.start for quantity in quantities), quantities),
+    )
 
 
 def _parties(reading: Reading, parties: Parties, spans: Sequence[Span]) -> tuple[Party, ...]:

@@ -11,8 +11,8 @@ from crosswire.extract.contents import Found, frame_of, noun_content, trimmed, v
 from crosswire.extract.cues import CueWord
 from crosswire.extract.document import Passage, Quotation, Reading
 from crosswire.extract.labels import labels
-from crosswire.extract.sources import Source, around, is_passive, source_of
 from crosswire.extract.silence import nobodys
+from crosswire.extract.sources import Source, around, is_passive, source_of
 from crosswire.extract.speech import Frame, begins_sentence, owners, stands_alone
 from crosswire_schemas.records import Force
 
@@ -82,8 +82,11 @@ def _verbs(reading: Reading) -> Iterator[Attribution]:
 def _points_back(found: Found, force: str) -> bool:
     """Tell whether a content only points at words told before: "echoed the statement"."""
     root = found.root
-    return force == "assert" and found.nominal and cues.noun(root) is not None and not any(
-        child.dep_ in {"prep", "acl", "relcl", "poss", "compound", "amod"} for child in root.children
+    return (
+        force == "assert"
+        and found.nominal
+        and cues.noun(root) is not None
+        and not any(child.dep_ in {"prep", "acl", "relcl", "poss", "compound", "amod"} for child in root.children)
     )
 
 
@@ -136,7 +139,7 @@ def _force(token: Token, word: CueWord, found: Found | None, source: Source | No
     """Return the force of a verb in its sentence: to ask somebody to act is an order, to say one will act a promise."""
     if found is None:
         return word.force
-    if word.lemma == "ask" and (found.root.dep_ == "xcomp" or found.root.dep_ == "pobj"):
+    if word.lemma == "ask" and found.root.dep_ in {"xcomp", "pobj"}:
         return "order"
     if word.lemma == "tell" and found.root.dep_ == "xcomp":
         return "order"
@@ -168,9 +171,7 @@ def _will(root: Token) -> bool:
     return own is not None and own.lower_ in ITSELF and bool(helped & {"will", "would", "'ll", "’ll"})
 
 
-def _draft(
-    reading: Reading, anchor: Token, word: CueWord, source: Source | None, found: Found | None
-) -> Attribution:
+def _draft(reading: Reading, anchor: Token, word: CueWord, source: Source | None, found: Found | None) -> Attribution:
     return Attribution(
         anchor=anchor,
         cue=reading.passage(anchor.i, anchor.i),
@@ -258,13 +259,18 @@ def _quote(reading: Reading, drafts: list[Attribution]) -> None:
         owned.setdefault(number, []).append(quotation)
     for number, draft in enumerate(list(drafts)):
         quotations = [reading.quotations[index] for index in sorted(owned.get(number, ()))]
-        if quotations and draft.passages and draft.passages[-1].end <= draft.cue.start < quotations[0].start and stands_alone(reading, quotations[0]):
+        if (
+            quotations
+            and draft.passages
+            and draft.passages[-1].end <= draft.cue.start < quotations[0].start
+            and stands_alone(reading, quotations[0])
+        ):
             further = replace(draft)
             _speak(reading, further, quotations)
             drafts.append(further)
         elif quotations and (begins_sentence(reading, quotations[0]) or not draft.passages):
             _speak(reading, draft, quotations)
-        elif quotations or draft.quote == "indirect" and any(map(reading.quotation_within, draft.passages)):
+        elif quotations or (draft.quote == "indirect" and any(map(reading.quotation_within, draft.passages))):
             _mix(reading, draft, quotations)
     for draft in drafts:
         draft.passages = tuple(piece for piece in draft.passages if WORD.search(reading.text, piece.start, piece.end))
@@ -331,11 +337,21 @@ def _frame(reading: Reading, number: int, draft: Attribution) -> Frame:
 
 
 def _nest(found: list[Attribution]) -> None:
-    for inner in found:
-        holders = [
-            outer
-            for outer in found
-            if outer is not inner and any(inner.anchor.idx in passage for passage in outer.passages)
-        ]
-        if holders:
-            inner.via = min(holders, key=lambda outer: sum(piece.end - piece.start for piece in outer.passages))
+    """Let each attribution inside another's content name the narrowest such as the one that reports it."""
+    waiting = sorted(
+        ((piece.start, piece.end, outer) for outer in found for piece in outer.passages), key=lambda held: held[:2]
+    )
+    held: list[tuple[int, int, Attribution]] = []
+    entered = 0
+    for inner in sorted(found, key=lambda draft: draft.anchor.idx):
+        at = inner.anchor.idx
+        while entered < len(waiting) and waiting[entered][0] <= at:
+            held.append(waiting[entered])
+            entered += 1
+        held = [entry for entry in held if entry[1] > at]
+        around = [outer for _, _, outer in held if outer is not inner and inner.anchor is not outer.anchor]
+        inner.via = min(around, key=_extent, default=None)
+
+
+def _extent(draft: Attribution) -> int:
+    return sum(piece.end - piece.start for piece in draft.passages)

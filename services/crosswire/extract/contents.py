@@ -60,7 +60,7 @@ def frame_of(cue: Token, source: Source | None) -> tuple[int, int]:
             first = min(first, child.left_edge.i)
         elif child.dep_ in {"prt", "neg"}:
             last = max(last, child.i)
-    if source is not None and source.head.head is cue or source is not None and abs(source.last - cue.i) < 3:
+    if (source is not None and source.head.head is cue) or (source is not None and abs(source.last - cue.i) < 3):
         first, last = min(first, source.first), max(last, source.last)
     return first, last
 
@@ -91,7 +91,9 @@ def _clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) 
     if not set(word.frames) & set("cqxs"):
         return None
     dependents = {"ccomp"} | ({"xcomp"} if "x" in word.frames else set())
-    heads = [child for child in cue.children if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
+    heads = [
+        child for child in cue.children if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
+    ]
     after = [head for head in heads if head.i > cue.i]
     after = after or _in_statement(cue)
     if after:
@@ -151,7 +153,7 @@ def _last(head: Token) -> int:
 
 
 def _ended(reading: Reading, whole: Passage) -> tuple[Passage, ...]:
-    """Return ``whole`` to the end of a quotation that it breaks off in, or to the semicolon where others' words begin."""
+    """Return ``whole`` to the end of a quotation that it breaks off in, or to a semicolon before others' words."""
     stop = _to_quotation_end(reading, whole.end)
     semicolon = reading.text.find(";", whole.start, stop)
     if semicolon > 0 and reading.quotation_at(semicolon) is None:
@@ -189,7 +191,9 @@ def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Tok
     if start >= first:
         return None
     root = heads[0] if heads else _root_before(reading, start, first)
-    if root.tag_ == "VBN" and not any(child.dep_ in {"nsubj", "nsubjpass", "auxpass", "aux"} for child in root.children):
+    if root.tag_ == "VBN" and not any(
+        child.dep_ in {"nsubj", "nsubjpass", "auxpass", "aux"} for child in root.children
+    ):
         return None
     whole = reading.passage(start, first - 1)
     pieces = [trimmed(reading, whole.start, whole.end), _tail(reading, cue, last)]
@@ -261,7 +265,11 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
         return None
     thing = next((child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < prep.i), None)
     later = [child for child in cue.children if child.dep_ in {"xcomp", "ccomp"} and child.i > prep.i]
-    first = thing.left_edge.i if thing is not None and (word.force == "allege" or word.lemma == "ask") else inside.left_edge.i
+    first = (
+        thing.left_edge.i
+        if thing is not None and (word.force == "allege" or word.lemma == "ask")
+        else inside.left_edge.i
+    )
     last = max([prep.right_edge.i, *(child.right_edge.i for child in later)])
     whole = reading.passage(first, last)
     piece = trimmed(reading, whole.start, _to_quotation_end(reading, whole.end))
@@ -300,7 +308,7 @@ def noun_content(reading: Reading, cue: Token) -> Found | None:
     for child in cue.children:
         if child.i < cue.i or child.pos_ not in {"VERB", "AUX"} or child.dep_ not in {"acl", "ccomp", "relcl"}:
             continue
-        if child.left_edge.lower_ == "that" and child.left_edge.dep_ == "mark" or child.left_edge.lower_ == "to":
+        if (child.left_edge.lower_ == "that" and child.left_edge.dep_ == "mark") or child.left_edge.lower_ == "to":
             return subtree(reading, child)
     for child in cue.rights:
         inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)

@@ -9,7 +9,8 @@ from crosswire.extract.document import Passage, Reading
 CAPITALS = re.compile(r"[\"“”]?([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
 NAME = re.compile(r"((?:[A-Z][\w.'’-]+ ?){1,5}):\s+(?=\S)")
 SIGNED = re.compile(
-    r"[\"“”‘'](?P<words>.{3,}[\"“”’'])\s*(?:[—―–]|--)\s*(?P<name>(?:[A-ZÀ-Ž][\w.'’-]*|\([A-Z]\w+\))(?: [A-ZÀ-Ž(][\w.'’)-]*){1,4}).{0,50}$"
+    r"[\"“”‘'](?P<words>.{3,}[\"“”’'])\s*(?:[—―–]|--)\s*"
+    r"(?P<name>(?:[A-ZÀ-Ž][\w.'’-]*|\([A-Z]\w+\))(?: [A-ZÀ-Ž(][\w.'’)-]*){1,4}).{0,50}$"
 )
 NAMING = frozenset({"PERSON", "ORG", "NORP"})
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from crosswire.extract.registry import key, spellings
 
-SLAVIC = re.compile(r"(?:in|ov|ev|yov|ova|eva|ina|enko|chuk|iuk|yuk|[sztc]k(?:yy|yi|iy|ij|ii|y|i|aya|a)|vich|ych|yshyn)$")
+SLAVIC = re.compile(
+    r"(?:in|ov|ev|yov|ova|eva|ina|enko|chuk|iuk|yuk|[sztc]k(?:yy|yi|iy|ij|ii|y|i|aya|a)|vich|ych|yshyn)$"
+)
 HONORIFIC = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|gen|lt|col|maj|capt|sgt|cpl|adm|rep|sen|gov|prof|rev|hon|st|pope|"
     r"president|senator|governor|judge|justice|king|queen|prince|princess)\b\.?\s*)+(?=\S)",
@@ -17,7 +19,7 @@ SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 def bare(name: str) -> str:
     """Return ``name`` without honorifics, possessive and white space at its edges."""
     plain = re.sub(r"(?:'s|’s|['’])$", "", " ".join(name.split()))
-    return HONORIFIC.sub("", plain).strip(" ,.\"“”")
+    return HONORIFIC.sub("", plain).strip(' ,."“”')
 
 
 def surname(name: str) -> str:

@@ -1,5 +1,6 @@
 """Parties: who is named or meant in an article, each mention joined with the others of the same party."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -38,6 +39,7 @@ class Parties:
     """The mentions of an article in order, and which of them a token is part of."""
 
     mentions: tuple[Mention, ...]
+    firsts: tuple[int, ...]
     by_token: Mapping[int, Mention]
 
     def at(self, token: Token) -> Party | None:
@@ -48,8 +50,8 @@ class Parties:
     def within(self, first: int, last: int) -> tuple[Party, ...]:
         """Return the parties named between two token numbers, both included, each once."""
         found: dict[str, Party] = {}
-        for mention in self.mentions:
-            if first <= mention.first and mention.last <= last:
+        for mention in self.mentions[bisect_left(self.firsts, first) : bisect_right(self.firsts, last)]:
+            if mention.last <= last:
                 found.setdefault(mention.party.canonical, mention.party)
         return tuple(found.values())
 
@@ -59,7 +61,8 @@ def resolve(reading: Reading, sources: frozenset[int] = frozenset()) -> Parties:
     resolver = _Resolver(reading, sources)
     found = [mention for mention in map(resolver.mention, _candidates(reading)) if mention]
     spread = {number: mention for mention in found for number in range(mention.first, mention.last + 1)}
-    return Parties(mentions=tuple(found), by_token=spread)
+    found.sort(key=lambda mention: mention.first)
+    return Parties(mentions=tuple(found), firsts=tuple(mention.first for mention in found), by_token=spread)
 
 
 def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
@@ -69,7 +72,9 @@ def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
             return _text(reading, child.left_edge.i, _short_edge(child))
     if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < first:
         return _text(reading, head.head.left_edge.i, first - 1)
-    before = [child for child in head.children if child.i < first and child.dep_ in {"compound", "nmod", "amod", "poss"}]
+    before = [
+        child for child in head.children if child.i < first and child.dep_ in {"compound", "nmod", "amod", "poss"}
+    ]
     if before:
         return _text(reading, min(child.left_edge.i for child in before), first - 1)
     return None
@@ -101,8 +106,12 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
     """Yield first and last token, head and sort of everything that may name a party, in order."""
     taken: set[int] = set()
     found: list[tuple[int, int, Token, str]] = []
-    for entity in reading.doc.ents:
-        if entity.label_ in NAMED and entity.text.strip() and not (entity.label_ == "NORP" and entity.root.pos_ == "ADJ"):
+    for entity in reading.entities:
+        if (
+            entity.label_ in NAMED
+            and entity.text.strip()
+            and not (entity.label_ == "NORP" and entity.root.pos_ == "ADJ")
+        ):
             first, last = _bare_edges(entity)
             taken.update(range(first, last + 1))
             found.append((first, last, entity.root, "PERSON" if is_person(entity) else entity.label_))
@@ -112,8 +121,10 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
             continue
         if token.pos_ == "PRON" and token.lower_ in PERSONAL | IMPERSONAL | PLURAL | RELATIVE:
             found.append((token.i, token.i, token, "PRON"))
-        elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and (
-            token.lower_ in kinds or token.lemma_.lower() in kinds
+        elif (
+            token.pos_ in {"NOUN", "PROPN"}
+            and token.dep_ != "compound"
+            and (token.lower_ in kinds or token.lemma_.lower() in kinds)
         ):
             found.append((token.i, token.i, token, "NOUN"))
     return iter(sorted(found, key=lambda candidate: candidate[0]))
@@ -127,7 +138,9 @@ def is_person(entity: Tokens) -> bool:
         return False
     root = entity.root
     named = all(token.pos_ == "PROPN" or token.text in {"-", "."} for token in entity)
-    after = [child for child in root.children if child.dep_ == "appos" and child.i >= entity.end and child.pos_ == "NOUN"]
+    after = [
+        child for child in root.children if child.dep_ == "appos" and child.i >= entity.end and child.pos_ == "NOUN"
+    ]
     return named and any(_kinds().get(child.lemma_.lower()) == "person" for child in after)
 
 
@@ -139,7 +152,9 @@ def _bare_edges(entity: Tokens) -> tuple[int, int]:
         first, last = _whole_name(entity.doc, first, last)
     while last + 1 < len(entity.doc) and entity.label_ == "PERSON" and _goes_on(entity.doc[last]):
         last += 1
-    while first < last and (entity.doc[first].dep_ == "det" or entity.doc[first].is_space or entity.doc[first].is_punct):
+    while first < last and (
+        entity.doc[first].dep_ == "det" or entity.doc[first].is_space or entity.doc[first].is_punct
+    ):
         first += 1
     return first, last
 
@@ -169,12 +184,14 @@ def _part_of_name(token: Token) -> bool:
 def _goes_on(token: Token) -> bool:
     """Tell whether a name that the model cut in two goes on: "Yunus" and "-bek Yevkurov"."""
     following = token.nbor(1)
-    return following.ent_type_ == "PERSON" and following.ent_iob_ == "B" and following.idx == token.idx + len(token.text)
+    return (
+        following.ent_type_ == "PERSON" and following.ent_iob_ == "B" and following.idx == token.idx + len(token.text)
+    )
 
 
 @cache
 def _kinds() -> Mapping[str, PartyKind]:
-    return {word: kind for word, kind in table("party_nouns.tsv")}
+    return {row[0]: row[1] for row in table("party_nouns.tsv")}
 
 
 def _text(reading: Reading, first: int, last: int) -> str | None:
@@ -207,7 +224,7 @@ class _Resolver:
 
     def _people(self) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        for entity in self.reading.doc.ents:
+        for entity in self.reading.entities:
             if is_person(entity):
                 first, last = _bare_edges(entity)
                 name = names.bare(self.reading.doc[first : last + 1].text)
@@ -294,7 +311,9 @@ class _Resolver:
     def _described(self, noun: str, kind: PartyKind) -> Party | None:
         for party, _, _ in reversed(self.recent[-60:]):
             named = f"{party.canonical} {party.role or ''}".casefold()
-            if party.kind == kind and (noun in named or (kind == "person" and noun in words("offices.tsv") and party.role)):
+            if party.kind == kind and (
+                noun in named or (kind == "person" and noun in words("offices.tsv") and party.role)
+            ):
                 return party
         return None
 
@@ -306,7 +325,9 @@ class _Resolver:
             return self._last(head, ("person",), word in FEMALE)
         if head.dep_ not in {"nsubj", "nsubjpass", "pobj"} and head.i not in self.sources:
             return None
-        kinds: tuple[PartyKind, ...] = ("group", "organization") if word in PLURAL else ("organization", "state", "outlet")
+        kinds: tuple[PartyKind, ...] = (
+            ("group", "organization") if word in PLURAL else ("organization", "state", "outlet")
+        )
         return self._last(head, kinds, None)
 
     def _antecedent(self, head: Token) -> Party | None:
@@ -328,9 +349,7 @@ class _Resolver:
         if not fits:
             return None
         here = self.reading.sentence_index(head.i)
-        near = [
-            party for party, salient, number in fits if salient and here - self.reading.sentence_index(number) <= 3
-        ]
+        near = [party for party, salient, number in fits if salient and here - self.reading.sentence_index(number) <= 3]
         chosen = near[-1] if near else fits[-1][0]
         if female is not None:
             self.female.setdefault(chosen.canonical, female)
@@ -352,7 +371,9 @@ def _unnamed(head: Token, kind: PartyKind) -> bool:
     if head.lower_.startswith("spokes"):
         return False
     indefinite = any(child.lower_ in {"a", "an", "another", "one"} for child in head.lefts)
-    return (kind == "person" and indefinite) or (kind == "group" and any(child.dep_ == "nummod" for child in head.lefts))
+    return (kind == "person" and indefinite) or (
+        kind == "group" and any(child.dep_ == "nummod" for child in head.lefts)
+    )
 
 
 def _acts(head: Token) -> bool:
@@ -412,8 +433,12 @@ def _phrase(reading: Reading, parties: Parties, source: Source, party: Party | N
     last = _least_end(source)
     passage = reading.passage(source.first, last)
     text = reading.text[passage.start : passage.end]
-    own = party is not None and party.start is not None and source.first <= reading.token_at(party.start).i <= source.last
-    if party is None or (own and head.lower_ not in words("forces.tsv") and party.canonical.casefold() in text.casefold()):
+    own = (
+        party is not None and party.start is not None and source.first <= reading.token_at(party.start).i <= source.last
+    )
+    if party is None or (
+        own and head.lower_ not in words("forces.tsv") and party.canonical.casefold() in text.casefold()
+    ):
         kind: PartyKind = party.kind if party else _kind(head, joined=_joined(source))
         country = (party.country if party else None) or country_in(text)
         party = Party(canonical=_text(reading, source.first, last) or text, kind=kind, country=country)

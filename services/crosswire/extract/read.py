@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, cast
 
+import numpy as np
 import py3langid
 from platformdirs import user_cache_path
 from spacy.language import Language
@@ -21,6 +23,7 @@ GAZETTEER = "crosswire_gazetteer"
 LARGEST = 500_000
 PIECE = 20_000
 ENDLESS = 200
+FULL_STOPS = frozenset(".?!")
 MAY_END = frozenset(".?!…:;\"”’'»)]")
 FREQUENT_SHARE = 0.15
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -30,17 +33,21 @@ BREAKS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?])\s", r"\s")))
 
 @Language.component("crosswire_starts")
 def starts(doc: Doc) -> Doc:
-    """Start a sentence at each line and, so that work stays linear, every ``ENDLESS`` tokens; none at a closing mark."""
-    closers = {quotation.end - 1 for quotation in mark(doc.text) if quotation.closed}
-    since, line, may = 0, False, True
-    for token in doc:
-        if line or since >= ENDLESS:
-            token.is_sent_start, since = True, 0
-        elif token.idx in closers or not (may or token.is_space):
-            token.is_sent_start = False
-        since = 0 if token.text in {".", "?", "!"} else since + 1
-        line = token.is_space and "\n" in token.text
-        may = token.text[-1] in MAY_END or (token.is_space and may)
+    """Start a sentence at each line and, so that work stays linear, every ``ENDLESS`` tokens; none amid a sentence."""
+    text = doc.text
+    closers = {quotation.end - 1 for quotation in mark(text) if quotation.closed}
+    since, before = 0, 0
+    marks = np.zeros(len(doc), dtype=np.int64)
+    for number, at in enumerate(doc.to_array(["IDX"]).tolist()):
+        between = text[before:at]
+        last = between.rstrip()[-1:]
+        since = 0 if last in FULL_STOPS else since + 1
+        if "\n" in between or since >= ENDLESS:
+            marks[number], since = 1, 0
+        elif at in closers or (last and last not in MAY_END):
+            marks[number] = -1
+        before = at
+    doc.from_array(["SENT_START"], cast(Any, marks.astype(np.uint64).reshape(-1, 1)))
     return doc
 
 

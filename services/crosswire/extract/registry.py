@@ -1,4 +1,4 @@
-"""The curated list of states, forces, ministries, agencies, outlets and people, read from the tables beside the code."""
+"""The curated list of states, forces, ministries, agencies, outlets and people, read from the package's tables."""
 
 import re
 import unicodedata

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 
 def nobodys(text: str) -> bool:
-    """Tell whether a sentence is nobody's claim: a notice, a credit, a question, or a statement that nothing is known."""
+    """Tell whether a sentence is nobody's claim: a notice, a credit, a question, or that nothing is known."""
     plain = text.strip()
     if plain.rstrip("\"”’'").endswith("?"):
         return True

@@ -16,7 +16,7 @@ CLIMBS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Tokens ``first`` to ``last`` (included) with titles and appositions; ``head`` is the noun that names the source."""
+    """Tokens ``first`` to ``last`` (included) with titles and appositions; ``head`` is the noun that names it."""
 
     head: Token
     first: int
@@ -42,7 +42,9 @@ def is_passive(cue: Token) -> bool:
 def around(reading: Reading, head: Token, cue: Token) -> Source:
     """Return the noun phrase of ``head`` with its appositions, ended before ``cue`` and before any quotation."""
     first, last = head.left_edge.i, head.right_edge.i
-    beside = [child for child in cue.children if child.dep_ == "nsubj" and head.dep_ == "nsubj" and child.head is head.head]
+    beside = [
+        child for child in cue.children if child.dep_ == "nsubj" and head.dep_ == "nsubj" and child.head is head.head
+    ]
     first = min([first, *(child.left_edge.i for child in beside if child.i <= head.i)])
     if head.i < cue.i <= last:
         last = cue.i - 1
@@ -61,7 +63,9 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
         if reading.quotation_at(token.idx) and not reading.quotation_at(head.idx) and _long(reading, token):
             last = number - 1
             break
-    while last > head.i and (reading.doc[last].is_punct or reading.doc[last].is_space) and reading.doc[last].text != ")":
+    while (
+        last > head.i and (reading.doc[last].is_punct or reading.doc[last].is_space) and reading.doc[last].text != ")"
+    ):
         last -= 1
     while first < head.i and (reading.doc[first].is_punct or reading.doc[first].is_space):
         first += 1
@@ -69,7 +73,7 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
 
 
 def _of_head(token: Token, head: Token) -> bool:
-    """Tell whether the relative clause that ``token`` begins is about ``head`` and not about a word in its apposition."""
+    """Tell whether the relative clause that ``token`` begins is about ``head``, not a word in its apposition."""
     return any(clause.dep_ == "relcl" and clause.left_edge.i <= token.i <= clause.i for clause in head.rights)
 
 
@@ -138,7 +142,7 @@ def _before(reading: Reading, cue: Token) -> Token | None:
         return None
     names = [
         entity
-        for entity in sentence.ents
+        for entity in reading.entities_between(sentence.start, cue.i)
         if entity.end <= cue.i and entity.label_ in {"PERSON", "ORG", "NORP", "GPE"} and _after_comma(entity[0])
     ]
     people = [entity for entity in names if entity.label_ == "PERSON"]
@@ -161,8 +165,5 @@ def _after_last_comma(cue: Token, start: int) -> Token | None:
 
 
 def _after_comma(token: Token) -> bool:
-    start = token.left_edge
-    for first in (token, start):
-        if first.i > 0 and first.nbor(-1).text in {",", '"', "”", "—", "-"}:
-            return True
-    return False
+    edges = (token, token.left_edge)
+    return any(edge.i > 0 and edge.nbor(-1).text in {",", '"', "”", "—", "-"} for edge in edges)

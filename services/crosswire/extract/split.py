@@ -77,9 +77,7 @@ def extract(reading: Reading, gazetteer: Gazetteer | None = None) -> Extracted:
     drafts = [attributed(reading, parties, item, verified.get(item, NOT_STATED)) for item in attributions]
     drafts += [asserted(reading, item) for item in assert_own(reading, attributions, apart)]
     told = claims_of(reading, found, drafts)
-    claims, events = happen(
-        reading, parties, told, located=found.located, dated=found.dated, counted=found.counted
-    )
+    claims, events = happen(reading, parties, told, located=found.located, dated=found.dated, counted=found.counted)
     return Extracted(
         claims=claims,
         events=events,
@@ -97,8 +95,8 @@ def prepare(settings: Any) -> Step:
         assert isinstance(record, Article)
         got = split(record, nlp)
         refused = got.extraction.refused
-        outcome = "refused" if refused else "stored"
-        return Result(records=(*got.claims, *got.events, got.extraction), outcome=outcome, reason=refused)
+        records: tuple[Record, ...] = (*got.claims, *got.events, got.extraction)
+        return Result(records=records, outcome="refused", reason=refused) if refused else Result(records=records)
 
     return step
 

@@ -1,4 +1,4 @@
-"""Standing: whether a content is affirmed or negated, and whether it is put as fact, possibility, plan or hypothesis."""
+"""Standing: whether a content is affirmed or negated, and put as fact, possibility, plan or hypothesis."""
 
 from spacy.tokens import Token
 
@@ -8,7 +8,8 @@ from crosswire_schemas.records import Modality, Polarity
 NEGATIVE = frozenset({"no", "none", "nobody", "neither", "nothing"})
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 PLANNED = frozenset({"will", "shall", "wo", "’ll", "'ll"})
-CONDITIONAL = frozenset({"would", "should"})
+CONDITIONAL = frozenset({"would"})
+OPEN = frozenset({"if", "unless", "whether"})
 
 
 def polarity(root: Token | None) -> Polarity:
@@ -20,7 +21,9 @@ def polarity(root: Token | None) -> Polarity:
             return "negated"
         if child.dep_ in {"nsubj", "nsubjpass"} and _none(child):
             return "negated"
-        if child.dep_ in {"dobj", "attr"} and any(word.lower_ == "no" and word.dep_ == "det" for word in child.children):
+        if child.dep_ in {"dobj", "attr"} and any(
+            word.lower_ == "no" and word.dep_ == "det" for word in child.children
+        ):
             return "negated"
     return "affirmed"
 
@@ -30,21 +33,20 @@ def modality(root: Token | None, force: str) -> Modality:
     if root is None:
         return "planned" if force in {"promise", "order"} else "fact"
     auxiliaries = {child.lower_ for child in root.children if child.dep_ in {"aux", "auxpass"}}
-    condition = any(
-        child.dep_ == "advcl" and any(word.dep_ == "mark" and word.lower_ in {"if", "unless"} for word in child.children)
+    asked = force == "question" or any(child.dep_ == "mark" and child.lower_ in OPEN for child in root.children)
+    if asked or (_conditional(root) and auxiliaries & (CONDITIONAL | POSSIBLE)):
+        return "hypothetical"
+    if auxiliaries & (PLANNED | CONDITIONAL) or force in {"promise", "order"} or _planning(root, auxiliaries):
+        return "planned"
+    hedged = any(child.lower_ in words("hedges.tsv") for child in root.children)
+    return "possible" if auxiliaries & POSSIBLE or hedged or root.lemma_ in {"seem", "appear"} else "fact"
+
+
+def _conditional(root: Token) -> bool:
+    return any(
+        child.dep_ == "advcl" and any(word.dep_ == "mark" and word.lower_ in OPEN for word in child.children)
         for child in root.children
     )
-    if any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"} for child in root.children):
-        return "hypothetical"
-    if condition and auxiliaries & (CONDITIONAL | POSSIBLE):
-        return "hypothetical"
-    if auxiliaries & PLANNED or force in {"promise", "order"} or (auxiliaries & CONDITIONAL):
-        return "planned"
-    if _planning(root):
-        return "planned"
-    if auxiliaries & POSSIBLE or any(child.lower_ in words("hedges.tsv") for child in root.children):
-        return "possible"
-    return "possible" if root.lemma_ in {"seem", "appear"} else "fact"
 
 
 def _none(subject: Token) -> bool:
@@ -53,6 +55,9 @@ def _none(subject: Token) -> bool:
     )
 
 
-def _planning(root: Token) -> bool:
-    goes = root.lemma_ in {"go", "plan", "intend", "expect", "aim", "prepare", "schedule"}
-    return goes and any(child.dep_ == "xcomp" for child in root.children) or root.lower_ == "to"
+def _planning(root: Token, auxiliaries: set[str]) -> bool:
+    goes = root.lemma_ in {"go", "plan", "intend", "expect", "hope", "aim", "prepare", "schedule"}
+    ahead = any(
+        child.dep_ in {"xcomp", "ccomp"} or (child.dep_ == "dobj" and root.lemma_ == "expect") for child in root.rights
+    )
+    return (goes and ahead) or ("to" in auxiliaries and "have" not in auxiliaries) or root.lemma_ == "due"

@@ -13,7 +13,9 @@ from crosswire.extract.document import Passage, Reading
 from crosswire_schemas.records import Verification
 
 PARAGRAPHS = 4
-PLURAL = re.compile(r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|both|either|accusations)\b", re.I)
+PLURAL = re.compile(
+    r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|both|either|accusations)\b", re.I
+)
 NOT_STATED = Verification(status="not_stated")
 
 
@@ -27,7 +29,7 @@ def _rows() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 def verify(
     reading: Reading, attributions: Sequence[Attribution]
 ) -> tuple[Mapping[Attribution, Verification], frozenset[int]]:
-    """Return the verification of the claims that one is stated of, and the numbers of the sentences that do nothing else.
+    """Return the verification of the claims that one is stated of, and the sentences that do nothing else by number.
 
     A sentence about "these claims" reaches back over the paragraphs just before it that report claims, one about
     "the claim" to the last one; no further than the sentence that verified before it.
@@ -43,8 +45,7 @@ def verify(
             if status == "unverified" and reach == "back" and not _outlets(reading, sentence.start_char, match):
                 continue
             span = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
-            beside = [item for item in attributions if _inside(item, span)]
-            told = beside if reach == "beside" else _back(reading, attributions, span, since)
+            told = _beside(attributions, span) if reach == "beside" else _back(reading, attributions, span, since)
             verification = Verification(status=status, scope=reading.span(span.start, span.end), by=None)
             for item in told:
                 found.setdefault(item, verification)
@@ -56,8 +57,8 @@ def verify(
     return found, frozenset(alone)
 
 
-def _inside(item: Attribution, span: Passage) -> bool:
-    return item.cue.start in span
+def _beside(attributions: Sequence[Attribution], span: Passage) -> list[Attribution]:
+    return [item for item in attributions if item.cue.start in span]
 
 
 def _outlets(reading: Reading, start: int, match: re.Match[str]) -> bool:
