@@ -17,9 +17,7 @@ from crosswire_schemas.records import Interval, Place, Quantity, Span
 
 HOSTS = frozenset({"attack", "explode", "shoot", "crash", "disaster", "sinking"})
 HARM = frozenset({"kill", "injure", "die", "damage", "destroy", "arrest", "missing"})
-EFFECTS = frozenset(
-    {"killed", "injured", "captured", "arrested", "abducted", "destroyed", "damaged", "downed", "missing", "displaced"}
-)
+EFFECTS = frozenset({"killed", "injured", "casualties", "destroyed", "damaged", "missing", "displaced"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

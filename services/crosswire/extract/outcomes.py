@@ -5,7 +5,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from crosswire.extract.triggers import Kind, read_table
+from crosswire.extract.triggers import Kind, bearer, read_table
 
 VERBAL = frozenset({"VERB", "AUX"})
 RAISING = frozenset({"xcomp", "ccomp"})
@@ -46,6 +46,7 @@ def _progressive(token: Token) -> bool:
 
 def _over(token: Token) -> Iterator[str]:
     """Yield what the verb over a noun says of it: "the attack was foiled", "they repelled the attack"."""
+    token = bearer(token)
     head = token.head
     if token.pos_ in VERBAL or head.pos_ not in VERBAL or token.dep_ not in {"dobj", "nsubj", "nsubjpass"}:
         return
@@ -134,8 +135,14 @@ def _modal(token: Token) -> str:
         if child.dep_ in {"aux", "advmod", "mark"} and not (child.dep_ == "advmod" and child.i > token.i + 2):
             for way, words in _table("modal").items():
                 if child.lower_ in words or child.lemma_.lower() in words:
-                    return way
+                    return "hypothetical" if child.lower_ == "would" and _conditional(token) else way
     return ""
+
+
+def _conditional(token: Token) -> bool:
+    """Tell whether a clause with "if" hangs on the verb."""
+    clauses = (child for child in token.children if child.dep_ == "advcl")
+    return any(word.dep_ == "mark" and word.lower_ in {"if", "unless"} for child in clauses for word in child.children)
 
 
 def _governed(token: Token) -> str:

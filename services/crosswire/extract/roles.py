@@ -7,9 +7,9 @@ from spacy.tokens import Token
 from crosswire.extract.arguments import NAMES, VERBAL, frame, row
 from crosswire.extract.document import Reading
 from crosswire.extract.outcomes import word_list
-from crosswire.extract.triggers import Trigger, nouns, of_class
+from crosswire.extract.triggers import Trigger, bearer, nouns, of_class
 
-PARTY_CLASSES = ("people", "force", "official", "team")
+PARTY_CLASSES = ("people", "force", "official", "team", "worker")
 MUTUAL = frozenset({"consult", "agree", "fight", "cooperate"})
 HURT = frozenset({"kill", "injure", "destroy", "damage"})
 FIGURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
@@ -66,6 +66,7 @@ def _behind(doer: Token) -> Token | None:
 
 def _carrier(noun: Token) -> Token | None:
     """Return the subject of the verb that carries a noun ("launched an attack"), or who carried it out."""
+    noun = bearer(noun)
     verb = noun.head
     if noun.pos_ in VERBAL or verb.pos_ not in VERBAL or verb.lemma_.lower() not in word_list("light"):
         return None

@@ -43,7 +43,7 @@ def realis(item: Coded, force: str | None) -> str:
     """Return on whose word a happening stands; ``force`` is that of the cue over it, None where the outlet speaks."""
     if force == "deny" or (item.negated and item.outcome != "failed"):
         return "denied"
-    if item.modality in {"planned", "hypothetical"} or force in {"promise", "order"}:
+    if item.modality in {"planned", "hypothetical"} or item.outcome == "planned" or force in {"promise", "order"}:
         return "hypothetical" if item.modality == "hypothetical" else "planned"
     if item.modality == "possible" or force == "question":
         return "hypothetical"

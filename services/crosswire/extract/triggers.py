@@ -179,6 +179,14 @@ def of_class(token: Token, name: str) -> bool:
     return token.ent_type_ != "PERSON" and (token.lemma_.lower() in classes()[name] or token.lower_ in classes()[name])
 
 
+def bearer(noun: Token) -> Token:
+    """Return the noun that stands in a clause for ``noun``: the wave in "a wave of attacks", else itself."""
+    of = noun.head
+    if noun.dep_ == "pobj" and of.lower_ == "of" and of.head.pos_ == "NOUN" and of_class(of.head, "measure"):
+        return of.head
+    return noun
+
+
 def read_table(name: str) -> dict[str, Any]:
     """Return a TOML file of the package's English data."""
     return tomllib.loads(files("crosswire.extract").joinpath("data/en", name).read_text("utf-8"))
