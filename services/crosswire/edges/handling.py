@@ -101,6 +101,8 @@ class Handler:
         self._dead: Topic = dead_letters(stage.name, stage.reads)
         self._held: list[tuple[Taken, Failure]] = []
         self._bugs = 0
+        # A line an article, not a line a claim.
+        self._level = logging.DEBUG if isinstance(stage, RememberingStage) else logging.INFO
 
     async def handle(self, batch: Sequence[Taken]) -> None:
         """Handle ``batch`` in order. Raises errors of engines, and ``TooManyBugs``; then nothing is released."""
@@ -143,6 +145,7 @@ class Handler:
         stage = self._stage.name
         self._metrics.observe("crosswire_send_seconds", time.perf_counter() - started, stage=stage)
         self._metrics.outcome(stage, result.outcome, result.reason)
+        log.log(self._level, "%s %s", result.outcome, result.reason or "", extra=self._named(taken))
         for record in result.records:
             self._metrics.count("crosswire_records_total", stage=stage, record=record.record)
 
@@ -173,6 +176,15 @@ class Handler:
             await self._send([envelope(dead, self._dead, now=dead.failed_at, traceparent=trace)])
             taken.release()
             self._metrics.outcome(self._stage.name, "dead_letter", failure.reason)
-            log.warning(
-                "dead letter %s/%s/%s: %s %s", dead.topic, dead.partition, dead.offset, dead.reason, dead.detail
-            )
+            log.warning("dead letter: %s %s", dead.reason, dead.detail, extra=self._named(taken))
+
+    def _named(self, taken: Taken) -> dict[str, str]:
+        """Return what a line of the log says of a message: where it is, its key, the trace that it belongs to."""
+        incoming = taken.incoming
+        trace = next((value for name, value in incoming.headers if name == tracing.HEADER and value), b"")
+        return {
+            "stage": self._stage.name,
+            "at": f"{incoming.topic}/{incoming.partition}/{incoming.offset}",
+            "article_id": (incoming.key or b"").decode("ascii", "replace"),
+            "traceparent": trace.decode("ascii", "replace"),
+        }
