@@ -111,7 +111,8 @@ def _closes(reading: Reading, cue: Token) -> bool:
 def _as_told(reading: Reading, cue: Token) -> Found | None:
     """Find the content of "As X notes in a report, ...": the clause that the as-clause stands beside."""
     mark = next((child for child in cue.lefts if child.lower_ == "as" and child.dep_ in {"mark", "advmod"}), None)
-    if cue.dep_ != "advcl" or mark is None or cue.head.pos_ not in {"VERB", "AUX"}:
+    full = any(child.dep_ in {"xcomp", "ccomp", "prt"} or (child.dep_ == "dobj" and child.lower_ != "it") for child in cue.rights)
+    if cue.dep_ != "advcl" or mark is None or full or cue.head.pos_ not in {"VERB", "AUX"}:
         return None
     head = cue.head
     whole = reading.passage(min(head.left_edge.i, cue.left_edge.i), max(head.right_edge.i, cue.right_edge.i))
