@@ -109,6 +109,8 @@ OUTCOMES = [
     ("planned", "Rebels plan to attack the town.", "planned"),
     ("still going on", "The offensive is underway.", "ongoing"),
     ("collapsed talks failed", "The talks collapsed.", "failed"),
+    ("talks that ended without a deal failed", "The talks ended without an agreement.", "failed"),
+    ("talks that ended in a deal succeeded", "The talks ended in an agreement.", "succeeded"),
     ("nothing said", "Rebels attacked the town.", None),
     ("what was not done has none", "Rebels did not capture the town.", None),
 ]

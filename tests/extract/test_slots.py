@@ -73,6 +73,8 @@ WHO = [
     ("a thing that changes by itself", "Unemployment fell to 4 percent.", "", "", "unemployment"),
     ("a person of whom a state is said", "Maria Lopez is dead.", "", "Maria Lopez", ""),
     ("people without their number", "Gunmen killed at least 34 people.", "Gunmen", "people", ""),
+    ("whose arrest it is", "Ramon Deluria is under arrest.", "", "Ramon Deluria", ""),
+    ("a dateline is no actor", "PRAGUE, June 10 — Velmet Steel will cut 900 jobs.", "Velmet Steel", "", "job"),
     ("a crash into the sea is of the plane", "A plane crashed into the sea.", "", "", "plane"),
 ]
 
@@ -91,6 +93,8 @@ STATES = [
     ("freed", "Rebels freed the hostages.", "free"),
     ("reopened", "The bridge reopened.", "open"),
     ("alive", "The general is alive.", "alive"),
+    ("missing", "Captain Ramon Deluria is missing.", "missing"),
+    ("under arrest", "Ramon Deluria is under arrest.", "detained"),
     ("in hospital", "The general is in hospital.", "in hospital"),
     ("an attack leaves none", "Gunmen attacked the village.", None),
 ]
@@ -106,6 +110,8 @@ HOLDERS = [
     ("who holds it", "Rebels hold the town.", "Rebels"),
     ("to whom it fell", "The town fell to rebels.", "rebels"),
     ("a lost town has no holder", "Rebels lost the town.", ""),
+    ("who is in control of it", "Rebels are in control of the town.", "Rebels"),
+    ("under whose control it is", "The town is under the control of rebels.", "rebels"),
     ("an attack gives none", "Rebels attacked the town.", ""),
 ]
 

@@ -111,9 +111,10 @@ def is_passive(token: Token, children: Sequence[Token]) -> bool:
 def subject_of(token: Token, children: Sequence[Token] | None = None, depth: int = DEPTH) -> Token | None:
     """Return the grammatical subject of a verb, found over relatives, rows of verbs, infinitives and participles."""
     beside = token.children if children is None else children
-    own = next((child for child in beside if child.dep_ in SUBJECTS and child.dep_ != "csubj"), None)
-    if own is not None:
-        return _antecedent(own, token)
+    own = [child for child in beside if child.dep_ in SUBJECTS and child.dep_ != "csubj"]
+    if own:
+        # Of two, the nearer: the parser takes a dateline for a subject.
+        return _antecedent(([child for child in own if child.i < token.i] or own)[-1], token)
     if depth == 0 or token.head == token:
         return None
     return _borrowed(token, token.head, depth - 1)
@@ -190,7 +191,7 @@ def _prepositional(child: Token) -> Iterator[tuple[str, Token]]:
         yield child.lower_, inside
     elif child.dep_ == "dative" and child.pos_ != "ADP":
         yield "to", child
-    for inner in child.children if child.dep_ != "advmod" or child.lower_ in AWAY else ():
+    for inner in child.children if child.lower_ in AWAY else ():
         if inner.dep_ == "prep" and (noun := _inside(inner)) is not None:
             yield inner.lower_, noun
 

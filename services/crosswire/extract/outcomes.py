@@ -53,9 +53,20 @@ def _over(token: Token) -> Iterator[str]:
     if token.dep_ == "nsubj" and any(child.dep_ == "dobj" for child in head.children):
         return
     yield from _ways("itself" if token.dep_ == "nsubj" else "over", head)
+    yield from _ended(head)
     for child in head.children:
         if child.dep_ in {"acomp", "advmod", "attr", "prt"}:
             yield from _ways("beside", child)
+
+
+def _ended(verb: Token) -> Iterator[str]:
+    """Yield how what ends ended: "in an agreement", "in failure", "without an agreement"."""
+    if verb.lemma_.lower() not in _table("end")["verbs"]:
+        return
+    for preposition in verb.children:
+        for noun in preposition.children if preposition.dep_ == "prep" else ():
+            for way in _ways("end", noun) if noun.dep_ == "pobj" else ():
+                yield "failed" if preposition.lower_ == "without" else way
 
 
 def _beside(token: Token) -> Iterator[str]:
@@ -168,9 +179,11 @@ def word_list(name: str) -> frozenset[str]:
 
 
 def ends(token: Token) -> bool:
-    """Tell whether the verb over the noun ``token`` says that its happening failed."""
+    """Tell whether the verb over the noun ``token`` says no more than how its happening ended."""
+    if token.dep_ not in {"dobj", "nsubj", "nsubjpass"} or token.head.pos_ not in VERBAL:
+        return False
     table = "itself" if token.dep_ == "nsubj" else "over"
-    return token.dep_ in {"dobj", "nsubj", "nsubjpass"} and "failed" in _ways(table, token.head)
+    return "failed" in _ways(table, token.head) or any(_ended(token.head))
 
 
 @cache

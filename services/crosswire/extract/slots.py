@@ -1,7 +1,7 @@
 """Slots: the points on which a claim can be disputed, read off its predicate and the happening it tells."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -43,8 +43,8 @@ def slots(telling: Telling, root: Token) -> Slots | None:
         return None
     item = telling.coded.get(main.i)
     if item is not None:
-        return _of_event(telling, item, root)
-    if main.pos_ in VERBAL and main.lemma_ != "be":
+        return _of_event(telling, _in_state(item, root))
+    if main.pos_ in VERBAL and main.lemma_ != "be" and main.dep_ not in {"acomp", "attr"}:
         return _of_verb(telling, main)
     return _of_copula(telling, main, root)
 
@@ -110,7 +110,7 @@ def _inside_preposition(verb: Token) -> Token | None:
     )
 
 
-def _of_event(telling: Telling, item: Coded, root: Token) -> Slots:
+def _of_event(telling: Telling, item: Coded) -> Slots:
     holds = bool(kinds()[item.kind].holder)
     actor = telling.party(item.actor) if item.actor else None
     target, thing = _sorted(telling, item.target, place_is_thing=holds)
@@ -131,6 +131,21 @@ def _of_event(telling: Telling, item: Coded, root: Token) -> Slots:
         state=item.state,
         counts=_counts(telling, item) or None,
     )
+
+
+def _in_state(item: Coded, root: Token) -> Coded:
+    """Fill in of whom "is under arrest", "is in control of the town", "is under the control of the army" are said."""
+    subject = _spoken(frame(root).subject) if root.lemma_ == "be" else None
+    if item.anchor.dep_ != "pobj" or item.anchor.head.head != root or subject is None:
+        return item
+    who = phrase(subject, root)
+    if item.anchor.head.lower_ != "under":
+        holder = who if kinds()[item.kind].holder else None
+        return replace(item, actor=item.actor or who, holder=holder)
+    if not kinds()[item.kind].holder:
+        return replace(item, target=who)
+    holder = item.actor or item.target
+    return replace(item, actor=holder, holder=holder, target=who)
 
 
 def _counts(telling: Telling, item: Coded) -> dict[str, Quantity]:
@@ -171,7 +186,7 @@ def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
     subject = _subject(main, root)
     held = _held(telling, main)
     copular = main != root or main.dep_ == "oprd"
-    name = predicate(main)
+    name = main.lower_ if main.dep_ == "acomp" and main.pos_ == "VERB" else predicate(main)
     if subject is not None and (main.pos_ == "NUM" or main.ent_type_ in FIGURES or main.i in telling.numbers):
         name = subject.lemma_.lower()
     if subject is None and main.pos_ not in {"NOUN", "PROPN", "ADJ"}:
@@ -212,7 +227,7 @@ def _state(main: Token) -> str | None:
     if main.pos_ == "ADJ" or main.tag_ in {"VBN", "VBG"} or main.lemma_.lower() in word_list("states"):
         if main.dep_ == "pobj":
             return f"{main.head.lower_} {main.lemma_.lower()}"
-        return main.lemma_.lower()
+        return main.lower_ if main.pos_ == "VERB" else main.lemma_.lower()
     if main.dep_ == "pobj" and main.head.lower_ in {"in", "under", "on", "at", "out"} and main.ent_type_ == "":
         return f"{main.head.lower_} {main.lemma_.lower()}"
     return None

@@ -119,7 +119,7 @@ def _predicate(arguments: Frame, entry: Entry) -> str:
     words = [entry.predicate]
     for particle in entry.particles:
         child = arguments.marks[particle]
-        if child.dep_ in {"prt", "advmod", "acomp", "oprd"} and particle == child.lower_:
+        if child.dep_ in {"prt", "advmod", "acomp", "oprd", "dobj"} and particle == child.lower_:
             words.append(particle)
     if entry.predicate in IDLE and entry.object and entry.object[0][0] not in "@%":
         words = [entry.predicate, *entry.particles, entry.object[0]]
