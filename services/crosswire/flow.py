@@ -13,5 +13,6 @@ POLL = Source(name="poll", writes=(ARTICLES,))
 EXTRACT = Stage(name="extract", reads=ARTICLES, writes=(CLAIMS, EVENTS), prepare=extract.prepare)
 CONTRADICT = RememberingStage(name="contradict", reads=CLAIMS, writes=(CONTRADICTIONS, MATTERS), step=contradict.step)
 SINK = Sink(name="sink", reads=(*RECORD_TOPICS, *DEAD_LETTERS.values()))
+NOTIFY = Sink(name="notify", reads=(CONTRADICTIONS,))
 
-STAGES: Mapping[str, AnyStage] = {stage.name: stage for stage in (POLL, EXTRACT, CONTRADICT, SINK)}
+STAGES: Mapping[str, AnyStage] = {stage.name: stage for stage in (POLL, EXTRACT, CONTRADICT, SINK, NOTIFY)}

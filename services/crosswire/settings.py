@@ -48,6 +48,12 @@ class Settings(BaseSettings):
     console_token: Annotated[
         SecretStr | None, Field(description="Where set, the console asks for it as a bearer token or ?token=")
     ] = None
+    notify_url: Annotated[str, Field(description="Where notify posts contradictions; absent: notify does not run")] = ""
+    notify_secret: Annotated[SecretStr | None, Field(description="Key of the notices' signatures")] = None
+    notify_types: Annotated[str, Field(description="Only these types, comma-separated")] = ""
+    notify_outlets: Annotated[str, Field(description="Only where one of these outlets is on a side")] = ""
+    notify_words: Annotated[str, Field(description="Only where one of these words stands in a passage")] = ""
+    notify_score: Annotated[float, Field(ge=0, le=1, description="Only from this score on")] = 0.0
     gazetteer: Annotated[
         Path | None, Field(description="File of the gazetteer; absent: the one in the user's cache, built once")
     ] = None

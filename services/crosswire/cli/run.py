@@ -24,6 +24,12 @@ NEEDED = (
     "gazetteer",
     "remember_days",
     "console_token",
+    "notify_url",
+    "notify_secret",
+    "notify_types",
+    "notify_outlets",
+    "notify_words",
+    "notify_score",
 )
 
 

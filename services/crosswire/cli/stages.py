@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 import click
 
 from crosswire import flow
-from crosswire.edges import health, messages, outbox, polling, sinking, streams
+from crosswire.edges import health, messages, notifying, outbox, polling, sinking, streams
+from crosswire.edges.connecting import ForbiddenAddress
 from crosswire.edges.engines import EngineError
 from crosswire.edges.fetch import Fetcher
 from crosswire.edges.gazetteer_file import gazetteer_file
@@ -23,6 +24,7 @@ from crosswire.edges.store import database as store
 from crosswire.edges.store.feeds import FeedsInDatabase
 from crosswire.edges.store.memory import StoredMemory
 from crosswire.edges.topics import TopicsUnreachable
+from crosswire.notify import wishes
 from crosswire.poll.settings import PollSettings
 from crosswire.settings import Settings
 from crosswire_schemas.records import Article
@@ -33,7 +35,9 @@ EXPECTED = (
     store.SchemaMismatch,
     TopicsUnreachable,
     EngineError,
+    ForbiddenAddress,
     Undelivered,
+    notifying.NotifyFailed,
     polling.PublishFailed,
     sinking.SinkFailed,
     streams.WorkerFailed,
@@ -159,3 +163,25 @@ def console(settings: Settings) -> None:
     url = database_of(settings)
     store.check(url)
     web.serve(url, settings)
+
+
+def notify(settings: Settings) -> None:
+    """Post new contradictions to the operator's address until SIGTERM."""
+    if not settings.notify_url:
+        raise click.UsageError("name where to post: --notify-url URL, or CROSSWIRE_NOTIFY_URL")
+    asyncio.run(_notify(settings, metrics_of(settings, "notify", database=False)))
+
+
+async def _notify(settings: Settings, metrics: Metrics) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    filter_ = wishes(
+        types=settings.notify_types,
+        outlets=settings.notify_outlets,
+        words=settings.notify_words,
+        least_score=settings.notify_score,
+    )
+    secret = settings.notify_secret.get_secret_value().encode() if settings.notify_secret else b""
+    async with notifying.Poster(settings.notify_url, poll_settings(settings).allow_addresses) as poster:
+        await notifying.Notifying(kafka_of(settings), poster.post, filter_, secret, metrics=metrics).run(stop)
