@@ -10,6 +10,7 @@ from crosswire.contradict.names import fold, nation, unknown
 from crosswire.contradict.numbers import Counted, counted
 from crosswire.contradict.rows import Answer, Filed, Filing, Subject, Telling
 from crosswire.contradict.slots import Facts, facts, part_of
+from crosswire.contradict.wording import has
 from crosswire_schemas.identity import identify
 from crosswire_schemas.records import Claim, Interval
 
@@ -18,6 +19,11 @@ _UNNAMED = frozenset({"outlet", "anonymous"})
 _NO_CLAIM = frozenset({"non_report", "question", "order"})
 _HOLDING = frozenset({"control", "capture"})
 _LINK = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|stays?|stayed|still)\s+((?:[a-z]+\s*){1,3})")
+# To want a place is not to hold it.
+_GOAL = re.compile(
+    r"\b(?:try|tries|trying|tried|attempt\w*|want\w*|seek\w*|aim\w*|plan\w*|hop\w+|fight\w*) (?:to|for)\b",
+    re.IGNORECASE,
+)
 _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
 _CONVERSE = {"won": "lost", "lost": "won", "drawn": "drawn"}
 # Days after which telling of a happening is no longer news of it, and must be met by when it was told.
@@ -49,6 +55,7 @@ def telling(claim: Claim) -> Telling:
         published_at=claim.published_at,
         told_from=start,
         told_to=end,
+        rising=has(claim.content.text, lexicon().rising),
     )
 
 
@@ -75,7 +82,7 @@ def _happening(base: Facts) -> Iterator[Filing]:
         yield from _outcome(base)
         return
     sort = lexicon().sort(base.about)
-    if base.actor:
+    if base.actor and sort in lexicon().deeds:
         yield _filed(base, _subject(base, "responsibility", sort, actor=""), _doer(base))
     if base.place and base.single and areas.rank(base.place) > 0 and areas.located(base.place, base.claim.content.text):
         answer = Answer(value=str(base.place.geoname_id), place=base.place, words=base.place.name)
@@ -180,7 +187,8 @@ def _control(base: Facts) -> Iterator[Filing]:
     held = [word for word in whole if word.casefold() != "control"]
     holds = base.about in _HOLDING or 0 < len(held) < len(whole)
     name = given.canonical if given else base.actor if holds else ""
-    if not name or unknown(name):
+    content = base.claim.content.text
+    if not name or unknown(name) or _GOAL.search(content) or any(at.unit == "percent" for at in base.claim.quantities):
         return
     subject = _subject(base, "control", "control", actor="", target="", object=" ".join(held))
     value = f"not {nation(name)}" if base.denied else nation(name)

@@ -42,6 +42,10 @@ class Lexicon:
     roots: Mapping[str, str]
     repeated: frozenset[str]
     light: frozenset[str]
+    deeds: frozenset[str]
+    generic: frozenset[str]
+    rising: tuple[str, ...]
+    bodies: tuple[str, ...]
     particles: frozenset[str]
     things: Mapping[str, str]
     nouns: Mapping[str, str]
@@ -161,6 +165,10 @@ def lexicon() -> Lexicon:
         happenings=_turned(classes["happening"]),
         roots=_map(happenings["root"]),
         particles=_set(happenings["particles"]),
+        deeds=_set(happenings["deeds"]),
+        generic=_set(names["generic"]),
+        rising=tuple(sorted(_set(counts["rising"]))),
+        bodies=tuple(sorted(_set(counts["bodies"]))),
         light=_set(happenings["light"]),
         repeated=_set(happenings["repeated"]),
         nouns=_map(happenings["noun"]),

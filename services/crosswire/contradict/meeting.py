@@ -11,8 +11,6 @@ from crosswire_schemas.identity import contradiction_id
 
 # What the slots must have in common, at least, before two positions are taken to speak of one thing.
 ENOUGH = 1.05
-# What is counted or measured of one day, so that a number told without a day is no number of an earlier one.
-_FLEETING = frozenset({"people", "celsius", "magnitude", "score"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +62,7 @@ def _couples(fresh: Sequence[Stand], met: Sequence[Stand]) -> Iterator[tuple[Sta
 
 def _pair(left: Stand, right: Stand, common: Common) -> Pair | None:
     surety = answers.exclude(left.answer, right.answer, left.subject)
-    if not surety or (common.who < 1.0 and _again(left, right)):
+    if not surety or (common.patient < 1.0 and _again(left, right)):
         return None
     return Pair(
         contradiction_id=contradiction_id(left.position_id, right.position_id),
@@ -102,13 +100,13 @@ def _scoped_alike(a: Subject, b: Subject) -> bool:
     times = [{part for part in scope if "/" in part} for scope in (mine, theirs)]
     if mine - times[0] - {""} != theirs - times[1] - {""}:
         return False
-    return times[0] == times[1] or (a.unit not in _FLEETING and not all(times))
+    return times[0] == times[1] or (not all(times) and (a.unit.isupper() or a.unit == "percent"))
 
 
 def _when(a: Subject, b: Subject) -> int:
     if a.type == "time":
         return MAY
-    ever = a.type in {"denial", "responsibility"} or (a.type == "number" and a.unit not in _FLEETING)
+    ever = a.type in {"denial", "responsibility"} or (a.type == "number" and (a.unit.isupper() or a.unit == "percent"))
     return days.match(a.when, b.when, ever=ever)
 
 
@@ -126,6 +124,8 @@ def _place(a: Subject, b: Subject, relation: int) -> float:
 def _patient(a: Subject, b: Subject) -> float | None:
     """Return the evidence of whom or what it befell; nothing where they are others."""
     mine, theirs = a.target or a.object, b.target or b.object
+    if not mine and not theirs:
+        mine, theirs = a.actor, b.actor
     # Of what somebody does alone, he is the doer to one reader and whom it befell to the next.
     for one, other in ((a, b), (b, a)):
         if one.actor and other.target and not other.actor and names.match(one.actor, other.target) == SAME:
@@ -176,5 +176,16 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
         "status": total and whose,
         "outcome": total and whose,
         "control": total and whose,
-        "number": whose or (total and (placed or (growing and common.who >= 0.6))),
+        "number": _counted(a, b, common) and (whose or (total and (placed or (growing and common.who >= 0.6)))),
     }.get(a.type, total and (placed or common.who >= 0.6))
+
+
+def _counted(a: Subject, b: Subject, common: Common) -> bool:
+    """Tell whether two numbers can be of one count: of a whole region or of no place, only of one stated day."""
+    wide = any(subject.place is None or areas.rank(subject.place) < 2 for subject in (a, b))
+    return (
+        common.when >= 1
+        or not wide
+        or common.patient >= 1.0
+        or not (a.about in lexicon().growing or a.unit == "people")
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crosswire.contradict.lexicon import lexicon, singular
+from crosswire.contradict.wording import has
 from crosswire_schemas.records import Claim, Quantity
 
 _PART = re.compile(
@@ -37,14 +38,27 @@ def counted(claim: Claim, part_of: str) -> Iterator[Counted]:
     ``part_of`` is the part of the whole that the claim is about: a suburb, the second leg.
     """
     content = claim.content.text
-    if any(re.search(rf"\b{word}\b", content, re.IGNORECASE) for word in lexicon().partial):
+    if has(content, lexicon().partial):
         return
     goals = [quantity for quantity in claim.quantities if quantity.of == "score"]
     if len(goals) == 2:
         yield _score(goals, part_of)
     for quantity in claim.quantities:
-        if quantity.of != "score" and not part(content, quantity.text) and (about := _about(quantity, claim)):
+        if (
+            quantity.of != "score"
+            and _whole(quantity, content)
+            and not part(content, quantity.text)
+            and (about := _about(quantity, claim))
+        ):
             yield _measured(quantity, about, part_of)
+
+
+def _whole(quantity: Quantity, content: str) -> bool:
+    """Tell whether a number of people can be one: no half men, and no bodies found of whenever they died."""
+    if lexicon().unit(quantity.unit) != "people":
+        return True
+    halves = any(end is not None and end != int(end) for end in (quantity.low, quantity.high))
+    return not halves and not has(content, lexicon().bodies)
 
 
 def _score(goals: list[Quantity], scope: str) -> Counted:
@@ -84,7 +98,7 @@ def _measured(quantity: Quantity, about: str, part_of: str) -> Counted:
 
 def part(content: str, text: str) -> bool:
     """Tell whether the content puts the number as a part of another or as an addition."""
-    if _OF_THE.search(text):
+    if _OF_THE.search(text) or (re.search(r"\b(?:more|others?)\b", text) and not re.search(r"\bmore than\b", text)):
         return True
     at = content.find(text)
     if at < 0:

@@ -79,7 +79,8 @@ class Telling:
     """A claim as the holder of its positions: who says it, who prints it, when it was told.
 
     ``voice`` is one speaker through one outlet; ``source`` the speaker where named, by which two outlets that quote
-    one speaker alike count once, and empty where the outlet speaks: then the origin of the article counts.
+    one speaker alike count once, and empty where the outlet speaks: then the origin of the article counts. ``rising``:
+    told as news of a number that grows.
     """
 
     claim_id: str
@@ -94,7 +95,7 @@ class Telling:
     published_at: datetime
     told_from: datetime
     told_to: datetime
-    scope: str = ""
+    rising: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from crosswire.contradict import areas, days
-from crosswire.contradict.lexicon import lexicon
+from crosswire.contradict.lexicon import lexicon, singular
 from crosswire.contradict.names import described, fold, skeleton, unknown
 from crosswire.contradict.rows import When
 from crosswire_schemas.records import Claim, Party, Place, Slots, Thing
@@ -100,7 +100,8 @@ def _party(party: Party | None, claim: Claim) -> str:
     if party.kind in {"anonymous", "group"} and not _state(name.split()[0]):
         name = name[:1].lower() + name[1:]
     name = bare(name, claim.places if party.kind not in {"person", "state"} else ())
-    return "" if unknown(name) else name
+    generic = all(singular(word) in lexicon().generic for word in name.casefold().split())
+    return "" if generic or unknown(name) else name
 
 
 def _spoken_of(claim: Claim) -> str:
@@ -132,7 +133,8 @@ def _doer(claim: Claim) -> str:
     verb = areas.found(claim.slots.predicate, text) if claim.slots else -1
     ahead = text[: max(verb, 0)].rstrip()
     before = re.search(rf"{_NAME}(?:\s+{_NAME})*$", ahead)
-    return _known(before.group()) if before and not _PASSIVE.search(ahead) else ""
+    located = before is not None and before.group() in {place.text for place in claim.places}
+    return _known(before.group()) if before and not located and not _PASSIVE.search(ahead) else ""
 
 
 def _known(phrase: str) -> str:
@@ -150,7 +152,9 @@ def part_of(base: Facts) -> str:
 
 
 def _object(thing: Thing, claim: Claim) -> str:
-    return _name_after(thing.text, claim) or bare(thing.canonical, claim.places)
+    name = _name_after(thing.text, claim) or bare(thing.canonical, claim.places)
+    generic = all(word.casefold() in lexicon().generic for word in name.split())
+    return "" if generic else name
 
 
 def _name_after(description: str, claim: Claim) -> str:

@@ -44,7 +44,7 @@ def _against(a: Telling, b: Telling, left: Held, right: Held, subject: Subject) 
     first, later = sorted(((a, left), (b, right)), key=lambda item: (item[0].told_to, item[0].told_from))
     gap = later[0].told_from - first[0].told_to
     if subject.type == "number":
-        return _counted(first[1], later[1], gap, subject)
+        return _counted(first, later, gap, subject)
     if subject.type in {"status", "control"}:
         return gap <= LASTING and not _natural(first[1], later[1], gap)
     if subject.type == "denial" and later[1].answer.value == "yes" and subject.when and subject.when.guessed:
@@ -53,9 +53,14 @@ def _against(a: Telling, b: Telling, left: Held, right: Held, subject: Subject) 
     return gap <= STORY
 
 
-def _counted(first: Held, later: Held, gap: timedelta, subject: Subject) -> bool:
-    if subject.about in lexicon().growing and gap > ONE_TIME:
-        return gap <= STORY and _middle(later) < _middle(first)
+def _counted(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: timedelta, subject: Subject) -> bool:
+    rises = _middle(later[1]) > _middle(first[1])
+    if subject.about in lexicon().growing:
+        if gap > ONE_TIME or later[0].told_from.date() != first[0].told_to.date():
+            return gap <= STORY and not rises
+        # Both of one day or hour: whichever is higher may be the newer one where it is told as news of a rise.
+        higher = later if rises else first
+        return not (higher[0].rising and (rises or higher[0].told_from == first[0].told_from == later[0].told_from))
     guessed = subject.when is None or subject.when.guessed
     return gap <= (LASTING if guessed else STORY)
 

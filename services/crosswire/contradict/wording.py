@@ -76,3 +76,8 @@ def shared(a: Words, b: Words) -> tuple[float, float]:
 def _share(a: frozenset[str], b: frozenset[str]) -> float:
     smaller = min(len(a), len(b))
     return len(a & b) / smaller if smaller else 0.0
+
+
+def has(text: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether any of the phrases stands in the text as whole words."""
+    return bool(re.search(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", text, re.IGNORECASE))
