@@ -14,9 +14,14 @@ from crosswire.extract.numbers import scales, value_of, words
 Number = int | float
 BIG = r"hundred|thousand|million|billion|trillion"
 AGES = re.compile(r"[- ]years?[- ](?:old|of age)|[- ](?:month|week|day)s?[- ]old", re.IGNORECASE)
-AGED = re.compile(r"\b(?:aged?|aged between|age of|ages?|turned|is now)(?: of)? $", re.IGNORECASE)
-CLOCK = re.compile(r":\d|\.\d\d ?[ap]\.?m|[ap]m\b| ?[ap]\.m\.| o['’]clock", re.IGNORECASE)
+AGED = re.compile(
+    r"(?:\b(?:aged?|aged between|age of|ages?|turned|is now)(?: of)?"
+    r"|(?:children|kids|boys|girls|those|people)(?: aged)? (?:under|over|below|above)) $",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(r":\d|\.\d\d ?[ap]\.?m|[ap]m\b| ?[ap]\.m\.| o['’]clock| in the (?:morn|after|even)", re.IGNORECASE)
 AFTER = re.compile(r"(\+|-plus\b| or more\b| or (?:less|fewer)\b| or so\b)", re.IGNORECASE)
+LASTED = re.compile(r"\b(?:for|after|than|took|spent|lasted) $", re.IGNORECASE)
 MAGNITUDE = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
 AFTERS = {"+": "from", "-plus": "from", "or more": "from", "or less": "to", "or fewer": "to", "or so": "about"}
 
@@ -70,6 +75,8 @@ def _read(text: str, found: re.Match[str]) -> Iterator[Amount]:
     stop = found.end()
     after = AFTER.match(text, stop)
     bound = _bound((found["qual"] or "").casefold())
+    if found["unit"] and not _bounding(text, found):
+        bound = ""
     if after:
         bound, stop = AFTERS[after.group(1).strip().casefold()], after.end()
     magnitude = _magnitude(text, found)
@@ -96,6 +103,12 @@ def _read(text: str, found: re.Match[str]) -> Iterator[Amount]:
         of,
         sort,
     )
+
+
+def _bounding(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a bound bounds: "over three years" says how long, "for over three years" how many."""
+    lasting = (found["qual"] or "").casefold() == "over" and _unit(found)[1] == "duration"
+    return not lasting or LASTED.search(text[max(found.start() - 9, 0) : found.start()]) is not None
 
 
 def _magnitude(text: str, found: re.Match[str]) -> int:
@@ -239,10 +252,11 @@ def _expression() -> re.Pattern[str]:
     bound = _either(_bounds())
     sign = _either((*listed["signs"], *(code + " " for code in listed["codes"]["listed"])))
     before = rf"(?:(?P<qual>{bound}) (?:the |an? estimated )?)?(?P<between>between )?(?:(?P<sign>{sign}) ?)?"
+    inner = r"(?:(?(between)(?: ?%| per ?cent)|(?: ?%(?= ?[-–—])|(?!))))?"
     joint = r"(?P<dash>(?(between) and |(?: ?[-–—] ?| to )))"
     return re.compile(
         rf"(?<![\w.,/’'-]){before}(?P<num>{number})(?![\w’])"
-        rf"(?:{joint}(?:{sign} ?)?(?P<num2>{scaled}|{worded})(?![\w’-]))?"
+        rf"(?:{inner}{joint}(?:{sign} ?)?(?P<num2>{scaled}|{worded})(?![\w’-]))?"
         rf"(?:[ -]?(?P<unit>{currency}|{units})(?![\w/]))?",
         re.IGNORECASE,
     )

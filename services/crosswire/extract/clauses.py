@@ -23,11 +23,13 @@ def governors(verb: Token) -> set[int]:
     return found
 
 
-def tense_of(verb: Token | None) -> Tense:
+def tense_of(verb: Token | None, lead: str = "") -> Tense:
     """Return whether the clause of ``verb`` tells of what was or of what is to come."""
     if verb is None:
         return "past"
     words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if lead in {"by", "before", "until", "till"} and verb.tag_ == "VB":
+        return "future"
     if words & FUTURE and "have" not in words:
         return "future"
     above = verb.head if verb.dep_ in {"xcomp", "acl", "ccomp"} else verb

@@ -13,6 +13,7 @@ from crosswire.extract.consequences import befell, human, of_people, says_itself
 NUMERIC = frozenset({"nummod", "quantmod", "compound", "advmod", "amod", "npadvmod", "punct", "nmod"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 BETWEEN = frozenset({"-", "more", "other", "another", "additional", "of", "the"})
+ONE_OF = frozenset({"NOUN", "ADJ", "VERB"})
 REACH = 5
 
 
@@ -116,8 +117,15 @@ def _unit(noun: Token | None, said: str) -> str:
 def _of_measure(amount: Amount, noun: Token | None, verb: Token | None, end: int) -> str:
     if noun is not None:
         return phrase(noun, end if noun.i > end else -1)
-    named = subject(verb) if amount.unit in {"percent", "percentage point", "magnitude"} or not amount.of else ""
+    named = changed(verb) if amount.unit in {"percent", "percentage point", "magnitude"} or not amount.of else ""
     return named or amount.of or (verb.lemma_.casefold() if verb is not None else amount.unit)
+
+
+def changed(verb: Token | None) -> str:
+    """Return the phrase of what a verb changes: its object where that is no number, else its subject."""
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"] if verb is not None else []
+    unnumbered = [c for c in objects if not any(child.pos_ in {"NUM", "SYM"} for child in c.children)]
+    return phrase(unnumbered[0]) if unnumbered else subject(verb)
 
 
 def subject(verb: Token | None) -> str:
@@ -125,7 +133,7 @@ def subject(verb: Token | None) -> str:
     while verb is not None:
         found = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
         if found is not None:
-            return phrase(found) if found.pos_ in NOUNS else ""
+            return phrase(found) if found.pos_ == "NOUN" else ""
         verb = verb.head if verb.dep_ in {"conj", "xcomp", "advcl", "acl"} and verb.head.i != verb.i else None
     return ""
 
@@ -138,22 +146,39 @@ def phrase(noun: Token, after: int = -1) -> str:
 
 
 def uncounted(doc: Doc, token: Token, end: Token, noun: Token | None, amount: Amount) -> bool:
-    """Tell whether a bare number counts nothing: it is a name ("Flight 370"), a pronoun ("one of"), or a year."""
+    """Tell whether a bare number counts nothing: a name ("Flight 370"), an age, a pronoun, part of a word."""
     if amount.unit:
         return False
     before = doc[token.i - 1] if token.i else None
-    if before is not None:
-        named = before.lower_ in not_counted()["named"] and (
-            before.text[0].isupper() or before.lower_ in {"no.", "number"}
-        )
-        if named or (before.pos_ == "PROPN" and token.head.i == before.i):
-            return True
+    follows = doc[end.i + 1] if end.i + 1 < len(doc) else None
+    if (before is not None and (_name(before, token) or _age(doc, before, follows))) or _hyphened(follows):
+        return True
     if token.lower_ == "one" and amount.number_end - amount.number == 3:
-        follows = doc[end.i + 1] if end.i + 1 < len(doc) else None
-        return (
-            noun is None or follows is None or (follows.pos_ not in {"NOUN", "ADJ", "VERB"} and follows.lower_ != "of")
-        )
+        return noun is None or follows is None or (follows.pos_ not in ONE_OF and follows.lower_ != "of")
     return token.text.isdigit() and len(token.text) == 4 and token.text[:2] in {"18", "19", "20"} and noun is None
+
+
+def _name(before: Token, token: Token) -> bool:
+    listed = not_counted()
+    if before.lower_ in listed["references"] or (before.lower_ in listed["named"] and before.text[0].isupper()):
+        return True
+    return before.pos_ == "PROPN" and token.head.i == before.i
+
+
+def _age(doc: Doc, before: Token, follows: Token | None) -> bool:
+    """Tell whether a number stands between commas after a name: "Ivan Petrov, 45, fled"."""
+    if before.text not in {",", "("} or before.i == 0 or follows is None:
+        return False
+    return follows.text in {",", ".", ")"} and doc[before.i - 1].pos_ == "PROPN"
+
+
+def _hyphened(follows: Token | None) -> bool:
+    return follows is not None and follows.text == "-" and not follows.whitespace_
+
+
+def definite(doc: Doc, token: Token) -> bool:
+    """Tell whether the number at ``token`` only speaks of known ones again: "the two countries"."""
+    return token.i > 0 and doc[token.i - 1].lower_ in not_counted()["definite"]
 
 
 @cache

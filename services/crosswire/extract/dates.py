@@ -117,13 +117,13 @@ def _dated(reading: Reading, found: Wording, starts: list[int], told: Sequence[D
     last = max(bisect_right(starts, found.end - 1) - 1, first)
     head = head_of(doc, first, last)
     verb, noun = modified(head)
-    meant = period(found.shape, found.match, _base(reading, verb, told, head))
+    lead = _lead(reading.text, found.start)
+    meant = period(found.shape, found.match, _base(reading, verb, told, head, lead))
     if meant is None:
         meant = _parsed(found.match.group(), reading)
     if meant is None:
         return None
-    lead = LEADS.search(reading.text[max(found.start - 30, 0) : found.start])
-    meant = _led(meant, lead.group(1).lower() if lead else "", _published(reading).date())
+    meant = _led(meant, lead, _published(reading).date())
     if meant is None:
         return None
     interval = Interval(
@@ -146,6 +146,12 @@ def _dated(reading: Reading, found: Wording, starts: list[int], told: Sequence[D
     )
 
 
+def _lead(text: str, start: int) -> str:
+    """Return the preposition before a wording, the article between them left out."""
+    found = LEADS.search(text[max(start - 30, 0) : start])
+    return found.group(1).lower() if found else ""
+
+
 def _led(meant: Period, lead: str, today: day) -> Period | None:
     """Widen a period by the word before it: "since" reaches to publication, "until" begins there."""
     first, last = day_of(meant.from_), day_of(meant.to)
@@ -155,7 +161,9 @@ def _led(meant: Period, lead: str, today: day) -> Period | None:
         return Period(last + timedelta(days=1), today, meant.precision, "window")
     if lead in {UNTIL, "till", "by"} and last > today:
         return Period(today, last, meant.precision, "window")
-    return None if lead == BEFORE else meant
+    if lead == BEFORE:
+        return Period(today, last, meant.precision, "window") if last > today else None
+    return meant
 
 
 def _joined(reading: Reading, told: list[Dated]) -> Iterator[Dated]:
@@ -197,7 +205,7 @@ def _spanned(text: str, one: Interval, other: Interval) -> Interval:
     )
 
 
-def _base(reading: Reading, verb: Token | None, told: Sequence[Dated], head: Token) -> Base:
+def _base(reading: Reading, verb: Token | None, told: Sequence[Dated], head: Token, lead: str) -> Base:
     """Return from where to reckon: the report that the wording stands in, the day last told of, else publication."""
     above = governors(verb) if verb is not None else set()
     sentence = reading.sentence_index(head.i)
@@ -208,7 +216,7 @@ def _base(reading: Reading, verb: Token | None, told: Sequence[Dated], head: Tok
         now=_published(reading),
         said=day_of(said[0].interval.to) if said else today,
         told=day_of(days[-1].interval.to) if days else today,
-        tense=tense_of(verb),
+        tense=tense_of(verb, lead),
     )
 
 

@@ -30,8 +30,8 @@ SHORTENED = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 class Entry:
     """One GeoNames entry; ``admin1`` and ``admin2`` are the entries above it (0: none), ``country`` is alpha-3.
 
-    ``grade`` says how the name looked up names it: 0 its own name, 1 another name, 2 a name derived from its seat's, 3 a
-    short form that only its place in the sentence tells from other words ("Me.").
+    ``grade`` says how the name looked up names it: 0 its own name, 1 another name, 2 a name derived from its seat's,
+    3 a short form that only its place in the sentence tells from other words ("Me.").
     """
 
     id: int

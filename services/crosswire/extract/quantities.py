@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from crosswire.extract.amounts import Amount, Bounds, amounts, countable, multiples
 from crosswire.extract.consequences import befell, human, of_people, says_itself
-from crosswire.extract.counted import not_counted, noun_of, phrase, subject, uncounted, unit_and_of, verb_of
+from crosswire.extract.counted import changed, definite, not_counted, noun_of, phrase, uncounted, unit_and_of, verb_of
 from crosswire.extract.dates import Dated
 from crosswire.extract.document import Reading
 from crosswire_schemas.records import Interval, Quantity
@@ -20,6 +20,7 @@ PARTS = re.compile(
 
 
 UNNAMED = "thing"
+FEWEST_PERCENT = 20  # among multiples: halving is fifty percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,8 @@ def _counted(reading: Reading, amount: Amount, starts: list[int]) -> Counted | N
         return None
     verb = verb_of(noun if noun is not None else token)
     unit, of = unit_and_of(doc, (first, end), noun, verb, amount)
+    if definite(doc, token) and noun is not None and of == phrase(noun) and amount.bounds.high in range(1, 4):
+        return None
     last = noun if noun is not None and _adjoins(doc, end, noun) else end
     return _made(reading, (first, token, last), amount.bounds, (unit, of, noun, verb))
 
@@ -132,7 +135,7 @@ def _unnumbered(reading: Reading) -> Iterator[Counted]:
         elif word in {"a", "an"}:
             yield from _single(reading, token)
         elif word in multiples():
-            yield _multiplied(reading, token)
+            yield from _multiplied(reading, token)
 
 
 def _none(reading: Reading, token: Token) -> Iterator[Counted]:
@@ -164,8 +167,12 @@ def _single(reading: Reading, token: Token) -> Iterator[Counted]:
             yield replace(made, one=True)
 
 
-def _multiplied(reading: Reading, token: Token) -> Counted:
+def _multiplied(reading: Reading, token: Token) -> Iterator[Counted]:
+    """Yield how many times as much "more than doubled" or "twice as many" means, of halving how many percent."""
     doc, times = reading.doc, multiples()[token.lower_]
+    follows = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if token.pos_ == "ADV" and follows not in not_counted()["compared"]:
+        return
     first, bounds = token, Bounds(times, times)
     before = " ".join(doc[i].lower_ for i in range(max(token.i - 2, 0), token.i))
     if before == "more than":
@@ -173,8 +180,8 @@ def _multiplied(reading: Reading, token: Token) -> Counted:
     elif before.endswith(("nearly", "almost")):
         first, bounds = doc[token.i - 1], Bounds(0.9 * times, times, high_open=True)
     verb = token if token.pos_ == "VERB" else verb_of(token)
-    of = subject(verb) or token.lemma_.casefold()
-    return _made(reading, (first, token, token), bounds, ("times", of, None, verb))
+    unit = "percent" if times > FEWEST_PERCENT else "times"
+    yield _made(reading, (first, token, token), bounds, (unit, changed(verb) or token.lemma_.casefold(), None, verb))
 
 
 def _parted(reading: Reading, found: Sequence[Counted]) -> Iterator[Counted]:

@@ -25,7 +25,10 @@ def _weekday(given: Mapping[str, str], base: Base) -> Period:
     which = given.get("which", "")
     back = (base.today.weekday() - number) % 7
     on = base.today - timedelta(days=back)
-    if which in {"next", "coming"} or (base.tense == "future" and which not in {"last", "previous"} and back):
+    if which in {"next", "coming"}:
+        # Tomorrow goes by that name: "next Sunday", said on a Saturday, is a week later.
+        on += timedelta(days=14 if back == 6 else 7)
+    elif base.tense == "future" and which not in {"last", "previous"} and back:
         on += timedelta(days=7)
     elif which in {"last", "previous"} and not back:
         on -= timedelta(days=7)

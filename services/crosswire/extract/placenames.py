@@ -1,0 +1,251 @@
+"""Place names: where an article has them, and which entries bear each name."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from crosswire.extract.gazetteer import Entry, Gazetteer, fold
+from crosswire.extract.placewords import abbreviations, common, peoples, words
+from crosswire.extract.toponyms import Toponym
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+DOUBTFUL = frozenset({"", "ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+LONGEST = 5
+WEIGHTY = 100_000  # people: a place so big is meant where its name stands alone
+KNOWN = 20_000  # people: a place so big is called by its other names too
+SHORT = 3  # the grade of short forms
+
+
+def adjectives_in(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Token, Entry]]:
+    """Yield the tokens that are adjectives or peoples of a place; of two words the last."""
+    known = peoples()
+    for token in doc:
+        if (
+            token.text[0].isupper()
+            and token.text in known
+            and token.ent_type_ not in PLACES
+            and not _goes_on(doc, token.i)
+        ):
+            before = f"{doc[token.i - 1].text} {token.text}" if token.i else ""
+            name = known.get(before, known[token.text])
+            entry = gazetteer.entry(int(name)) if name.isdigit() else _country(name, gazetteer)
+            if entry:
+                yield token, entry
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Tell whether an adjective begins or ends a longer name: "British Columbia", "Bank of English"."""
+    return i + 1 < len(doc) and doc[i + 1].pos_ == "PROPN" and doc[i + 1].ent_type_ in PLACES
+
+
+def _country(code: str, gazetteer: Gazetteer) -> Entry | None:
+    return next((entry for entry in gazetteer.named(f"iso {code.lower()}") if entry.feature == "PCLI"), None)
+
+
+def toponyms_in(doc: Doc, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the names of places in order: sure ones first found, then the same names where the parser was unsure."""
+    surnames = {entity[-1].lower_ for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1}
+    sure: list[Toponym] = []
+    doubtful: list[Toponym] = []
+    at = 0
+    for entity in (*doc.ents, doc[len(doc) : len(doc)]):
+        for name in _loose(doc, at, entity.start, gazetteer):
+            (sure if _placed(doc, name, surnames) else doubtful).append(name)
+        if entity.label_ in PLACES:
+            sure.extend(_within(doc, entity.start, entity.end, gazetteer, surnames))
+        elif entity.label_ in DOUBTFUL:
+            for name in _whole(doc, entity.start, entity.end, entity.label_, gazetteer):
+                (sure if _placed(doc, name, surnames) else doubtful).append(name)
+        at = entity.end
+    keys = {name.key for name in sure}
+    sure.extend(name for name in doubtful if name.key in keys and doc[name.last].lower_ not in surnames)
+    return sorted(sure, key=lambda name: name.first)
+
+
+def _within(doc: Doc, start: int, end: int, gazetteer: Gazetteer, surnames: set[str]) -> Iterator[Toponym]:
+    """Yield the names in an entity that the parser takes for a place; a comma parts two."""
+    for first, last in _parts(doc, start, end):
+        found = _named(doc, first, last, gazetteer)
+        person = first == last and doc[first].lower_ in surnames and not _after(doc, first, words().locative)
+        if found and not person and not _plain(doc, found):
+            yield found
+
+
+def _placed(doc: Doc, name: Toponym, surnames: set[str]) -> bool:
+    """Tell whether the words around a name that the parser takes for no place say that it is one."""
+    if doc[name.last].lower_ in surnames and name.first == name.last:
+        return False
+    if _dateline(doc, name.first, name.last) or _under_division(doc, name):
+        return True
+    if _plain(doc, name) or _acronym(doc, name) or not _properly(name.entries):
+        return False
+    if name.sort or (_after(doc, name.first, words().surely) and doc[name.first].ent_type_ != "PERSON"):
+        return True
+    return _weighty(name.entries) and _alone(doc, name)
+
+
+def _acronym(doc: Doc, name: Toponym) -> bool:
+    text = doc[name.first].text
+    return (
+        name.first == name.last and text.isupper() and len(text) < 5 and not name.entries[0].feature.startswith("PCL")
+    )
+
+
+def _properly(entries: tuple[Entry, ...]) -> bool:
+    return any(entry.grade == 0 or entry.population > KNOWN for entry in entries)
+
+
+def _alone(doc: Doc, name: Toponym) -> bool:
+    """Tell whether no other name stands at either side of a name that the parser left out."""
+    before = doc[name.first - 1] if name.first else None
+    follows = doc[name.last + 1] if name.last + 1 < len(doc) else None
+    if doc[name.first].ent_type_ in {"ORG", "PERSON", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"}:
+        return False
+    return not any(token is not None and token.pos_ == "PROPN" for token in (before, follows))
+
+
+def _under_division(doc: Doc, name: Toponym) -> bool:
+    """Tell whether a comma and a place that could hold it follow: "Columbia, Ky."."""
+    return name.under >= 0 and doc[name.under].ent_type_ == "GPE"
+
+
+def _plain(doc: Doc, name: Toponym) -> bool:
+    return name.key in common()
+
+
+def _parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    first = start
+    for i in range(start, end):
+        if doc[i].text in {",", "and", "/"}:
+            if i > first:
+                yield first, i - 1
+            first = i + 1
+    if first < end:
+        yield first, end - 1
+
+
+def _named(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Toponym | None:
+    """Return the name at tokens ``first`` to ``last``, less the words around it that are no part of it."""
+    listed = words()
+    while last > first and (doc[last].tag_ == "POS" or doc[last].is_punct) and doc[last].text != ".":
+        last -= 1
+    while True:
+        found = _looked_up(doc, first, last, gazetteer)
+        if found or first == last:
+            return found
+        if (
+            doc[first + 1].lower_ == "of"
+            and doc[first].lower_ in listed.settlement | listed.administrative
+            and last > first + 1
+        ):
+            first += 2
+        elif doc[first].lower_ in listed.before_names:
+            first += 1
+        else:
+            return None
+
+
+def _looked_up(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Toponym | None:
+    listed = words()
+    text = _text(doc, first, last)
+    whole = gazetteer.named(fold(text))
+    if whole and all(entry.grade == SHORT for entry in whole) and not _shortened(doc, first, text):
+        return None
+    sort, core = _sort(doc, first, last)
+    if sort and not (whole and core == (first, last)):
+        inner = gazetteer.named(fold(_text(doc, *core)))
+        if sort in listed.administrative:
+            inner = tuple(entry for entry in inner if entry.feature.startswith("ADM"))
+        whole = whole + tuple(entry for entry in inner if entry.id not in {known.id for known in whole})
+    if not whole:
+        return None
+    return Toponym(
+        first=first,
+        last=last,
+        key=fold(_text(doc, first, last)),
+        sort=_class(sort),
+        entries=whole,
+        under=_comma(doc, last),
+    )
+
+
+def _shortened(doc: Doc, first: int, text: str) -> bool:
+    """Tell whether "Ky." or, after a comma, "KY" stands where the short form of a division may."""
+    return text in abbreviations() or (first > 0 and doc[first - 1].text == "," and text.isupper() and len(text) == 2)
+
+
+def _sort(doc: Doc, first: int, last: int) -> tuple[str, tuple[int, int]]:
+    """Return the word in or after the name that says of what sort it is, and the tokens of the name without it."""
+    listed = words()
+    sorts = listed.administrative | listed.settlement
+    if last > first and doc[last].lower_.rstrip(".") in sorts:
+        return doc[last].lower_.rstrip("."), (first, last - 1)
+    if last + 1 < len(doc) and doc[last + 1].lower_ in listed.administrative:
+        return doc[last + 1].lower_, (first, last)
+    if first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in sorts:
+        return doc[first - 2].lower_, (first, last)
+    return "", (first, last)
+
+
+def _class(sort: str) -> str:
+    listed = words()
+    return "A" if sort in listed.administrative else "P" if sort in listed.settlement else ""
+
+
+def _comma(doc: Doc, last: int) -> int:
+    """Return the token at which the place that holds this one may begin: "Paris, Texas"; else -1."""
+    return last + 2 if last + 2 < len(doc) and doc[last + 1].text == "," and doc[last + 2].text[:1].isupper() else -1
+
+
+def _whole(doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Yield an entity of another sort that has the name of a place; of persons only single names."""
+    if start < end and doc[end - 1].tag_ == "POS":
+        end -= 1
+    if start < end and doc[start].lower_ == "the":
+        start += 1
+    nation = label == "NORP" and doc[end - 1].text in peoples()
+    if start < end and not nation and (label != "PERSON" or end - start == 1):
+        found = _looked_up(doc, start, end - 1, gazetteer)
+        if found:
+            yield found
+
+
+def _loose(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Yield capitalised names that the parser takes for no entity."""
+    i = start
+    while i < end:
+        token = doc[i]
+        if token.pos_ == "PROPN" and token.text[0].isupper() and token.text not in peoples():
+            found = _longest(doc, i, end, gazetteer)
+            if found:
+                yield found
+                i = found.last
+        i += 1
+
+
+def _longest(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> Toponym | None:
+    last = first
+    while last + 1 < min(end, first + LONGEST) and doc[last + 1].pos_ == "PROPN" and doc[last + 1].text[0].isupper():
+        last += 1
+    return _looked_up(doc, first, last, gazetteer)
+
+
+def _after(doc: Doc, first: int, listed: frozenset[str]) -> bool:
+    before = first - 1
+    while before > 0 and doc[before].lower_ in words().before_names:
+        before -= 1
+    return before >= 0 and doc[before].lower_ in listed
+
+
+def _dateline(doc: Doc, first: int, last: int) -> bool:
+    begins = first == 0 or "\n" in doc[first - 1].text
+    follows = doc[last + 1].text if last + 1 < len(doc) else ""
+    return begins and follows in {"—", "–", "-", "--", "(", ",", ":"} and doc[first].text.isupper()
+
+
+def _weighty(entries: tuple[Entry, ...]) -> bool:
+    return any(entry.population > WEIGHTY and entry.grade < 2 for entry in entries)
+
+
+def _text(doc: Doc, first: int, last: int) -> str:
+    return str(doc[first : last + 1].text)
