@@ -177,8 +177,10 @@ class Poller:
         found = [one for one in everything if one.listed.entry.link not in postponed]
         heads = await self._memory.heads([one.article_id for one in found])
         stale = schedule.is_stale(before, document.built_at)
-        decided = decide.decide(
-            feed, found, heads, self._clock(), self._settings, over_cap=document.over_cap, stale=stale
+        now, cap = self._clock(), document.over_cap
+        # In a thread: a feed made to be slow to clean must not keep the others from their leases.
+        decided = await asyncio.to_thread(
+            decide.decide, feed, found, heads, now, self._settings, over_cap=cap, stale=stale
         )
         waiting = {EntryOutcome.POSTPONED: len(everything) - len(found)} if len(everything) > len(found) else {}
         return replace(decided, outcomes={**decided.outcomes, **waiting})
