@@ -1,7 +1,7 @@
 """A store and a desk in memory: what edges.store gives the console, over the records of the sample newsroom."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,11 @@ from crosswire_schemas.examples import DEAD_LETTER
 from crosswire_schemas.records import Outlet, Record
 
 Json = dict[str, Any]
+TRACEBACK = (
+    "Traceback (most recent call last):\n"
+    + '  File "/a/long/path/to/a/module.py", line 1, in step\n' * 9
+    + "KeyError: 1"
+)
 NOW = datetime(2025, 6, 12, 20, 0, tzinfo=UTC)
 
 
@@ -248,7 +253,8 @@ class FakePages:
 
     def dead_letters(self, *, cursor: str | None = None, limit: int = 50) -> Page:
         self._look()
-        return Page(items=[to_dict(DEAD_LETTER)])
+        crashed = replace(DEAD_LETTER, offset=43, reason="bug", detail=TRACEBACK)
+        return Page(items=[to_dict(DEAD_LETTER), to_dict(crashed)])
 
 
 class FakeDesk:

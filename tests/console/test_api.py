@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 from typing import Any
 
+import jsonschema
 import pytest
 from starlette.testclient import TestClient
 from tests.console.fake import FakePages
@@ -139,6 +140,23 @@ def test_the_openapi_document_names_every_answer_of_the_api(client: TestClient) 
     listed = document["paths"]["/api/contradictions"]["get"]
     assert {"state", "type", "since", "outlet", "matter", "q", "cursor"} <= {p["name"] for p in listed["parameters"]}
     assert {"200", "422", "503"} <= set(listed["responses"])
+
+
+def test_answers_are_as_the_openapi_document_says(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    flag = items(client, "/api/contradictions")[0]
+    paths = {
+        "/api/contradictions": "",
+        "/api/matters": "",
+        "/api/claims": "",
+        "/api/events": "",
+        "/api/contradictions/{contradiction_id}": flag["contradiction_id"],
+        "/api/matters/{matter_id}": flag["left"]["matter_id"],
+    }
+    for path, identity in paths.items():
+        schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        answer = client.get(path.partition("{")[0] + identity).json()
+        jsonschema.validate(answer, schema | {"components": document["components"]})
 
 
 def test_the_atom_feed_is_well_formed_and_lists_open_contradictions(client: TestClient) -> None:

@@ -5,9 +5,10 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from fastapi import APIRouter, HTTPException, Path, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from crosswire.console import filters
+from crosswire.console.document import list_of, reference
 from crosswire.console.listing import A_PAGE, Listed, find, turned
 from crosswire.console.store import Desk, Json, Page, Pages
 
@@ -23,11 +24,7 @@ Limit = Annotated[int, Query(ge=1, le=200, description="Most items of a page")]
 Withdrawn = Annotated[Literal["", "true", "false", "all"], Query(description="Whether withdrawn ones are wanted")]
 WITHDRAWN: dict[str, bool | None] = {"": False, "false": False, "true": True, "all": None}
 ERROR = {"type": "object", "properties": {"error": {"type": "string"}}, "required": ["error"]}
-LIST = {
-    "type": "object",
-    "properties": {"items": {"type": "array", "items": {"type": "object"}}, "next": {"type": "string"}},
-    "required": ["items"],
-}
+ANY: Json = {"type": "object"}
 
 
 def _content(schema: Json) -> Json:
@@ -40,10 +37,8 @@ def _responses(schema: Json) -> dict[int | str, dict[str, Any]]:
     return {200: {"description": "Found", "content": _content(schema)}, 422: refused, 404: refused, 503: away}
 
 
-class Json200(Response):
+class Json200(JSONResponse):
     """JSON by orjson."""
-
-    media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
         """Return the bytes of ``content``; columns of types that JSON lacks as text."""
@@ -199,18 +194,17 @@ def routes(store: Pages, desk: Desk, lags: Callable[[], list[Json]]) -> APIRoute
     """Return the routes of the API."""
     api = Api(store, desk, lags)
     router = APIRouter(prefix="/api", tags=["records"], default_response_class=Json200)
-    one: Json = {"type": "object"}
     table: tuple[tuple[str, Callable[..., Response], Json], ...] = (
-        ("/contradictions", api.contradictions, LIST),
-        ("/contradictions/{contradiction_id}", api.contradiction, one),
-        ("/matters", api.matters, LIST),
-        ("/matters/{matter_id}", api.matter, one),
-        ("/articles/{article_id}", api.article, one),
-        ("/claims", api.claims, LIST),
-        ("/events", api.events, LIST),
-        ("/feeds", api.feeds, LIST),
-        ("/dismissals", api.dismissals, LIST),
-        ("/status", api.status, one),
+        ("/contradictions", api.contradictions, list_of(reference("contradiction"))),
+        ("/contradictions/{contradiction_id}", api.contradiction, reference("contradiction")),
+        ("/matters", api.matters, list_of(reference("matter"))),
+        ("/matters/{matter_id}", api.matter, reference("matter")),
+        ("/articles/{article_id}", api.article, ANY),
+        ("/claims", api.claims, list_of(reference("claim"))),
+        ("/events", api.events, list_of(reference("event"))),
+        ("/feeds", api.feeds, list_of(ANY)),
+        ("/dismissals", api.dismissals, list_of(ANY)),
+        ("/status", api.status, ANY),
     )
     for path, answer, schema in table:
         router.add_api_route(path, answer, responses=_responses(schema), response_model=None)

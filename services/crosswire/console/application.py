@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from crosswire.console import api, atom, pages, stream, subjects
+from crosswire.console.document import describe
 from crosswire.console.filters import Refused
 from crosswire.console.guard import Guard
 from crosswire.console.rendering import Renderer
@@ -50,6 +51,7 @@ def application(
     app.add_api_route("/healthz", _healthy, tags=["operation"], response_class=JSONResponse)
     app.add_api_route("/readyz", _Ready(store).answer, tags=["operation"], response_class=JSONResponse)
     app.add_api_route("/metrics", lambda: Response(metrics(), media_type="text/plain"), include_in_schema=False)
+    describe(app)
     _explain(app, renderer, away)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     token = settings.console_token

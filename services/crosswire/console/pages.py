@@ -16,6 +16,7 @@ from crosswire.console.store import Desk, Json, Pages
 Id = Annotated[str, Path(max_length=64)]
 ON_A_PAGE = 25
 RECENT = 10
+MOST_PLACES = 100
 
 
 class Views:
@@ -32,15 +33,11 @@ class Views:
         asked = filters.asked(request.query_params, state="open")
         listed = find(self._store, self._desk, asked, ON_A_PAGE, dismissed=asked.state == "all")
         items = shown(self._store, self._desk, listed.items)
-        place = next((row for row in self._desk.places() if str(row["geoname_id"]) == asked.place), None)
-        said: Json = {
-            "asked": asked,
-            "items": items,
-            "next": listed.next,
-            "types": filters.TYPES,
-            "states": filters.STATES,
-        }
-        return self._page(request, "contradictions", **said, place=place, live=not asked.cursor)
+        places = self._desk.places()
+        place = next((row for row in places if str(row["geoname_id"]) == asked.place), None)
+        choices: Json = {"types": filters.TYPES, "states": filters.STATES, "places": places[:MOST_PLACES]}
+        said: Json = {"asked": asked, "place": place, "items": items, "next": listed.next, "live": not asked.cursor}
+        return self._page(request, "contradictions", **choices, **said)
 
     def contradiction(self, request: Request, contradiction_id: Id) -> Response:
         """Show one contradiction with both passages, its matters, and what an analyst said of it."""

@@ -76,27 +76,42 @@
     return () => { if (!timer) timer = setTimeout(run, QUIET_MS); };
   };
 
-  const listen = (names, heard) => {
-    const source = new EventSource("/api/stream");
-    names.forEach((name) => source.addEventListener(name, (event) => heard(JSON.parse(event.data))));
+  const listen = (names, heard, missed) => {
+    let source = null;
     const say = (word, away) => {
       if (!live) return;
       live.hidden = false;
       live.classList.toggle("is-away", away);
       document.getElementById("live-word").textContent = word;
     };
-    source.addEventListener("open", () => say("live", false));
-    source.addEventListener("error", () => say("connecting again…", true));
+    const open = () => {
+      source = new EventSource("/api/stream");
+      names.forEach((name) => source.addEventListener(name, (event) => heard(JSON.parse(event.data))));
+      source.addEventListener("open", () => say("live", false));
+      source.addEventListener("error", () => say("connecting again…", true));
+    };
+    // A browser keeps six connections to one host for all its tabs: those that nobody sees let go of theirs.
+    document.addEventListener("visibilitychange", () => {
+      source.close();
+      if (document.hidden) return;
+      open();
+      missed();
+    });
     addEventListener("pagehide", () => source.close());
+    addEventListener("pageshow", (event) => { if (event.persisted) { open(); missed(); } });
+    open();
   };
 
-  if (main.dataset.live && list) listen([main.dataset.live], after(merge));
+  if (main.dataset.live && list) {
+    const again = after(merge);
+    listen([main.dataset.live], again, again);
+  }
   if (main.dataset.watch) {
     const again = after(refreshed);
     listen(["contradiction", "matter"], (record) => {
       const id = record[`${record.record}_id`];
       if (id === main.dataset.watch) again();
-    });
+    }, again);
   }
   // In an article, a passage lights up what was read out of it, and the other way round.
   const light = (keys) => {
