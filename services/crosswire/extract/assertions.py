@@ -7,7 +7,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from crosswire.extract.attribute import Attribution
-from crosswire.extract.contents import without
+from crosswire.extract.contents import unhung, without
 from crosswire.extract.cues import noun, verb, words
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.silence import nobodys
@@ -71,7 +71,7 @@ def _asserted(reading: Reading, root: Token, apart: Sequence[Token]) -> Iterator
     skipped = first.i + 1 if first.dep_ in {"mark", "cc"} and first.lower_ in APART and first.i < root.i else first.i
     whole = reading.passage(skipped, root.right_edge.i)
     holes = [reading.passage(_with_mark(other), other.right_edge.i) for other in apart]
-    pieces = without(reading, whole, holes)
+    pieces = tuple(kept for piece in without(reading, whole, holes) for kept in unhung(reading, piece))
     if pieces:
         yield Assertion(root=root, passages=pieces, hearsay=_hearsay(root))
 

@@ -145,6 +145,8 @@ def _force(token: Token, word: CueWord, found: Found | None, source: Source | No
         return "order"
     if word.lemma == "expect" and found.root.dep_ == "xcomp" and not is_passive(token):
         return "promise"
+    if word.lemma == "call" and found.root.dep_ in {"pobj", "pcomp"}:
+        return "order"
     if word.force == "assert" and "q" in word.frames and source is not None and _will(found.root):
         return "promise"
     return word.force
@@ -168,7 +170,8 @@ def _nobody(head: Token) -> bool:
 def _will(root: Token) -> bool:
     own = next((child for child in root.children if child.dep_ == "nsubj"), None)
     helped = {child.lower_ for child in root.children if child.dep_ == "aux"}
-    return own is not None and own.lower_ in ITSELF and bool(helped & {"will", "would", "'ll", "’ll"})
+    ahead = bool(helped & {"will", "would", "'ll", "’ll"}) or root.lemma_ in {"plan", "intend", "hope"}
+    return own is not None and ahead and (own.lower_ in ITSELF or root.lemma_ in {"plan", "intend"})
 
 
 def _draft(reading: Reading, anchor: Token, word: CueWord, source: Source | None, found: Found | None) -> Attribution:
@@ -276,6 +279,18 @@ def _quote(reading: Reading, drafts: list[Attribution]) -> None:
         draft.passages = tuple(piece for piece in draft.passages if WORD.search(reading.text, piece.start, piece.end))
 
 
+def _holds_quotation(reading: Reading, draft: Attribution) -> bool:
+    """Tell whether words are quoted inside a content; a nickname in quotation marks is none."""
+    for piece in draft.passages:
+        for quotation in reading.quotations_from(piece.start):
+            if quotation.start >= piece.end:
+                break
+            before = reading.text[max(0, quotation.start - 12) : quotation.start].split()
+            if not before or before[-1].casefold() not in cues.words("naming.tsv"):
+                return True
+    return False
+
+
 def _speak(reading: Reading, draft: Attribution, quotations: list[Quotation]) -> None:
     pieces = (trimmed(reading, item.inner.start, item.inner.end) for item in quotations)
     draft.passages = tuple(piece for piece in pieces if piece)
@@ -333,7 +348,8 @@ def _frame(reading: Reading, number: int, draft: Attribution) -> Frame:
     quotation = next((item for item in reading.quotations_from(end) if item.start < sentence.end_char + 3), None)
     if quotation and reading.text[end : quotation.start].rstrip()[-1:] in {",", ":"}:
         end = quotation.start
-    return Frame(number=number, start=reading.doc[first].idx, end=end)
+    follows = bool(draft.passages) and draft.passages[0].start > draft.cue.end
+    return Frame(number=number, start=0 if follows else reading.doc[first].idx, end=end)
 
 
 def _nest(found: list[Attribution]) -> None:

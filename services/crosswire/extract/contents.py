@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from crosswire.extract.cues import CueWord, noun, words
+from crosswire.extract.cues import CueWord, noun, verb, words
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.sources import CLOSING, Source, is_passive, reporting
 
 EVIDENCE = re.compile(r",? without (?:\w+ ){0,3}(?:evidence|proof)\W*$", re.IGNORECASE)
+DATELINE = re.compile(r"[A-Z][A-Z .’'-]{2,}(?:, [A-Z][\w.]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)\n]{2,40}\))? ?(?:-|–|—|―|--) ")
 EDGE = " \n\t\r\xa0,;:—–-"
 ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
 AFTER_CUE = frozenset({"on", "as", "in", "according", "during"})
@@ -31,6 +32,8 @@ class Found:
 def trimmed(reading: Reading, start: int, end: int) -> Passage | None:
     """Return the passage without white space, loose punctuation and "that" at its edges; None where nothing is left."""
     text = reading.text
+    dateline = DATELINE.match(text, start, end) if start == 0 or text[start - 1] == "\n" else None
+    start = dateline.end() if dateline else start
     if text.startswith(("that ", "That "), start) and reading.token_at(start).dep_ == "mark":
         start += 5
     while start < end and text[start] in EDGE:
@@ -111,7 +114,10 @@ def _closes(reading: Reading, cue: Token) -> bool:
 def _as_told(reading: Reading, cue: Token) -> Found | None:
     """Find the content of "As X notes in a report, ...": the clause that the as-clause stands beside."""
     mark = next((child for child in cue.lefts if child.lower_ == "as" and child.dep_ in {"mark", "advmod"}), None)
-    full = any(child.dep_ in {"xcomp", "ccomp", "prt"} or (child.dep_ == "dobj" and child.lower_ != "it") for child in cue.rights)
+    full = any(
+        child.dep_ in {"xcomp", "ccomp", "prt"} or (child.dep_ == "dobj" and child.lower_ != "it")
+        for child in cue.rights
+    )
     if cue.dep_ != "advcl" or mark is None or full or cue.head.pos_ not in {"VERB", "AUX"}:
         return None
     head = cue.head
@@ -150,7 +156,17 @@ def _first(head: Token) -> int:
 def _last(head: Token) -> int:
     """Return where a clause ends, before a further verb of saying that the parser joined to it."""
     further = next((child for child in head.children if reporting(child) is not None), None)
-    return further.left_edge.i - 1 if further is not None else head.right_edge.i
+    last = further.left_edge.i - 1 if further is not None else head.right_edge.i
+    aside = next((token for token in head.doc[head.i + 1 : last + 1] if _told_by_others(token)), None)
+    return last if aside is None else aside.left_edge.i - 1
+
+
+def _told_by_others(token: Token) -> bool:
+    """Tell of ", a figure the government disputes": an aside that hands what was said to somebody else."""
+    if token.dep_ != "appos" or token.left_edge.i == 0 or token.left_edge.nbor(-1).text != ",":
+        return False
+    clause = next((child for child in token.rights if child.dep_ == "relcl"), None)
+    return clause is not None and verb(clause) is not None and any(child.dep_ == "nsubj" for child in clause.children)
 
 
 def _ended(reading: Reading, whole: Passage) -> tuple[Passage, ...]:
@@ -164,10 +180,10 @@ def _ended(reading: Reading, whole: Passage) -> tuple[Passage, ...]:
         return ()
     empty = EVIDENCE.search(reading.text, piece.start, piece.end)
     cut = trimmed(reading, piece.start, empty.start()) if empty else piece
-    return _joined_words(reading, cut) if cut else ()
+    return unhung(reading, cut) if cut else ()
 
 
-def _joined_words(reading: Reading, piece: Passage) -> tuple[Passage, ...]:
+def unhung(reading: Reading, piece: Passage) -> tuple[Passage, ...]:
     """Return the piece without a conjunction left hanging at its end."""
     text = reading.text[piece.start : piece.end]
     for word in (" and", " but", ", and", ", but"):
@@ -189,6 +205,7 @@ def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Tok
     if not heads and cue.dep_ == "relcl":
         return None
     start = max(sentence.start, cue.left_edge.i) if heads and cue.dep_ in ASIDES else sentence.start
+    start = _after_colon(reading, start, first)
     if start >= first:
         return None
     root = heads[0] if heads else _root_before(reading, start, first)
@@ -199,6 +216,11 @@ def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Tok
     whole = reading.passage(start, first - 1)
     pieces = [trimmed(reading, whole.start, whole.end), _tail(reading, cue, last)]
     return Found(root=root, passages=tuple(piece for piece in pieces if piece))
+
+
+def _after_colon(reading: Reading, start: int, stop: int) -> int:
+    colons = [token.i for token in reading.doc[start:stop] if token.text == ":" and not reading.quotation_at(token.idx)]
+    return colons[-1] + 1 if colons and colons[-1] + 1 < stop else start
 
 
 def _tail(reading: Reading, cue: Token, last: int) -> Passage | None:
@@ -253,8 +275,9 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
     ]
     if thing is None or not ends:
         return None
-    pieces = subtree(reading, thing).passages + subtree(reading, ends[0]).passages
-    if thing.i > cue.i:
+    held = () if thing.tag_ in {"WP", "WDT"} else subtree(reading, thing).passages
+    pieces = held + subtree(reading, ends[0]).passages
+    if thing.i > cue.i and pieces:
         pieces = (Passage(start=pieces[0].start, end=pieces[-1].end),)
     return Found(root=ends[0], passages=pieces)
 

@@ -134,9 +134,11 @@ def is_person(entity: Tokens) -> bool:
     """Tell whether a name is a person's: as the model says, or by the role of a person beside it."""
     if entity.label_ == "PERSON":
         return True
-    if entity.label_ not in {"ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC"} or not 1 < len(entity) < 5:
+    if entity.label_ not in {"ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC"} or len(entity) > 4:
         return False
     root = entity.root
+    if len(entity) == 1 and not (entity.start > 0 and _part_of_name(root.nbor(-1)) and root.nbor(-1).head.i == root.i):
+        return False
     named = all(token.pos_ == "PROPN" or token.text in {"-", "."} for token in entity)
     after = [
         child for child in root.children if child.dep_ == "appos" and child.i >= entity.end and child.pos_ == "NOUN"
@@ -148,7 +150,7 @@ def _bare_edges(entity: Tokens) -> tuple[int, int]:
     first, last = entity.start, entity.end - 1
     while last > first and (entity.doc[last].tag_ == "POS" or entity.doc[last].is_punct or entity.doc[last].is_space):
         last -= 1
-    if entity.label_ == "PERSON":
+    if is_person(entity):
         first, last = _whole_name(entity.doc, first, last)
     while last + 1 < len(entity.doc) and entity.label_ == "PERSON" and _goes_on(entity.doc[last]):
         last += 1

@@ -62,6 +62,8 @@ def _starting_at(reading: Reading, end: int, between: str) -> int | None:
     at, text = end, reading.text
     while at < len(text) and (text[at].isspace() or text[at] in between) and (between != "." or text[at] != "\n"):
         at += 1
+    if at > end and text.startswith(("and ", "but "), at):
+        at += 4
     found = reading.quotation_number(at) if at < len(text) else None
     return found if found is not None and reading.quotations[found].start == at else None
 

@@ -60,4 +60,17 @@ def _planning(root: Token, auxiliaries: set[str]) -> bool:
     ahead = any(
         child.dep_ in {"xcomp", "ccomp"} or (child.dep_ == "dobj" and root.lemma_ == "expect") for child in root.rights
     )
-    return (goes and ahead) or ("to" in auxiliaries and "have" not in auxiliaries) or root.lemma_ == "due"
+    passive = any(child.dep_ == "auxpass" for child in root.head.children)
+    infinitive = "to" in auxiliaries and "have" not in auxiliaries and not passive
+    return (goes and ahead) or infinitive or root.lemma_ == "schedule" or _to_be_done(root)
+
+
+def _to_be_done(root: Token) -> bool:
+    """Tell of "is to go", "is due"."""
+    if root.lemma_ != "be":
+        return False
+    return any(
+        (child.dep_ == "acomp" and child.lower_ == "due")
+        or (child.dep_ == "xcomp" and any(word.lower_ == "to" for word in child.lefts))
+        for child in root.rights
+    )

@@ -1,7 +1,7 @@
 """Verification: what the article says of the standing of claims, and of which claims it says so."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from spacy.tokens import Span as Tokens
@@ -12,9 +12,10 @@ from crosswire.extract.cues import table, words
 from crosswire.extract.document import Passage, Reading
 from crosswire_schemas.records import Verification
 
-PARAGRAPHS = 4
+UNTESTED = frozenset({"order", "question", "non_report", "promise"})
+PARAGRAPHS = 8
 PLURAL = re.compile(
-    r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|both|either|accusations)\b", re.I
+    r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|both|either|neither|accusations)\b", re.I
 )
 NOT_STATED = Verification(status="not_stated")
 
@@ -54,6 +55,11 @@ def verify(
                 if _mainly(reading, sentence, match):
                     alone.add(number)
             break
+    for item in _opposed(reading, attributions):
+        found.setdefault(item, Verification(status="disputed"))
+    for item in attributions:
+        if item.lemma == "confirm" and item.force == "confirm" and not item.negated:
+            found.setdefault(item, Verification(status="verified"))
     return found, frozenset(alone)
 
 
@@ -95,5 +101,24 @@ def _back(reading: Reading, attributions: Sequence[Attribution], span: Passage, 
         if expected - paragraph > 1 or here - paragraph > PARAGRAPHS:
             break
         expected = paragraph
-        told.append(item)
+        if item.source is not None and item.force not in UNTESTED:
+            told.append(item)
     return told
+
+
+def _opposed(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield the claims that another source denies: the nearest before the denial, or the one told inside it."""
+    for number, denial in enumerate(attributions):
+        if denial.force != "deny" or denial.source is None:
+            continue
+        here = reading.paragraph_index(denial.start)
+        inside = [item for item in attributions if item.via is denial]
+        before = [item for item in attributions[max(0, number - 6) : number] if _other(item, denial)]
+        near = [item for item in before if here - reading.paragraph_index(item.start) <= 2]
+        yield from inside or near[-1:]
+
+
+def _other(item: Attribution, denial: Attribution) -> bool:
+    if item.source is None or denial.source is None or item.force in {"deny", *UNTESTED}:
+        return False
+    return item.source.head.lower_ != denial.source.head.lower_
