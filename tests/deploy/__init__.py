@@ -1,0 +1,1 @@
+"""Tests of what is deployed: compose, alerts, boards, manifests."""
