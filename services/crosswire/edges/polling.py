@@ -3,8 +3,10 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 
 from crosswire.edges import log
@@ -67,6 +69,7 @@ class Poller:
         self._settings = settings
         self._worker = worker
         self._count = count
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="decide")
         self._visitor = Visitor(fetch, parse, clock, settings, lambda outcome: count("page", outcome, 1))
 
     async def poll(self, leased: Leased) -> None:
@@ -178,10 +181,9 @@ class Poller:
         heads = await self._memory.heads([one.article_id for one in found])
         stale = schedule.is_stale(before, document.built_at)
         now, cap = self._clock(), document.over_cap
-        # In a thread: a feed made to be slow to clean must not keep the others from their leases.
-        decided = await asyncio.to_thread(
-            decide.decide, feed, found, heads, now, self._settings, over_cap=cap, stale=stale
-        )
+        # In a thread of its own: a feed made to be slow to clean must not keep the others from their leases.
+        deciding = partial(decide.decide, feed, found, heads, now, self._settings, over_cap=cap, stale=stale)
+        decided = await asyncio.get_running_loop().run_in_executor(self._thread, deciding)
         waiting = {EntryOutcome.POSTPONED: len(everything) - len(found)} if len(everything) > len(found) else {}
         return replace(decided, outcomes={**decided.outcomes, **waiting})
 
