@@ -17,7 +17,7 @@ EXPECTED = (
     (59, 137, "Andrii Kovalenko", "allege", "unverified"),
     (310, 342, "Russian pro-war Telegram channels", "assert", "unverified"),
     (387, 489, "Russian Defense Ministry", "assert", "unverified"),
-    (605, 828, OUTLET, "assert", "not_stated"),
+    (605, 825, OUTLET, "assert", "not_stated"),
     (932, 1065, "Roman Alekhin", "allege", "not_stated"),
     (1086, 1166, "Roman Alekhin", "assert", "not_stated"),
     (1189, 1304, "Andrii Kovalenko", "assert", "not_stated"),

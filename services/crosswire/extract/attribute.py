@@ -90,9 +90,14 @@ def _points_back(found: Found, force: str) -> bool:
     )
 
 
+def _wants_no_name(root: Token) -> bool:
+    """Tell whether somebody only asks "not to be named"."""
+    return root.lemma_ in {"name", "identify", "quote"} and any(child.dep_ in {"neg", "auxpass"} for child in root.children)
+
+
 def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) -> Iterator[Attribution]:
     found = verb_content(reading, token, word, source)
-    if found is not None and _points_back(found, word.force):
+    if found is not None and (_points_back(found, word.force) or _wants_no_name(found.root)):
         return
     if found is None and "q" not in word.frames:
         return
@@ -273,7 +278,7 @@ def _quote(reading: Reading, drafts: list[Attribution]) -> None:
             drafts.append(further)
         elif quotations and (begins_sentence(reading, quotations[0]) or not draft.passages):
             _speak(reading, draft, quotations)
-        elif quotations or (draft.quote == "indirect" and any(map(reading.quotation_within, draft.passages))):
+        elif quotations or (draft.quote != "direct" and _holds_quotation(reading, draft)):
             _mix(reading, draft, quotations)
     for draft in drafts:
         draft.passages = tuple(piece for piece in draft.passages if WORD.search(reading.text, piece.start, piece.end))
@@ -348,7 +353,8 @@ def _frame(reading: Reading, number: int, draft: Attribution) -> Frame:
     quotation = next((item for item in reading.quotations_from(end) if item.start < sentence.end_char + 3), None)
     if quotation and reading.text[end : quotation.start].rstrip()[-1:] in {",", ":"}:
         end = quotation.start
-    follows = bool(draft.passages) and draft.passages[0].start > draft.cue.end
+    begun = draft.passages[0].start if draft.passages else 0
+    follows = begun > draft.cue.end and reading.quotation_at(begun) is None
     return Frame(number=number, start=0 if follows else reading.doc[first].idx, end=end)
 
 

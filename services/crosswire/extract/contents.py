@@ -103,6 +103,8 @@ def _clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) 
         return _after(reading, cue, word, after)
     if is_passive(cue) or not ("q" in word.frames or heads or _closes(reading, cue)):
         return None
+    if "n" in word.frames and not heads and any(child.dep_ == "dobj" for child in cue.rights):
+        return None
     return _as_told(reading, cue) or _before(reading, cue, source, heads)
 
 
@@ -157,8 +159,16 @@ def _last(head: Token) -> int:
     """Return where a clause ends, before a further verb of saying that the parser joined to it."""
     further = next((child for child in head.children if reporting(child) is not None), None)
     last = further.left_edge.i - 1 if further is not None else head.right_edge.i
-    aside = next((token for token in head.doc[head.i + 1 : last + 1] if _told_by_others(token)), None)
+    aside = next((token for token in head.doc[head.i + 1 : last + 1] if _told_by_others(token) or _goes_on(token)), None)
     return last if aside is None else aside.left_edge.i - 1
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell of ", contradicting the minister": what the speaker does beside saying it."""
+    if token.dep_ != "advcl" or token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != ",":
+        return False
+    word = verb(token)
+    return word is not None and (word.force != "assert" or "q" in word.frames)
 
 
 def _told_by_others(token: Token) -> bool:
@@ -337,5 +347,7 @@ def noun_content(reading: Reading, cue: Token) -> Found | None:
     for child in cue.rights:
         inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
         if child.lower_ == "of" and inside is not None and cue.lemma_.lower() in words("of_nouns.tsv"):
-            return replace(subtree(reading, inside), nominal=True)
+            whole = reading.passage(inside.left_edge.i, child.right_edge.i)
+            piece = trimmed(reading, whole.start, whole.end)
+            return Found(root=inside, passages=(piece,) if piece else (), nominal=True)
     return None
