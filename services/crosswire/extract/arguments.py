@@ -16,6 +16,7 @@ OBJECTS = frozenset({"dobj", "obj"})
 AWAY = frozenset({"out", "away", "back", "off", "up", "down", "together", "forward"})
 DUTIES = frozenset({"must", "should", "ought"})
 HANDED_ON = frozenset({"of", "for", "from", "into"})
+SMALL_CLAUSES = frozenset({"acomp", "oprd", "ccomp", "xcomp", "attr"})
 CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "cc"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
@@ -178,6 +179,9 @@ def _hanging(children: Sequence[Token]) -> tuple[dict[str, Token], dict[str, Tok
             continue
         marks.setdefault(child.lemma_.lower(), child)
         marks.setdefault(child.lower_, child)
+        if child.dep_ in SMALL_CLAUSES and any(inner.dep_ == "neg" for inner in child.children):
+            marks["not"] = child
+            marks.update({inner.lower_: inner for inner in child.children})
         if child.dep_ in {"prep", "agent", "dative", "prt", "advmod", "acomp"}:
             for name, noun in _prepositional(child):
                 obliques.setdefault(name, noun)

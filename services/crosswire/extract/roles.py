@@ -12,7 +12,7 @@ from crosswire.extract.triggers import Trigger, bearer, nouns, of_class
 PARTY_CLASSES = ("people", "force", "official", "team", "worker")
 MUTUAL = frozenset({"consult", "agree", "fight", "cooperate"})
 HURT = frozenset({"kill", "injure", "destroy", "damage"})
-FIGURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
+FIGURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 
 
 def sides(item: Trigger) -> tuple[Token | None, Token | None]:
@@ -30,7 +30,7 @@ def sides(item: Trigger) -> tuple[Token | None, Token | None]:
 
 def _actor(item: Trigger) -> Token | None:
     kind, arguments = item.kind, item.frame
-    if kind.actor == "none" or ("subj" in kind.target and not arguments.passive and arguments.object is None):
+    if "subj" in kind.target and not arguments.passive and not _acts_on(item):
         return None
     if kind.actor == "by":
         return arguments.obliques.get("by")
@@ -38,6 +38,14 @@ def _actor(item: Trigger) -> Token | None:
     if doer is None and item.token.pos_ not in VERBAL:
         doer = arguments.obliques.get("between")
     return _behind(doer) if doer is not None and doer.dep_ != "expl" and not _undergoes(item, doer) else None
+
+
+def _acts_on(item: Trigger) -> bool:
+    """Tell whether a verb that often tells what befell its subject has an object of its own: "raised rates"."""
+    thing = item.frame.object
+    if thing is None or thing.ent_type_ in FIGURES or thing.pos_ == "NUM":
+        return False
+    return not of_class(thing, "extent") and not of_class(thing, "quantifier")
 
 
 def _undergoes(item: Trigger, doer: Token) -> bool:
@@ -84,7 +92,10 @@ def _candidates(item: Trigger, actor: Token | None) -> Iterator[Token]:
     arguments, token = item.frame, item.token
     if arguments.subject is not None and _undergoes(item, arguments.subject):
         yield arguments.subject
-    for place in item.kind.target:
+    places = item.kind.target
+    if "subj" in places and _acts_on(item):
+        places = ("obj", *(place for place in places if place != "subj"))
+    for place in places:
         noun = {"obj": arguments.object, "subj": arguments.subject}.get(place) or arguments.obliques.get(place)
         if place == "subj" and token.pos_ == "VERB" and arguments.passive:
             noun = arguments.object

@@ -44,6 +44,8 @@ def slots(telling: Telling, root: Token) -> Slots | None:
     item = telling.coded.get(main.i)
     if item is not None:
         return _of_event(telling, _in_state(item, root))
+    if main.lemma_ in word_list("lasting"):
+        return _of_lasting(telling, main)
     if main.pos_ in VERBAL and main.lemma_ != "be" and main.dep_ not in {"acomp", "attr"}:
         return _of_verb(telling, main)
     return _of_copula(telling, main, root)
@@ -73,21 +75,33 @@ def predicate_of(root: Token, coded: Mapping[int, Coded]) -> Token | None:
 def _below(at: Token, coded: Mapping[int, Coded]) -> Token | None:
     if at.i in coded and at.lemma_ != "be":
         return None
-    children = list(at.children)
-    if at.lemma_ == "be" and at.pos_ in VERBAL:
-        return next(
-            (child for child in children if child.dep_ in {"attr", "acomp", "oprd", "xcomp"}), None
-        ) or _inside_preposition(at)
-    if at.pos_ == "VERB":
-        light = at.lemma_.lower() in word_list("light")
-        told = (child for child in children if child.i in coded and child.pos_ == "NOUN")
-        noun = next((child for child in told if ends(child) or (light and child.dep_ in {"dobj", "nsubjpass"})), None)
-        if noun is not None:
-            return noun
-    if at.pos_ in VERBAL | {"ADJ"}:
-        verb = next((child for child in children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
-        return verb if verb is not None and lemma_of(at) in word_list("raising") else None
-    return _bidden(at)
+    if at.lemma_.lower() in word_list("held_true"):
+        beside = (*at.children, *at.head.children)
+        return next((clause for clause in beside if clause.dep_ in {"ccomp", "csubj"} and clause.i > at.i), None)
+    if at.pos_ in VERBAL:
+        return _complement(at) or _event_noun(at, coded) or _infinitive(at)
+    return _infinitive(at) if at.pos_ == "ADJ" else _bidden(at)
+
+
+def _complement(verb: Token) -> Token | None:
+    lasting = verb.lemma_ in word_list("lasting")
+    if verb.lemma_ != "be" and not lasting:
+        return None
+    ends_ = {"attr", "acomp", "oprd"} | (set() if lasting else {"xcomp"})
+    found = next((child for child in verb.children if child.dep_ in ends_), None)
+    return found or (None if lasting else _inside_preposition(verb))
+
+
+def _event_noun(verb: Token, coded: Mapping[int, Coded]) -> Token | None:
+    light = verb.lemma_.lower() in word_list("light")
+    told = (child for child in verb.children if child.i in coded and child.pos_ == "NOUN")
+    return next((child for child in told if ends(child) or (light and child.dep_ in {"dobj", "nsubjpass"})), None)
+
+
+def _infinitive(at: Token) -> Token | None:
+    if lemma_of(at) not in word_list("raising"):
+        return None
+    return next((child for child in at.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
 
 
 def _bidden(noun: Token) -> Token | None:
@@ -182,6 +196,14 @@ def _of_verb(telling: Telling, verb: Token) -> Slots:
     )
 
 
+def _of_lasting(telling: Telling, verb: Token) -> Slots:
+    """Fill in "remains in office": whose state it is, and the state."""
+    subject, inside = _spoken(frame(verb).subject), _inside_preposition(verb)
+    target, thing = _sorted(telling, phrase(subject, verb) if subject is not None else None)
+    state = _state(inside) if inside is not None else None
+    return Slots(predicate=predicate(verb), root="OTHER", target=target, object=thing, state=state)
+
+
 def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
     subject = _subject(main, root)
     held = _held(telling, main)
@@ -244,6 +266,8 @@ def _sorted(telling: Telling, found: Source | None, place_is_thing: bool = False
     if place_is_thing and (found.head.i in telling.places or found.head.ent_type_ in PLACES):
         return None, _thing(telling.reading, found.head)
     party = telling.party(found)
+    if party is None and found.head.pos_ in {"NUM", "PUNCT", "SYM"}:
+        return None, None
     return (party, None) if party is not None else (None, _thing(telling.reading, found.head))
 
 

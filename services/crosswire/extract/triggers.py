@@ -37,13 +37,17 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the lexicon: a word in a pattern, and the kind of happening it then tells."""
+    """One line of the lexicon: a word in a pattern, and the kind of happening it then tells.
+
+    ``meant``: ``predicate`` says what is meant, whatever the words ("pass away": die).
+    """
 
     kind: Kind
     predicate: str
     particles: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    meant: bool = False
 
     @property
     def weight(self) -> int:
@@ -114,7 +118,7 @@ def _matched(token: Token, entries: tuple[Entry, ...], fits: Any) -> Trigger | N
 
 
 def _predicate(arguments: Frame, entry: Entry) -> str:
-    if arguments.head.pos_ not in {"VERB", "AUX"}:
+    if entry.meant or arguments.head.pos_ not in {"VERB", "AUX"}:
         return entry.predicate.replace("_", " ")
     words = [entry.predicate]
     for particle in entry.particles:
@@ -234,11 +238,17 @@ def _index(part: str, made: Any) -> dict[str, tuple[Entry, ...]]:
 
 
 def _verb_entry(line: str, kind: Kind) -> tuple[str, Entry]:
+    line, _, meaning = line.partition("=")
     subject, _, rest = line.rpartition("<")
     pattern, _, object_ = rest.partition(":")
     lemma, *particles = pattern.split("+")
     return lemma, Entry(
-        kind=kind, predicate=lemma, particles=tuple(particles), object=_split(object_), subject=_split(subject)
+        kind=kind,
+        predicate=meaning or lemma,
+        particles=tuple(particles),
+        object=_split(object_),
+        subject=_split(subject),
+        meant=bool(meaning),
     )
 
 
