@@ -81,13 +81,14 @@ def subtree(reading: Reading, head: Token, first: int | None = None) -> Found:
     """Return all that hangs on ``head`` as one passage, from token number ``first`` where given."""
     start = head.left_edge.i if first is None else first
     whole = reading.passage(start, max(head.right_edge.i, start))
-    piece = trimmed(reading, whole.start, _to_quotation_end(reading, whole.end))
+    piece = trimmed(reading, whole.start, _to_quotation_end(reading, whole))
     return Found(root=head, passages=(piece,) if piece else ())
 
 
-def _to_quotation_end(reading: Reading, end: int) -> int:
-    quotation = reading.quotation_at(end - 1)
-    return max(end, quotation.end) if quotation and end - 1 > quotation.start else end
+def _to_quotation_end(reading: Reading, whole: Passage) -> int:
+    quotation = reading.quotation_at(whole.end - 1)
+    begun = quotation is not None and whole.start <= quotation.start < whole.end - 1
+    return max(whole.end, quotation.end) if quotation is not None and begun else whole.end
 
 
 def _clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
@@ -181,7 +182,7 @@ def _told_by_others(token: Token) -> bool:
 
 def _ended(reading: Reading, whole: Passage) -> tuple[Passage, ...]:
     """Return ``whole`` to the end of a quotation that it breaks off in, or to a semicolon before others' words."""
-    stop = _to_quotation_end(reading, whole.end)
+    stop = _to_quotation_end(reading, whole)
     semicolon = reading.text.find(";", whole.start, stop)
     if semicolon > 0 and reading.quotation_at(semicolon) is None:
         stop = semicolon
@@ -306,7 +307,7 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
     )
     last = max([prep.right_edge.i, *(child.right_edge.i for child in later)])
     whole = reading.passage(first, last)
-    piece = trimmed(reading, whole.start, _to_quotation_end(reading, whole.end))
+    piece = trimmed(reading, whole.start, _to_quotation_end(reading, whole))
     return Found(root=inside, passages=(piece,) if piece else ())
 
 
