@@ -11,6 +11,7 @@ import psycopg
 from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from crosswire.edges.figures import measure
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.waiting import READS, STORED, Broker, BrokerAway, Waiting
 from crosswire.edges.waiting import stored as stored_places
@@ -22,6 +23,7 @@ READY_SECONDS = 60.0
 LIVE_SECONDS = 600.0
 STALLED_SECONDS = 120.0
 LOOK_SECONDS = 10.0
+IDLE = -1
 
 Probe = Callable[[], str | None]
 
@@ -36,9 +38,9 @@ class Partitions:
     def look(self, found: list[Waiting], now: float) -> str | None:
         """Take in what is ``found`` at ``now`` (seconds); return which partition stands still and for how long."""
         for at in found:
-            place, since = self._moved.get((at.topic, at.partition), (-1, now))
-            unmoved = at.messages > 0 and place == at.next
-            self._moved[at.topic, at.partition] = (at.next, since if unmoved else now)
+            place, since = self._moved.get((at.topic, at.partition), (IDLE, now))
+            waits = at.next if at.messages else IDLE
+            self._moved[at.topic, at.partition] = (waits, since if waits == place != IDLE else now)
         still = [at for at in found if now - self._moved[at.topic, at.partition][1] >= self._seconds]
         if not still:
             return None
@@ -127,16 +129,7 @@ def probes(stage: str, metrics: Metrics, kafka: str, database: str | None) -> di
         return partitions.look(found, time.time())
 
     asked: dict[str, Probe] = {"work": work}
-    return asked if database is None else {**asked, "postgresql": lambda: _database(database)}
-
-
-def _database(url: str) -> str | None:
-    try:
-        with psycopg.connect(url, connect_timeout=5, application_name="crosswire-watch") as connection:
-            connection.execute("select 1")
-    except psycopg.Error as error:
-        return f"PostgreSQL does not answer ({str(error).strip()})"
-    return None
+    return asked if database is None else {**asked, "postgresql": lambda: measure(database, stage, metrics)}
 
 
 def handler(health: Health, metrics: Metrics) -> type[BaseHTTPRequestHandler]:
