@@ -19,7 +19,7 @@ from platformdirs import user_cache_path
 
 from crosswire.extract.gazetteer import SCHEMA, Entry, fold
 
-FORMAT = 1  # raised when the code below builds something else out of the same data
+FORMAT = 2  # raised when the code below builds something else out of the same data
 TABLES = ("abbreviations.tsv", "centres.tsv", "countries.tsv", "regions.tsv")
 SHORT = 3
 Names = dict[str, int]
@@ -119,20 +119,22 @@ def _divisions(names: dict[int, Names], divisions: Iterable[Any], towns: list[En
         above = firsts.get(".".join(division.geonames_code.split(".")[:2]), 0)
         held = within[number]
         _call(names[number], division.name, division.aliases)
-        _call_by_seat(names[number], division.name, held, names)
+        name = _call_by_seat(names[number], division.name, held, names)
         north, east = middles.get(division.geonames_code) or _middle(held or within[above])
         people = sum(town.population for town in held)
         second = number if level > 1 else 0
-        yield Entry(number, division.name, division.country.alpha3, above, second, f"ADM{level}", north, east, people)
+        yield Entry(number, name, division.country.alpha3, above, second, f"ADM{level}", north, east, people)
 
 
-def _call_by_seat(keys: Names, name: str, towns: list[Entry], names: Mapping[int, Names]) -> None:
+def _call_by_seat(keys: Names, name: str, towns: list[Entry], names: Mapping[int, Names]) -> str:
     # "Kursk Oblast" is Kurskaya oblast' on the list; its seat says what the English press calls it.
     seat = max(towns, key=lambda town: town.population, default=None)
-    if seat and fold(seat.name)[:4] == fold(name)[:4]:
-        for key in names[seat.id]:
-            if key[:4] == fold(seat.name)[:4]:
-                keys.setdefault(key, 2)
+    if seat is None or fold(seat.name)[:4] != fold(name)[:4]:
+        return name
+    for key in names[seat.id]:
+        if key[:4] == fold(seat.name)[:4]:
+            keys.setdefault(key, 2)
+    return f"{seat.name} Oblast" if "oblast" in name.casefold() else name
 
 
 def _countries(names: dict[int, Names], towns: list[Entry]) -> Iterator[Entry]:

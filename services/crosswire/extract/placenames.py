@@ -44,7 +44,7 @@ def _country(code: str, gazetteer: Gazetteer) -> Entry | None:
 
 def toponyms_in(doc: Doc, gazetteer: Gazetteer) -> list[Toponym]:
     """Return the names of places in order: sure ones first found, then the same names where the parser was unsure."""
-    surnames = {entity[-1].lower_ for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1}
+    surnames = _surnames(doc)
     sure: list[Toponym] = []
     doubtful: list[Toponym] = []
     at = 0
@@ -60,6 +60,12 @@ def toponyms_in(doc: Doc, gazetteer: Gazetteer) -> list[Toponym]:
     keys = {name.key for name in sure}
     sure.extend(name for name in doubtful if name.key in keys and doc[name.last].lower_ not in surnames)
     return sorted(sure, key=lambda name: name.first)
+
+
+def _surnames(doc: Doc) -> set[str]:
+    """Return the last words of persons: of full names, and of those that do something."""
+    persons = (entity for entity in doc.ents if entity.label_ == "PERSON")
+    return {person[-1].lower_ for person in persons if len(person) > 1 or person.root.dep_ in {"nsubj", "nsubjpass"}}
 
 
 def _within(doc: Doc, start: int, end: int, gazetteer: Gazetteer, surnames: set[str]) -> Iterator[Toponym]:
@@ -79,9 +85,15 @@ def _placed(doc: Doc, name: Toponym, surnames: set[str]) -> bool:
         return True
     if _plain(doc, name) or _acronym(doc, name) or not _properly(name.entries):
         return False
-    if name.sort or (_after(doc, name.first, words().surely) and doc[name.first].ent_type_ != "PERSON"):
+    person = doc[name.first].ent_type_ == "PERSON"
+    if name.sort or _after_of(doc, name.first) or _after(doc, name.first, words().within if person else words().surely):
         return True
-    return _weighty(name.entries) and _alone(doc, name)
+    return _weighty(name.entries) and (_alone(doc, name) or _listed(doc, name.first))
+
+
+def _listed(doc: Doc, first: int) -> bool:
+    """Tell whether a place stands before, joined by "and" or a comma: "Toronto and Hamilton"."""
+    return first > 1 and doc[first - 1].lower_ in {"and", "or", ","} and doc[first - 2].ent_type_ == "GPE"
 
 
 def _acronym(doc: Doc, name: Toponym) -> bool:
@@ -110,7 +122,7 @@ def _under_division(doc: Doc, name: Toponym) -> bool:
 
 
 def _plain(doc: Doc, name: Toponym) -> bool:
-    return name.key in common()
+    return name.key in common() or any(name.key.startswith(f"{word} of ") for word in words().institutions)
 
 
 def _parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -198,13 +210,13 @@ def _comma(doc: Doc, last: int) -> int:
 
 
 def _whole(doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
-    """Yield an entity of another sort that has the name of a place; of persons only single names."""
+    """Yield an entity of another sort that has the name of a place."""
     if start < end and doc[end - 1].tag_ == "POS":
         end -= 1
     if start < end and doc[start].lower_ == "the":
         start += 1
     nation = label == "NORP" and doc[end - 1].text in peoples()
-    if start < end and not nation and (label != "PERSON" or end - start == 1):
+    if start < end and not nation:
         found = _looked_up(doc, start, end - 1, gazetteer)
         if found:
             yield found
@@ -235,6 +247,14 @@ def _after(doc: Doc, first: int, listed: frozenset[str]) -> bool:
     while before > 0 and doc[before].lower_ in words().before_names:
         before -= 1
     return before >= 0 and doc[before].lower_ in listed
+
+
+def _after_of(doc: Doc, first: int) -> bool:
+    """Tell whether "northeast of", "the outskirts of" or the like stands before."""
+    before = first - 1
+    while before > 0 and doc[before].lower_ in words().before_names:
+        before -= 1
+    return before > 0 and doc[before].lower_ in words().compass_of and doc[before - 1].lower_ in words().heads_of
 
 
 def _dateline(doc: Doc, first: int, last: int) -> bool:

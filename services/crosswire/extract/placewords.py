@@ -19,6 +19,9 @@ class Words:
     nearness: frozenset[str]
     compass_of: frozenset[str]
     surely: frozenset[str]
+    within: frozenset[str]
+    heads_of: frozenset[str]
+    institutions: frozenset[str]
     anaphors: Mapping[str, str]
 
 

@@ -12,6 +12,8 @@ FEATURES = {"PCLI": 2.5, "PPLC": 1.0, "PPL": 0.0, "ADM1": -0.4, "ADM2": -1.6, "A
 REGION = 9.0
 NEAR_KM = 150.0
 ROUNDS = 2
+SEATED = 1.5
+SEAT_NEAR = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,20 @@ def _choose(toponym: Toponym, holders: list[Entry], others: list[_Other], said: 
         countries[other.entry.country] += other.weight * (2 if other.entry.feature == "PCLI" else 1)
     del countries[""]
     most = max(countries.values(), default=0)
-    scored = [
-        (
-            _prior(entry, toponym.sort) + _support(entry, countries, most, around) + _held(entry, holders),
-            -entry.id,
-            entry,
-        )
-        for entry in toponym.entries
-    ]
+    scored = []
+    for entry in toponym.entries:
+        score = _prior(entry, toponym.sort) + _support(entry, countries, most, around) + _held(entry, holders)
+        scored.append((score - (SEATED if not toponym.sort and _has_seat(entry, toponym) else 0.0), -entry.id, entry))
     best = max(scored)
     return Choice(best[2], round(1 / sum(math.exp(score - best[0]) for score, _, _ in scored), 3))
+
+
+def _has_seat(entry: Entry, toponym: Toponym) -> bool:
+    """Tell whether a division's seat bears its name too: then the bare name is the town's."""
+    if not entry.feature.startswith("ADM"):
+        return False
+    towns = (other for other in toponym.entries if other.feature.startswith("PPL") and other.country == entry.country)
+    return any(_near(entry, town) > SEAT_NEAR for town in towns)
 
 
 def _prior(entry: Entry, sort: str) -> float:

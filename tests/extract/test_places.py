@@ -1,0 +1,200 @@
+"""Places: which names of an article are places, and which places they are."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+from spacy.language import Language
+
+from crosswire.edges.gazetteer_file import gazetteer_file
+from crosswire.extract.document import Reading
+from crosswire.extract.gazetteer import opened
+from crosswire.extract.places import Located, for_claims, for_mentions, locate
+from crosswire.extract.read import load, read
+from crosswire_schemas.records import Article, Outlet
+
+AT = datetime(2025, 1, 5, 12, tzinfo=UTC)
+
+
+@cache
+def pipeline() -> Language:
+    return load()
+
+
+def reading(text: str) -> Reading:
+    article = Article(
+        article_id="0" * 32,
+        revision=1,
+        outlet=Outlet(id="o", name="o"),
+        url="u",
+        canonical_url="u",
+        text=text,
+        language="en",
+        published_at=AT,
+        fetched_at=AT,
+        content_hash="h",
+    )
+    return read(article, pipeline())
+
+
+def located(text: str) -> tuple[Located, ...]:
+    return locate(reading(text), opened(gazetteer_file()))
+
+
+RESOLVED = [
+    ("a capital", "The talks were held in Paris.", [("Paris", "Paris", "FRA", "PPLC")]),
+    (
+        "a town in its state",
+        "He was born in Paris, Texas.",
+        [("Paris", "Paris", "USA", "PPL"), ("Texas", "Texas", "USA", "ADM1")],
+    ),
+    (
+        "a village that the parser takes for a person",
+        "They attacked toward the village of Bolshoye Soldatskoye.",
+        [("Bolshoye Soldatskoye", "Bol’shoye Soldatskoye", "RUS", "PPL")],
+    ),
+    ("an oblast by its seat", "Troops entered Kursk Oblast.", [("Kursk Oblast", "Kursk Oblast", "RUS", "ADM1")]),
+    (
+        "a region by its seat, small letters",
+        "Troops entered the Kursk region.",
+        [("Kursk", "Kursk Oblast", "RUS", "ADM1")],
+    ),
+    ("the seat itself", "A delegation arrived in Kursk.", [("Kursk", "Kursk", "RUS", "PPL")]),
+    (
+        "an older spelling",
+        "Drones hit Kiev and Kharkov.",
+        [("Kiev", "Kyiv", "UKR", "PPLC"), ("Kharkov", "Kharkiv", "UKR", "PPL")],
+    ),
+    (
+        "a name in English",
+        "The train left Cologne for Munich, Germany.",
+        [("Cologne", "Köln", "DEU", "PPL"), ("Munich", "Munich", "DEU", "PPL"), ("Germany", "Germany", "DEU", "PCLI")],
+    ),
+    (
+        "a county",
+        "The storm hit Barren County, Kentucky.",
+        [("Barren County", "Barren County", "USA", "ADM2"), ("Kentucky", "Kentucky", "USA", "ADM1")],
+    ),
+    (
+        "a town among its neighbours",
+        "Police in London, Ontario, called their colleagues in Toronto and Hamilton.",
+        [
+            ("London", "London", "CAN", "PPL"),
+            ("Ontario", "Ontario", "CAN", "ADM1"),
+            ("Toronto", "Toronto", "CAN", "PPL"),
+            ("Hamilton", "Hamilton", "CAN", "PPL"),
+        ],
+    ),
+    (
+        "a state shortened",
+        "COLUMBIA, Ky. (AP) - A fire broke out.",
+        [("COLUMBIA", "Columbia", "USA", "PPL"), ("Ky.", "Kentucky", "USA", "ADM1")],
+    ),
+    (
+        "a dateline",
+        "DONETSK, Ukraine (Reuters) - Shells fell.",
+        [("DONETSK", "Donetsk", "UKR", "PPL"), ("Ukraine", "Ukraine", "UKR", "PCLI")],
+    ),
+    (
+        "a country by its short name",
+        "The U.S. and the UK agreed.",
+        [("U.S.", "United States", "USA", "PCLI"), ("UK", "United Kingdom", "GBR", "PCLI")],
+    ),
+    (
+        "a country called as a state is",
+        "Georgia's parliament met in Tbilisi.",
+        [("Georgia", "Georgia", "GEO", "PCLI"), ("Tbilisi", "Tbilisi", "GEO", "PPLC")],
+    ),
+    (
+        "a state called as a country is",
+        "The governor of Georgia spoke in Atlanta, Savannah and Augusta.",
+        [
+            ("Georgia", "Georgia", "USA", "ADM1"),
+            ("Atlanta", "Atlanta", "USA", "PPL"),
+            ("Savannah", "Savannah", "USA", "PPL"),
+            ("Augusta", "Augusta", "USA", "PPL"),
+        ],
+    ),
+    ("a sea", "The ship sank in the Black Sea.", [("Black Sea", "Black Sea", None, "SEA")]),
+    ("a continent", "Prices rose across Europe.", [("Europe", "Europe", None, "CONT")]),
+    (
+        "a government by its capital is a name of the city",
+        "Kyiv said it would talk.",
+        [("Kyiv", "Kyiv", "UKR", "PPLC")],
+    ),
+    ("a strip", "Aid entered the Gaza Strip.", [("Gaza Strip", "Gaza Strip", "PSE", "ADM1")]),
+    (
+        "two words that the parser takes for a person",
+        "Fighting raged in Khan Younis.",
+        [("Khan Younis", "Khān Yūnis", "PSE", "PPL")],
+    ),
+]
+NO_PLACE = [
+    ("a person called as a city is", "Paris Hilton smiled."),
+    ("a person called as a country is", "Michael Jordan smiled."),
+    ("a club", "Chelsea beat Arsenal 2-1 on Sunday."),
+    ("a newspaper", "The New York Times reported it."),
+    ("a university", "Researchers at the University of Texas said so."),
+    ("a house of government", "The White House said so."),
+    ("a bank", "The Bank of England raised rates."),
+    ("a direction", "The West has been slow."),
+    ("a month", "They left in May."),
+]
+DIRECTED = [
+    ("northeast of", "They attacked northeast of Sudzha.", "northeast of"),
+    ("a distance and south of", "It lies 20 km south of Kharkiv.", "south of"),
+    ("near", "They fought near Pokrovsk.", "near"),
+    ("the eastern part", "They fought in eastern Ukraine.", "eastern"),
+    ("in", "They fought in Pokrovsk.", None),
+]
+
+
+def ids(table: Sequence[tuple[object, ...]]) -> list[str]:
+    return [str(row[0]) for row in table]
+
+
+@pytest.mark.parametrize(("_", "text", "places"), RESOLVED, ids=ids(RESOLVED))
+def test_a_name_is_resolved(_: str, text: str, places: list[tuple[str, str, str | None, str]]) -> None:
+    found = [known.place for known in located(text) if known.kind == "name"]
+    assert [(p.text, p.name, p.country, p.feature) for p in found] == places
+
+
+@pytest.mark.parametrize(("_", "text"), NO_PLACE, ids=ids(NO_PLACE))
+def test_what_bears_the_name_of_a_place_is_none(_: str, text: str) -> None:
+    assert located(text) == ()
+
+
+@pytest.mark.parametrize(("_", "text", "direction"), DIRECTED, ids=ids(DIRECTED))
+def test_a_direction_is_kept(_: str, text: str, direction: str | None) -> None:
+    assert [known.place.direction for known in located(text)] == [direction]
+
+
+def test_an_adjective_is_a_mention_and_no_place_of_a_claim() -> None:
+    found = located("Russian troops left.")
+    assert [place.country for place in for_mentions(found)] == ["RUS"]
+    assert for_claims(found) == ()
+
+
+def test_the_region_points_back_and_is_no_mention() -> None:
+    found = located("He arrived in Kursk Oblast. The activity in the region goes on.")
+    assert [place.text for place in for_mentions(found)] == ["Kursk Oblast"]
+    assert [place.geoname_id for place in for_claims(found)] == [538555, 538555]
+
+
+def test_a_name_means_the_same_throughout() -> None:
+    found = located("A fire broke out in Paris, Texas. Paris is a small town.")
+    assert [known.place.country for known in found if known.place.text == "Paris"] == ["USA", "USA"]
+
+
+def test_offsets_point_at_the_name() -> None:
+    source = reading("A title\n\nHe left Kyiv’s suburbs for St. Petersburg, Russia.")
+    places = [known.place for known in locate(source, opened(gazetteer_file()))]
+    assert len(places) == 3
+    assert all(source.text[p.start : p.end] == p.text for p in places)
+
+
+def test_the_order_of_earlier_articles_changes_nothing() -> None:
+    first = located("He was born in Paris, Texas.")
+    located("The talks were held in Paris, France.")
+    assert located("He was born in Paris, Texas.") == first
