@@ -5,6 +5,7 @@ takes it shared, after the touched matters and before the pairs, each in the ord
 """
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,7 +14,7 @@ from typing import TypeVar
 import psycopg
 
 from crosswire.contradict import meeting, ruling
-from crosswire.contradict.rows import Filed, Met, Pair, Ruling
+from crosswire.contradict.rows import Filed, Met, Pair, Ruling, Stand
 from crosswire.edges.store import clearing, filings, plain, reading
 from crosswire.edges.store.database import Connection, Database
 from crosswire_schemas.codec import encode
@@ -103,28 +104,42 @@ class StoredMemory:
 
 
 def _compare(connection: Connection, touched: Sequence[str]) -> None:
-    fresh = reading.stands(connection, touched, fresh=True)
+    """Compare positions never compared before with those of the matters that may ask the same."""
+    fresh = _by_matter(reading.stands(connection, touched, fresh=True))
     if not fresh:
         return
-    matters = {stand.matter_id for stand in fresh}
-    others = reading.stands(connection, {*matters, *reading.near(connection, matters)})
-    _meet(connection, meeting.meet(fresh, others))
+    near = reading.near(connection, fresh)
+    others = _by_matter(reading.stands(connection, set().union(*near.values())))
+    met = [
+        meeting.meet(stands, [stand for other in sorted(near[matter]) for stand in others[other]])
+        for matter, stands in sorted(fresh.items())
+    ]
+    _meet(connection, met)
     connection.execute(
         "update memory_positions set compared = true where position_id = any(%s)",
-        ([stand.position_id for stand in fresh],),
+        ([stand.position_id for stands in fresh.values() for stand in stands],),
     )
 
 
-def _meet(connection: Connection, met: Met) -> None:
+def _by_matter(stands: Iterable[Stand]) -> dict[str, list[Stand]]:
+    found: dict[str, list[Stand]] = defaultdict(list)
+    for stand in stands:
+        found[stand.matter_id].append(stand)
+    return found
+
+
+def _meet(connection: Connection, met: Sequence[Met]) -> None:
+    pairs = {pair.contradiction_id: pair for each in met for pair in each.pairs}
+    related = {couple for each in met for couple in each.related}
     with connection.cursor() as cursor:
         cursor.executemany(
             "insert into memory_pairs (contradiction_id, left_position, right_position, left_matter, right_matter, "
             "pair) values (%s, %s, %s, %s, %s, %s) on conflict do nothing",
-            [_pair(pair) for pair in sorted(met.pairs, key=lambda pair: pair.contradiction_id)],
+            [_pair(pairs[key]) for key in sorted(pairs)],
         )
         cursor.executemany(
             "insert into memory_related (matter_id, other) values (%s, %s) on conflict do nothing",
-            sorted({order for first, second in met.related for order in ((first, second), (second, first))}),
+            sorted({order for first, second in related for order in ((first, second), (second, first))}),
         )
 
 

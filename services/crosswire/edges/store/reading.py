@@ -55,15 +55,19 @@ def stands(connection: Connection, matters: Iterable[str], *, fresh: bool = Fals
     ]
 
 
-def near(connection: Connection, matters: Iterable[str]) -> list[str]:
-    """Return the matters that post what one of ``matters`` asks, or ask what it posts."""
+def near(connection: Connection, matters: Iterable[str]) -> dict[str, set[str]]:
+    """Return for each of ``matters`` those that post what it asks or ask what it posts, itself among them."""
     rows = connection.execute(
-        "select p.matter_id from memory_asks a join memory_posts p using (key) where a.matter_id = any(%(matters)s) "
-        "union select a.matter_id from memory_posts p join memory_asks a using (key) "
+        "select a.matter_id, p.matter_id from memory_asks a join memory_posts p using (key) "
+        "where a.matter_id = any(%(matters)s) "
+        "union select p.matter_id, a.matter_id from memory_posts p join memory_asks a using (key) "
         "where p.matter_id = any(%(matters)s)",
         {"matters": sorted(matters)},
     ).fetchall()
-    return sorted(matter for (matter,) in rows)
+    found = {matter: {matter} for matter in matters}
+    for matter, other in rows:
+        found[matter].add(other)
+    return found
 
 
 def pairs(connection: Connection, touched: Sequence[str]) -> tuple[Pair, ...]:
