@@ -1,7 +1,6 @@
 """The poll stage at work: leases due feeds, fetches and reads them, publishes what is decided, remembers it last."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -12,12 +11,12 @@ from hashlib import blake2b
 from crosswire.edges import log
 from crosswire.edges.parser_process import ParserDied, ParserTimedOut
 from crosswire.edges.visiting import Clock, Fetch, Parse, Visitor, unread
-from crosswire.poll import candidates, decide, entry_keys, schedule
+from crosswire.poll import articles, candidates, decide, entry_keys, schedule
 from crosswire.poll.answers import Answer
 from crosswire.poll.candidates import Visit
 from crosswire.poll.decide import Decision
 from crosswire.poll.entries import Document, NotAFeed
-from crosswire.poll.feeds import ArticleHead, Feed, Schedule, SeenEntry
+from crosswire.poll.feeds import Feed, Schedule, SeenEntry
 from crosswire.poll.memory import FeedMemory, Leased, Remembrance
 from crosswire.poll.outcomes import READABLE, EntryOutcome, FetchOutcome
 from crosswire.poll.schedule import PollFacts
@@ -87,7 +86,7 @@ class Poller:
         left = Remembrance(
             schedule=polled.schedule,
             seen=polled.decision.seen,
-            heads=[_head(article) for article in polled.decision.articles],
+            heads=[articles.head(article) for article in polled.decision.articles],
             outcomes=self._counted(polled),
             forget_before=self._clock() - timedelta(seconds=self._settings.forget_entries_after),
         )
@@ -145,7 +144,7 @@ class Poller:
             built_at=document.built_at,
             had_news=bool(decided.articles),
         )
-        polled = self._ended(before, facts, _both(decided, checked))
+        polled = self._ended(before, facts, decide.both(decided, checked))
         again = replace(polled.schedule, etag="", last_modified="", body_hash="") if postponed else polled.schedule
         return replace(polled, schedule=again, document=document)
 
@@ -205,19 +204,6 @@ class Poller:
         return decide.decide(feed, found, heads, self._clock(), self._settings)
 
 
-def _both(decided: Decision, checked: Decision) -> Decision:
-    """Two decisions of one poll; what the feed itself says of an entry goes before a look at its page."""
-    done = {entry.key for entry in decided.seen} | {article.article_id for article in decided.articles}
-    articles = [article for article in checked.articles if article.article_id not in done]
-    seen = [entry for entry in checked.seen if entry.key not in done]
-    outcomes = Counter(decided.outcomes) + Counter(checked.outcomes)
-    return Decision(articles=(*decided.articles, *articles), seen=(*decided.seen, *seen), outcomes=outcomes)
-
-
-def _head(article: Article) -> ArticleHead:
-    return ArticleHead(article_id=article.article_id, revision=article.revision, content_hash=article.content_hash)
-
-
 async def poll_forever(
     memory: FeedMemory,
     fetch: Fetch,
@@ -239,15 +225,13 @@ async def poll_forever(
     try:
         while not stop.is_set():
             free = settings.concurrency - len(running)
-            worth_asking = free >= settings.concurrency / 4
-            leased = (
-                await memory.lease(worker, clock(), free, settings.lease, settings.host_connections)
-                if worth_asking
-                else ()
-            )
-            running |= {asyncio.create_task(poller.poll(one)) for one in leased}
+            if free >= settings.concurrency / 4:
+                leased = await memory.lease(worker, clock(), free, settings.lease, settings.host_connections)
+                running |= {asyncio.create_task(poller.poll(one)) for one in leased}
             running = await _wait(running, stop, settings.idle_pause)
-        await _finish(running, settings.stop_patience)
+        ended = (await asyncio.wait(running, timeout=settings.stop_patience))[0] if running else ()
+        for task in ended:
+            task.result()
     finally:
         for task in running:
             task.cancel()
@@ -262,12 +246,3 @@ async def _wait(running: set[asyncio.Task[None]], stop: asyncio.Event, pause: fl
     for task in done - {stopping}:
         task.result()
     return {task for task in running if task in left}
-
-
-async def _finish(running: set[asyncio.Task[None]], patience: float) -> None:
-    """Let polls in hand end; those that take longer are cancelled by the caller, and give back their leases."""
-    if not running:
-        return
-    done, _ = await asyncio.wait(running, timeout=patience)
-    for task in done:
-        task.result()

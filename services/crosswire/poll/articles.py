@@ -125,3 +125,8 @@ def withdrawal(feed: Feed, seen: SeenEntry, head: ArticleHead, now: datetime) ->
         changed=("text",),
         withdrawn=True,
     )
+
+
+def head(article: Article) -> ArticleHead:
+    """Return what is remembered of a published revision."""
+    return ArticleHead(article_id=article.article_id, revision=article.revision, content_hash=article.content_hash)

@@ -58,12 +58,19 @@ def decide(
         outcomes[outcome] += 1
         if article:
             published.append(article)
-            known[article.article_id] = ArticleHead(
-                article_id=article.article_id, revision=article.revision, content_hash=article.content_hash
-            )
+            known[article.article_id] = articles.head(article)
         if seen:
             remembered[seen.key] = seen
     return Decision(articles=tuple(published), seen=tuple(remembered.values()), outcomes=dict(outcomes))
+
+
+def both(decided: Decision, checked: Decision) -> Decision:
+    """Join two decisions of one poll; what the feed itself says of an entry goes before a look at its page."""
+    done = {entry.key for entry in decided.seen} | {article.article_id for article in decided.articles}
+    published = [article for article in checked.articles if article.article_id not in done]
+    seen = [entry for entry in checked.seen if entry.key not in done]
+    outcomes = Counter(decided.outcomes) + Counter(checked.outcomes)
+    return Decision(articles=(*decided.articles, *published), seen=(*decided.seen, *seen), outcomes=outcomes)
 
 
 _Decided = tuple[EntryOutcome, Article | None, SeenEntry | None]
