@@ -68,7 +68,8 @@ def _filings(claim: Claim) -> Iterator[Filing]:
     if base.slots is None:
         return
     yield from _happening(base)
-    yield from _answers(base)
+    if not base.duty:
+        yield from _answers(base)
     yield from _control(base)
 
 

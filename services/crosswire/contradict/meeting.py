@@ -113,18 +113,28 @@ def _when(a: Subject, b: Subject) -> int:
 def _place(a: Subject, b: Subject, relation: int) -> float:
     if a.type == "place":
         return 0.0
-    if a.spot and b.spot:
-        return 0.8 if set(a.spot.split()) & set(b.spot.split()) else -1.0
+    if a.spot or b.spot:
+        mine, theirs = _spots(a), _spots(b)
+        return 0.0 if not mine or not theirs else 0.8 if mine & theirs else -1.0
     if a.place is None or b.place is None:
         return 0.0
     finest = min(areas.rank(a.place), areas.rank(b.place))
     return {SAME: (0.2, 0.5, 0.8, 1.0)[finest], MAY: 0.3 if finest else 0.1}[relation]
 
 
+def _spots(subject: Subject) -> frozenset[str]:
+    """Return the names of the spot: as written, or of the town; nothing for a region, in which the spot may lie."""
+    if subject.spot:
+        return frozenset(subject.spot.split())
+    if subject.place is None or areas.rank(subject.place) < 2:
+        return frozenset()
+    return frozenset(names.skeleton(word) for word in f"{subject.place.name} {subject.place.text}".split())
+
+
 def _patient(a: Subject, b: Subject) -> float | None:
     """Return the evidence of whom or what it befell; nothing where they are others."""
     mine, theirs = a.target or a.object, b.target or b.object
-    if not mine and not theirs:
+    if not mine and not theirs and a.type != "number":
         mine, theirs = a.actor, b.actor
     # Of what somebody does alone, he is the doer to one reader and whom it befell to the next.
     for one, other in ((a, b), (b, a)):
@@ -172,7 +182,7 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
     growing = a.about in lexicon().growing
     return {
         "place": common.who >= 0.6,
-        "time": common.who >= 0.6,
+        "time": common.patient >= 1.0 or (whose and (common.place >= 0.8 or common.actor >= 0.6)),
         "status": total and whose,
         "outcome": total and whose,
         "control": total and whose,

@@ -10,6 +10,10 @@ from rapidfuzz.distance import Levenshtein
 from crosswire.contradict.lexicon import lexicon
 
 SAME, MAY, NOT = 1, 0, -1
+# One side's words for the other: "the enemy" is whoever the outlet is against.
+_NOBODY = frozenset(
+    {"unidentified", "unknown", "enemy", "occupying", "occupation", "occupiers", "invaders", "invading"}
+)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -67,7 +71,8 @@ def nation(name: str) -> str:
 def unknown(name: str) -> bool:
     """Tell a name that says nothing of its bearer: "unidentified gunmen", "they"."""
     words = fold(name).split()
-    return not words or words[0] in {"unidentified", "unknown"} or all(word in lexicon().unknown for word in words)
+    known = lexicon().unknown
+    return not words or bool(_NOBODY & set(words)) or all(word in known for word in words)
 
 
 def marked(name: str) -> frozenset[str]:

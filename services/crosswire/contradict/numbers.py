@@ -77,7 +77,11 @@ def _about(quantity: Quantity, claim: Claim) -> str:
     if about in known.counts or slots is None:
         return about
     words = [slots.predicate, f"{slots.predicate} {slots.object.canonical}" if slots.object else ""]
-    return next((known.counted[word.casefold()] for word in words if word.casefold() in known.counted), about)
+    told = next((known.counted[word.casefold()] for word in words if word.casefold() in known.counted), "")
+    if told or known.unit(quantity.unit) != "people":
+        return told or about
+    # People who shelter and people who leave are counted apart.
+    return f"{about} {known.happening(slots.predicate, slots.root)}"
 
 
 def _measured(quantity: Quantity, about: str, part_of: str) -> Counted:

@@ -19,6 +19,7 @@ _CAUSED = re.compile(
     r"(.{3,40}?)\s+(?:caused|started|triggered|set off|sparked|(?:was|is|were|are) (?:to blame|responsible) for"
     r"|(?:was|is|were|are) behind)\b"
 )
+_OUGHT = re.compile(r"\b(?:must|should|ought to|needs? to|has to|have to|ready to|let's)\b", re.IGNORECASE)
 _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
 _SELF = re.compile(
     r"(?:that\s+)?(?:(?:it|they|we|he|she|I)\b|(?:its|our|their) (?:forces|fighters|troops|men|soldiers|units)\b)",
@@ -50,9 +51,14 @@ class Facts:
 
     @property
     def light(self) -> bool:
-        """Tell whether what is told is too light to be one happening: a light verb, or only a noun by itself."""
+        """Tell whether what is told is too light to be one happening: a light verb, a noun by itself, a duty."""
         nominal = self.about in self.object.casefold().split() and not self.target and not self.actor
-        return self.about in lexicon().light or nominal
+        return self.about in lexicon().light or nominal or self.duty
+
+    @property
+    def duty(self) -> bool:
+        """Tell whether the claim says what ought to be, not what is."""
+        return bool(_OUGHT.search(self.claim.content.text))
 
     @property
     def patient(self) -> str:
