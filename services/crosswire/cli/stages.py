@@ -105,7 +105,11 @@ async def _poll(settings: Settings, metrics: Metrics) -> None:
 
             async def publish(articles: Sequence[Article]) -> None:
                 now = datetime.now(UTC)
-                await asyncio.to_thread(out.send, messages.messages(articles, flow.POLL.writes, stage="poll", now=now))
+                # One at a time: after an error the producer is replaced, and another's futures would go with it.
+                async with sending:
+                    await asyncio.to_thread(
+                        out.send, messages.messages(articles, flow.POLL.writes, stage="poll", now=now)
+                    )
 
             await polling.poll_forever(
                 FeedsInDatabase(database),
