@@ -100,6 +100,7 @@ STATES = [
     ("resigned", "The minister resigned.", "out of office"),
     ("remaining in it", "The minister remains in office.", "in office"),
     ("still open", "The bridge remains open.", "open"),
+    ("still missing", "Captain Ramon Deluria is still missing.", "missing"),
     ("under arrest", "Ramon Deluria is under arrest.", "detained"),
     ("in hospital", "The general is in hospital.", "in hospital"),
     ("an attack leaves none", "Gunmen attacked the village.", None),
@@ -118,6 +119,8 @@ HOLDERS = [
     ("a lost town has no holder", "Rebels lost the town.", ""),
     ("who is in control of it", "Rebels are in control of the town.", "Rebels"),
     ("under whose control it is", "The town is under the control of rebels.", "rebels"),
+    ("under whose control it remains", "The town remains under the control of rebels.", "rebels"),
+    ("in whose hands it is", "The town is in the hands of rebels.", "rebels"),
     ("an attack gives none", "Rebels attacked the town.", ""),
 ]
 

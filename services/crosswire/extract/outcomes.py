@@ -33,7 +33,8 @@ def _said(token: Token) -> Iterator[str]:
         yield "ongoing"
     head = token.head
     if token.dep_ in RAISING and head != token and _infinitive(token):
-        yield from _ways("to", head)
+        for way in _ways("to", head):
+            yield way if way != "tried" else "failed" if head.tag_ == "VBD" else "ongoing"
     if token.dep_ == "pcomp" and head.lower_ in {"in", "from"}:
         yield from _ways("to", head.head)
 

@@ -46,6 +46,8 @@ def slots(telling: Telling, root: Token) -> Slots | None:
         return _of_event(telling, _in_state(item, root))
     if main.lemma_ in word_list("lasting"):
         return _of_lasting(telling, main)
+    if main.pos_ == "VERB" and main.lower_ in word_list("states"):
+        return _of_copula(telling, main, main)
     if main.pos_ in VERBAL and main.lemma_ != "be" and main.dep_ not in {"acomp", "attr"}:
         return _of_verb(telling, main)
     return _of_copula(telling, main, root)
@@ -79,17 +81,18 @@ def _below(at: Token, coded: Mapping[int, Coded]) -> Token | None:
         beside = (*at.children, *at.head.children)
         return next((clause for clause in beside if clause.dep_ in {"ccomp", "csubj"} and clause.i > at.i), None)
     if at.pos_ in VERBAL:
-        return _complement(at) or _event_noun(at, coded) or _infinitive(at)
+        return _complement(at, coded) or _event_noun(at, coded) or _infinitive(at)
     return _infinitive(at) if at.pos_ == "ADJ" else _bidden(at)
 
 
-def _complement(verb: Token) -> Token | None:
+def _complement(verb: Token, coded: Mapping[int, Coded]) -> Token | None:
     lasting = verb.lemma_ in word_list("lasting")
     if verb.lemma_ != "be" and not lasting:
         return None
     ends_ = {"attr", "acomp", "oprd"} | (set() if lasting else {"xcomp"})
     found = next((child for child in verb.children if child.dep_ in ends_), None)
-    return found or (None if lasting else _inside_preposition(verb))
+    inside = _inside_preposition(verb)
+    return found or (inside if not lasting or (inside is not None and inside.i in coded) else None)
 
 
 def _event_noun(verb: Token, coded: Mapping[int, Coded]) -> Token | None:
@@ -149,7 +152,7 @@ def _of_event(telling: Telling, item: Coded) -> Slots:
 
 def _in_state(item: Coded, root: Token) -> Coded:
     """Fill in of whom "is under arrest", "is in control of the town", "is under the control of the army" are said."""
-    subject = _spoken(frame(root).subject) if root.lemma_ == "be" else None
+    subject = _spoken(frame(root).subject) if root.lemma_ in {"be", *word_list("lasting")} else None
     if item.anchor.dep_ != "pobj" or item.anchor.head.head != root or subject is None:
         return item
     who = phrase(subject, root)
@@ -206,9 +209,9 @@ def _of_lasting(telling: Telling, verb: Token) -> Slots:
 
 def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
     subject = _subject(main, root)
-    held = _held(telling, main)
-    copular = main != root or main.dep_ == "oprd"
-    name = main.lower_ if main.dep_ == "acomp" and main.pos_ == "VERB" else predicate(main)
+    held = _held(telling, main, subject)
+    copular = main != root or main.dep_ == "oprd" or main.pos_ == "VERB"
+    name = main.lower_ if main.pos_ == "VERB" else predicate(main)
     if subject is not None and (main.pos_ == "NUM" or main.ent_type_ in FIGURES or main.i in telling.numbers):
         name = subject.lemma_.lower()
     if subject is None and main.pos_ not in {"NOUN", "PROPN", "ADJ"}:
@@ -227,7 +230,7 @@ def _subject(main: Token, root: Token) -> Token | None:
     """Return of whom or what a copula's complement is said: in "called it a lie" the object."""
     if main.dep_ == "oprd" and main.head.pos_ in VERBAL:
         return _spoken(frame(main.head).object)
-    for verb in (root, main.head) if main != root else ():
+    for verb in (root, main.head) if main != root or main.pos_ == "VERB" else ():
         arguments = frame(verb)
         found = _spoken(arguments.subject or arguments.object)
         if verb.pos_ in VERBAL and found is not None and found != main:
@@ -235,8 +238,10 @@ def _subject(main: Token, root: Token) -> Token | None:
     return None
 
 
-def _held(telling: Telling, main: Token) -> Party | None:
-    """Return the holder in "is under the control of X", "is in Russian hands"."""
+def _held(telling: Telling, main: Token, subject: Token | None) -> Party | None:
+    """Return the holder in "is in Russian hands", "is in the hands of the army", "Crimea is Ukrainian"."""
+    if main.ent_type_ == "NORP" and subject is not None and subject.ent_type_ in PLACES:
+        return telling.party(phrase(main))
     if main.lemma_.lower() not in word_list("grip") or main.dep_ != "pobj":
         return None
     arguments = frame(main)
@@ -263,7 +268,8 @@ def _sorted(telling: Telling, found: Source | None, place_is_thing: bool = False
     """Sort whom from what: a party by its name or its word, else a thing."""
     if found is None:
         return None, None
-    if place_is_thing and (found.head.i in telling.places or found.head.ent_type_ in PLACES):
+    people = any(of_class(found.head, name) for name in ("people", "force"))
+    if place_is_thing and not people and found.head.pos_ in {"PROPN", "NOUN"}:
         return None, _thing(telling.reading, found.head)
     party = telling.party(found)
     if party is None and found.head.pos_ in {"NUM", "PUNCT", "SYM"}:
