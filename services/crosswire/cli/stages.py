@@ -91,7 +91,7 @@ def poll(settings: Settings) -> None:
 
 
 async def _poll(settings: Settings, metrics: Metrics) -> None:
-    stop = asyncio.Event()
+    stop, sending = asyncio.Event(), asyncio.Lock()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     habits = poll_settings(settings)
