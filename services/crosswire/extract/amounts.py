@@ -1,6 +1,5 @@
 """Amounts: wordings of how many or how much in a line of text, with the bounds that they leave open."""
 
-import math
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from crosswire.extract.bounds import Bounds, Number, bounded, plain
 from crosswire.extract.numbers import scales, value_of, words
 
-Number = int | float
 BIG = r"hundred|thousand|million|billion|trillion"
 AGES = re.compile(r"[- ]years?[- ](?:old|of age)|[- ](?:month|week|day)s?[- ]old", re.IGNORECASE)
 AGED = re.compile(
@@ -24,16 +23,6 @@ AFTER = re.compile(r"(\+|-plus\b| or more\b| or (?:less|fewer)\b| or so\b)", re.
 LASTED = re.compile(r"\b(?:for|after|than|took|spent|lasted) $", re.IGNORECASE)
 MAGNITUDE = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
 AFTERS = {"+": "from", "-plus": "from", "or more": "from", "or less": "to", "or fewer": "to", "or so": "about"}
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a wording allows: inclusive unless open, None where unbounded."""
-
-    low: Number | None
-    high: Number | None
-    low_open: bool = False
-    high_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,29 +120,6 @@ def _scoring(text: str, found: re.Match[str], one: Number, other: Number) -> boo
     return found["dash"].strip() in {"-", "–"} and max(one, other) < 200 and not _listed()["scoring"].isdisjoint(near)
 
 
-def bounded(low: Number, high: Number, bound: str, *, whole: bool) -> Bounds:
-    """Return what ``bound`` before a number from ``low`` to ``high`` allows; ``whole`` numbers are counted."""
-    spare = _listed()["tolerances"]
-    bounds = Bounds(low, high)
-    if bound == "above":
-        bounds = Bounds(math.floor(low) + 1, None) if whole else Bounds(low, None, low_open=True)
-    elif bound == "below":
-        bounds = Bounds(None, math.ceil(high) - 1) if whole else Bounds(None, high, high_open=True)
-    elif bound in {"from", "to"}:
-        bounds = Bounds(low, None) if bound == "from" else Bounds(None, high)
-    elif bound == "about":
-        bounds = _around(low * (1 - spare["about"]), high * (1 + spare["about"]), whole)
-    elif bound == "nearly":
-        least = _around(low * (1 - spare["nearly"]), high, whole).low
-        bounds = Bounds(least, math.ceil(high) - 1) if whole else Bounds(least, high, high_open=True)
-    return bounds
-
-
-def _around(low: float, high: float, whole: bool) -> Bounds:
-    low, high = round(low, 6 if whole else 2), round(high, 6 if whole else 2)
-    return Bounds(math.ceil(low), math.floor(high)) if whole else Bounds(_plain(low), _plain(high))
-
-
 def _values(wording: str, second: str | None, money: bool) -> tuple[Number | None, Number | None]:
     listed = _listed()
     if wording in listed["vague"]:
@@ -167,7 +133,7 @@ def _values(wording: str, second: str | None, money: bool) -> tuple[Number | Non
     last = _value(second)
     scale = re.search(rf"({BIG}|bn|mn|tn|k|m)$", second.casefold().strip())
     if first is not None and last is not None and scale and first < last and not re.search(r"[a-z]", wording):
-        first = _plain(first * scales()[scale.group(1)]) if first * scales()[scale.group(1)] <= last else first
+        first = plain(first * scales()[scale.group(1)]) if first * scales()[scale.group(1)] <= last else first
     return first, last
 
 
@@ -175,13 +141,8 @@ def _value(wording: str) -> Number | None:
     word = wording.casefold()
     if word.startswith("half a"):
         rest = value_of(word.removeprefix("half ").removeprefix("an ").removeprefix("a "))
-        return _plain(rest / 2) if rest is not None else None
+        return plain(rest / 2) if rest is not None else None
     return value_of(word)
-
-
-def _plain(value: float) -> Number:
-    rounded = round(value, 6)
-    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def _unit(found: re.Match[str]) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 """Dates: the wordings of time in an article as intervals, each with what it modifies."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from datetime import date as day
@@ -25,6 +25,7 @@ LEADS = re.compile(
     r"\b(since|until|till|by|after|before|from|between|through) (?:the )?(?:start of |beginning of )?$", re.IGNORECASE
 )
 MEMORY = 3  # sentences through which the day last told of holds
+RECENT = 20  # dates among which it is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def date(reading: Reading) -> tuple[Dated, ...]:
         dated = _dated(reading, found, starts, told)
         if dated:
             told.append(dated)
-    return tuple(_on_their_days(_joined(reading, told)))
+    return tuple(_on_their_days(list(_joined(reading, told))))
 
 
 def happened(reading: Reading, token: int, dated: Sequence[Dated]) -> Interval:
@@ -75,7 +76,7 @@ def happened(reading: Reading, token: int, dated: Sequence[Dated]) -> Interval:
 def _own(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None:
     """Return the date of the token's clause: its own, else of the verbs that share its clause, nearest first."""
     doc = reading.doc
-    here = [d for d in dated if d.sentence == reading.sentence_index(token)]
+    here = in_sentence(dated, reading.sentence_index(token))
     for chain in ([token], sharing(doc[token])):
         found = [d for d in here if d.noun in chain] or [d for d in here if d.verb in chain and d.noun == -1]
         found = found or [d for d in here if d.verb in chain]
@@ -88,27 +89,33 @@ def _before(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | Non
     """Return the last day told of in the sentences just before, within the paragraph, that is no day of speaking."""
     sentence = reading.sentence_index(token)
     line = reading.paragraph_index(reading.doc[token].idx)
-    for known in reversed(dated):
-        near = 0 < sentence - known.sentence <= MEMORY and reading.paragraph_index(reading.doc[known.token].idx) == line
-        if near and known.kind == "point" and not speaks(reading.doc, known.verb):
-            return known
+    for number in range(sentence - 1, max(sentence - 1 - MEMORY, -1), -1):
+        for known in reversed(in_sentence(dated, number)):
+            same = reading.paragraph_index(reading.doc[known.token].idx) == line
+            if same and known.kind == "point" and not speaks(reading.doc, known.verb):
+                return known
     return None
 
 
-def _on_their_days(told: Iterable[Dated]) -> Iterator[Dated]:
+def in_sentence(dated: Sequence[Dated], sentence: int) -> Sequence[Dated]:
+    """Return those of ``dated``, in the order of the text, that stand in sentence number ``sentence``."""
+    first = bisect_left(dated, sentence, key=lambda d: d.sentence)
+    return dated[first : bisect_right(dated, sentence, lo=first, key=lambda d: d.sentence)]
+
+
+def _on_their_days(listed: Sequence[Dated]) -> Iterator[Dated]:
     """Put a time of day on the day that its sentence names."""
-    listed = list(told)
     for known in listed:
-        at, to = known.interval.from_, known.interval.to
-        days = [
-            d for d in listed if d.sentence == known.sentence and d.interval.precision == "day" and d.kind == "point"
-        ]
-        if known.interval.precision == "minute" and isinstance(at, datetime) and isinstance(to, datetime) and days:
+        at = known.interval.from_
+        if known.interval.precision != "minute" or not isinstance(at, datetime):
+            yield known
+            continue
+        here = in_sentence(listed, known.sentence)
+        days = [d for d in here if d.interval.precision == "day" and d.kind == "point"]
+        if days:
             on = day_of(min(days, key=lambda d: abs(d.token - known.token)).interval.from_)
             at = at.replace(year=on.year, month=on.month, day=on.day)
-            yield replace(known, interval=replace(known.interval, from_=at, to=at))
-        else:
-            yield known
+        yield replace(known, interval=replace(known.interval, from_=at, to=at))
 
 
 def _dated(reading: Reading, found: Wording, starts: list[int], told: Sequence[Dated]) -> Dated | None:
@@ -119,11 +126,9 @@ def _dated(reading: Reading, found: Wording, starts: list[int], told: Sequence[D
     verb, noun = modified(head)
     lead = _lead(reading.text, found.start)
     meant = period(found.shape, found.match, _base(reading, verb, told, head, lead))
-    if meant is None:
+    if found.shape == "numeric":
         meant = _parsed(found.match.group(), reading)
-    if meant is None:
-        return None
-    meant = _led(meant, lead, _published(reading).date())
+    meant = _led(meant, lead, _published(reading).date()) if meant is not None else None
     if meant is None:
         return None
     interval = Interval(
@@ -209,7 +214,10 @@ def _base(reading: Reading, verb: Token | None, told: Sequence[Dated], head: Tok
     """Return from where to reckon: the report that the wording stands in, the day last told of, else publication."""
     above = governors(verb) if verb is not None else set()
     sentence = reading.sentence_index(head.i)
-    days = [d for d in told if d.kind == "point" and d.interval.precision == "day" and sentence - d.sentence <= MEMORY]
+    lately = told[-RECENT:]
+    days = [
+        d for d in lately if d.kind == "point" and d.interval.precision == "day" and sentence - d.sentence <= MEMORY
+    ]
     said = [d for d in days if d.sentence == sentence and d.verb in above]
     today = _published(reading).date()
     return Base(

@@ -1,5 +1,6 @@
 """Places: the names of places in an article, each resolved to its GeoNames entry."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +10,14 @@ from spacy.tokens import Doc
 
 from crosswire.extract.document import Reading
 from crosswire.extract.gazetteer import Gazetteer
-from crosswire.extract.placenames import adjectives_in, toponyms_in
+from crosswire.extract.placeadjectives import adjectives_in
+from crosswire.extract.placenames import toponyms_in
 from crosswire.extract.placewords import words
 from crosswire.extract.toponyms import Choice, resolve
 from crosswire_schemas.records import Place
 
 Kind = Literal["name", "adjective", "anaphor"]
+REACH = 60  # places back that "the region" may point
 PLURAL = frozenset({"NNPS", "NNS"})
 
 
@@ -91,14 +94,18 @@ def _anaphors(reading: Reading, found: Sequence[Located]) -> Iterator[Located]:
     doc, sorts = reading.doc, words().anaphors
     for token in doc:
         if token.lower_ in sorts and _points_back(doc, token.i):
-            before = [known for known in found if known.last < token.i and known.kind == "name"]
-            fitting = (known for known in reversed(before) if known.place.feature.startswith(sorts[token.lower_]))
-            meant = next(fitting, None)
+            meant = _last_named(found, token.i, sorts[token.lower_])
             if meant:
                 start = doc[token.i - 1].idx
                 span = reading.span(start, token.idx + len(token))
                 place = replace(meant.place, text=span.text, start=span.start, end=span.end, direction=None)
                 yield Located(place=place, token=token.i, first=token.i - 1, last=token.i, kind="anaphor")
+
+
+def _last_named(found: Sequence[Located], before: int, feature: str) -> Located | None:
+    end = bisect_left(found, before, key=lambda known: known.first)
+    near = reversed(found[max(end - REACH, 0) : end])
+    return next((known for known in near if known.kind == "name" and known.place.feature.startswith(feature)), None)
 
 
 def _points_back(doc: Doc, i: int) -> bool:

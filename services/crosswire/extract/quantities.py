@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from crosswire.extract.amounts import Amount, Bounds, amounts, countable, multiples
+from crosswire.extract.amounts import Amount, amounts, countable, multiples
+from crosswire.extract.bounds import Bounds
 from crosswire.extract.consequences import befell, human, of_people, says_itself
 from crosswire.extract.counted import changed, definite, not_counted, noun_of, phrase, uncounted, unit_and_of, verb_of
-from crosswire.extract.dates import Dated
+from crosswire.extract.dates import Dated, in_sentence
 from crosswire.extract.document import Reading
 from crosswire_schemas.records import Interval, Quantity
 
@@ -208,9 +209,8 @@ def _of_unit(quantity: Quantity, unit: str) -> Quantity:
 
 
 def _windowed(found: Iterator[Counted], dated: Sequence[Dated]) -> Iterator[Counted]:
-    windows = [known for known in dated if known.kind == "window"]
     for counted in found:
-        here = [known for known in windows if known.sentence == counted.sentence]
+        here = [known for known in in_sentence(dated, counted.sentence) if known.kind == "window"]
         window = _window(counted, here)
         yield replace(counted, quantity=replace(counted.quantity, window=window)) if window else counted
 

@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from crosswire.extract.gazetteer import Entry
 
@@ -12,6 +13,7 @@ FEATURES = {"PCLI": 2.5, "PPLC": 1.0, "PPL": 0.0, "ADM1": -0.4, "ADM2": -1.6, "A
 REGION = 9.0
 NEAR_KM = 150.0
 ROUNDS = 2
+MOST = 40  # names that decide on the others: those oftenest said
 SEATED = 1.5
 SEAT_NEAR = 0.7
 
@@ -63,7 +65,8 @@ def resolve(toponyms: Sequence[Toponym], said: Mapping[str, int]) -> list[Choice
     others: list[_Other] = []
     for _ in range(ROUNDS):
         chosen = {key: _choose(group[0], held[key], others, said) for key, group in groups.items()}
-        others = [_Other(key[0], choice.entry, len(groups[key])) for key, choice in chosen.items()]
+        every = (_Other(key[0], choice.entry, len(groups[key])) for key, choice in chosen.items())
+        others = nlargest(MOST, every, key=lambda other: other.weight)
     return [chosen[toponym.key, toponym.sort] for toponym in toponyms]
 
 
