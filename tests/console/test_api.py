@@ -5,13 +5,17 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from tests.console.fake import FakePages
+from tests.console.serve import console
 
 from crosswire_schemas.codec import from_dict
 from crosswire_schemas.records import Contradiction
 
 NOBODY = "0" * 32
+FUZZED = TestClient(console(FakePages()))
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -170,3 +174,31 @@ def test_the_atom_feed_is_well_formed_and_lists_open_contradictions(client: Test
     content = entries[0].findtext(f"{ATOM}content") or ""
     assert content.startswith("<p><b>")
     assert "<mark>" in content
+
+
+def test_a_bug_is_answered_with_a_sentence_and_nothing_of_its_inside(client: TestClient, pages: FakePages) -> None:
+    def broken() -> None:
+        raise KeyError("/secret/path")
+
+    pages.status = broken  # type: ignore[method-assign, assignment]
+    for path in ("/api/status", "/system"):
+        answer = client.get(path)
+        assert answer.status_code == 500
+        assert "not your doing" in answer.text
+        assert "secret" not in answer.text
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@given(
+    path=st.sampled_from(["/", "/matters", "/dismissals", "/map", "/feed.atom", "/api/contradictions", "/api/claims"]),
+    query=st.dictionaries(
+        st.sampled_from(
+            ["state", "type", "since", "outlet", "place", "matter", "q", "cursor", "limit", "around", "withdrawn"]
+        ),
+        st.text(max_size=30),
+    ),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_parameters_make_the_console_fail(path: str, query: dict[str, str]) -> None:
+    answer = FUZZED.get(path, params=query)
+    assert answer.status_code in (200, 422), answer.text

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -16,11 +17,14 @@ SOON = 10.0
 
 def wait(holds: Callable[[], Any], what: str) -> Any:
     """Return what ``holds`` returns as soon as that is something."""
+    from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+
     until = time.monotonic() + SOON
     while time.monotonic() < until:
-        found = holds()
-        if found:
-            return found
+        # While a page makes way for the next one, its elements go stale.
+        with suppress(StaleElementReferenceException, NoSuchElementException):
+            if found := holds():
+                return found
         time.sleep(0.05)
     raise AssertionError(f"not seen within {SOON:.0f} s: {what}")
 
@@ -104,6 +108,14 @@ def test_what_does_not_match_the_filter_does_not_come(browser: Any, address: str
     pages.put(replace(first, contradiction_id=identity.identify("fits"), updated_at=fresh, type="place"))
     wait(lambda: len(all_of(browser, ".flag")) == count + 1, "the one that fits")
     assert all_of(browser, ".flag")[0].get_attribute("data-id") == identity.identify("fits")
+
+
+def test_a_matter_that_changes_is_shown_anew(browser: Any, address: str, pages: FakePages) -> None:
+    matter = pages.matters().items[0]
+    open_page(browser, f"{address}/matters/{matter['matter_id']}")
+    time.sleep(0.5)
+    pages.put(matter | {"question": "Asked anew?", "version": 9})
+    wait(lambda: browser.find_element("tag name", "h1").text == "Asked anew?", "the new question")
 
 
 def test_filters_are_kept_in_the_address(browser: Any, address: str) -> None:

@@ -1,5 +1,6 @@
 """The console as a process over PostgreSQL: ready, ended by SIGTERM, fast with 10,000 contradictions."""
 
+import base64
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import orjson
@@ -97,6 +99,27 @@ def test_every_page_answers_from_postgresql(database: Database, database_url: st
     ]
     with serving(database_url) as (address, _):
         assert {path: status(address + path) for path in paths} == dict.fromkeys(paths, 200)
+
+
+def forged(*parts: str) -> str:
+    """Return a cursor that looks like one of ours."""
+    return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
+
+
+def test_values_that_postgresql_cannot_read_are_refused(database_url: str) -> None:
+    forgeries = {
+        "/api/contradictions?cursor=" + forged("2025-06-09T00:00:00+00:00", "a\x00b"): 422,
+        "/api/contradictions?cursor=" + forged("2025-06-09", "x"): 200,
+        "/api/dismissals?cursor=" + forged("2025-06-09T00:00:00+00:00", "no number"): 422,
+        "/api/contradictions?place=999999999999": 200,
+        "/api/contradictions?since=9999-12-31T23:59:59Z": 200,
+        "/api/contradictions?q=" + quote("\"' or 1=1 -- & | ! ( :*"): 200,
+        "/api/contradictions/%00": 404,
+        "/articles/%F0%9F%98%80": 404,
+        "/outlets/" + quote("'; drop table claims; --"): 404,
+    }
+    with serving(database_url) as (address, _):
+        assert {path: status(address + path) for path in forgeries} == forgeries
 
 
 def fill(database: Database, many: int) -> None:

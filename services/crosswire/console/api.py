@@ -1,18 +1,30 @@
 """The console's API: records as they flowed, lists that go on by a cursor."""
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import orjson
 from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
+from pydantic import AfterValidator
 
 from crosswire.console import filters
 from crosswire.console.document import list_of, reference
 from crosswire.console.listing import A_PAGE, Listed, find, turned
 from crosswire.console.store import Desk, Json, Page, Pages
 
-Id = Annotated[str, Path(description="32 lower-case hex digits", max_length=64)]
+HEX = re.compile(r"[0-9a-f]{32}")
+
+
+def _id(value: str) -> str:
+    """Return an id as it is. Raises 404 for what no record can have."""
+    if not HEX.fullmatch(value):
+        raise HTTPException(404, "Nothing has this id; ids are 32 lower-case hex digits.")
+    return value
+
+
+Id = Annotated[str, Path(description="32 lower-case hex digits"), AfterValidator(_id)]
 State = Annotated[str, Query(description="open, closed or all", examples=["open"])]
 Type = Annotated[str, Query(description=", ".join(filters.TYPES), examples=["number"])]
 Since = Annotated[str, Query(description="A date or an RFC 3339 instant", examples=["2025-06-09"])]

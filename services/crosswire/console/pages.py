@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from crosswire.console import api, dismissing, filters
+from crosswire.console.api import Id
 from crosswire.console.listing import find, shown, turned
 from crosswire.console.rendering import Renderer
 from crosswire.console.store import Desk, Json, Pages
 
-Id = Annotated[str, Path(max_length=64)]
 ON_A_PAGE = 25
 RECENT = 10
 MOST_PLACES = 100

@@ -7,13 +7,12 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import Response
 
 from crosswire.console import contract, filters, marking, revisions, timeline, world
-from crosswire.console.api import found
+from crosswire.console.api import Id, found
 from crosswire.console.feeds import health
 from crosswire.console.listing import find, shown, turned
 from crosswire.console.rendering import Renderer
 from crosswire.console.store import Desk, Json, Pages
 
-Id = Annotated[str, Path(max_length=64)]
 MOST_CLAIMS = 60
 ON_A_PAGE = 25
 

@@ -3,6 +3,7 @@
 import logging
 from datetime import UTC, datetime
 
+import psycopg
 import uvicorn
 from prometheus_client import generate_latest
 
@@ -39,6 +40,7 @@ def serve(url: str, settings: Settings) -> None:
                 settings,
                 now,
                 away=AWAY,
+                unreadable=(psycopg.DataError,),
                 stopping=lambda: any(server.should_exit for server in servers),
                 metrics=lambda: exposition(pages, metrics),
                 lags=watch.last,
