@@ -59,13 +59,13 @@ def hours(interval: Interval) -> tuple[float, float]:
     return start.timestamp() / 3600, end.timestamp() / 3600
 
 
-def clock(text: str, start: float, end: float) -> tuple[float, float]:
-    """Return the hour that a text names on the day from ``start`` to ``end``; the day itself where a zone is named."""
+def clock(text: str, start: float, end: float) -> tuple[float, float, str]:
+    """Return the hour that a text names on the day from ``start`` to ``end``, and its words; the day if zoned."""
     found = _CLOCK.search(text)
     if found is None or _ZONE.search(text) or not 20 < end - start < 25:
-        return start, end
+        return start, end, ""
     hour = int(found.group(1)) % 12 + (12 if found.group(3).casefold() == "p" else 0) + int(found.group(2) or 0) / 60
-    return start + hour, start + hour
+    return start + hour, start + hour, found.group()
 
 
 def _day(value: date | datetime) -> date:

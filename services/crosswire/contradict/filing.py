@@ -123,8 +123,9 @@ def _is_state(base: Facts) -> bool:
 
 def _timed(base: Facts, found: Interval, sort: str) -> Filing:
     start, end = days.hours(found)
-    start, end = days.clock(base.claim.content.text, start, end)
-    answer = Answer(value=f"{start:.2f}/{end:.2f}", low=start, high=end, when=base.when, words=found.text or "")
+    start, end, hour = days.clock(base.claim.content.text, start, end)
+    words = " ".join(filter(None, (hour, found.text)))
+    answer = Answer(value=f"{start:.2f}/{end:.2f}", low=start, high=end, when=base.when, words=words)
     return _filed(base, _subject(base, "time", sort, when=days.period(base.claim.published_at)), answer)
 
 
@@ -188,7 +189,11 @@ def _control(base: Facts) -> Iterator[Filing]:
     held = [word for word in whole if word.casefold() != "control"]
     holds = base.about in _HOLDING or 0 < len(held) < len(whole)
     name = given.canonical if given else base.actor if holds else ""
-    content = base.claim.content.text
+    content, target = base.claim.content.text, base.slots.target
+    if nation(base.patient) in lexicon().states or (
+        target and target.kind in {"person", "group", "state", "anonymous"}
+    ):
+        return
     if not name or unknown(name) or _GOAL.search(content) or any(at.unit == "percent" for at in base.claim.quantities):
         return
     subject = _subject(base, "control", "control", actor="", target="", object=" ".join(held))
@@ -228,11 +233,13 @@ def _subject(base: Facts, kind: str, about: str, **changed: object) -> Subject:
         "actor": base.actor,
         "target": base.target,
         "object": base.object,
-        "scope": "planned" if base.planned else "",
+        "scope": "",
         "verb": about,
         "told": _told(base),
     }
-    return Subject(**(values | changed))  # type: ignore[arg-type]
+    found = values | changed
+    found["scope"] = "; ".join(filter(None, ("planned" if base.planned else "", str(found["scope"]))))
+    return Subject(**found)  # type: ignore[arg-type]
 
 
 def _told(base: Facts) -> str:

@@ -105,7 +105,7 @@ def singular(word: str) -> str:
 
 def stem(word: str) -> str:
     """Return a rough stem of an English word, the same for its common inflections."""
-    text = word.casefold()
+    text = _irregular().get(word.casefold(), word.casefold())
     for ending, new in _ENDINGS:
         if text.endswith(ending) and len(text) - len(ending) >= 3:
             text = text[: len(text) - len(ending)] + new
@@ -113,6 +113,11 @@ def stem(word: str) -> str:
     if len(text) > 3 and text[-1] == text[-2] and text[-1] not in "lsz":
         text = text[:-1]
     return text[:-1] if len(text) > 3 and text.endswith("e") else text
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    return _map(read("irregular.toml")["verbs"])
 
 
 def read(name: str) -> dict[str, Any]:

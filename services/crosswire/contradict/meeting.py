@@ -71,7 +71,7 @@ def _pair(left: Stand, right: Stand, common: Common) -> Pair | None:
         left_matter=left.matter_id,
         right_matter=right.matter_id,
         type=left.subject.type,
-        score=round(surety * min(common.total / 3, 1.0), 4),
+        score=round(surety * min(common.total / (2 if left.subject.about == "assault" else 3), 1.0), 4),
     )
 
 

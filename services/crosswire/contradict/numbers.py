@@ -91,7 +91,7 @@ def _measured(quantity: Quantity, about: str, part_of: str) -> Counted:
     return Counted(
         about=about,
         unit=unit,
-        scope="; ".join(filter(None, (whom(quantity), window(quantity), part_of))),
+        scope="; ".join(filter(None, (whom(quantity), window(quantity), part_of if unit == "people" else ""))),
         low=None if quantity.low is None else quantity.low * factor,
         high=None if quantity.high is None else quantity.high * factor,
         low_open=bool(quantity.low_open),

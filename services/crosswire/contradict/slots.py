@@ -78,7 +78,7 @@ def facts(claim: Claim) -> Facts:
         spot="" if place and areas.rank(place) > 1 else areas.spot(claim.content.text, claim.places),
         when=days.happened(claim),
         denied=claim.cue.force == "deny" or claim.polarity == "negated",
-        planned=claim.modality == "planned" or claim.cue.force == "promise",
+        planned=claim.modality == "planned" or claim.cue.force == "promise" or claim.content.text.startswith("to "),
         about=lexicon().happening(slots.predicate, slots.root) if slots else "",
         actor=actor or _spoken_of(claim) or _armed(claim) or _doer(claim),
         target=_party(slots.target, claim) if slots else "",
@@ -103,8 +103,6 @@ def _party(party: Party | None, claim: Claim) -> str:
     name = party.canonical
     if described(name):
         name = _name_after(party.text or name, claim) or name
-    if party.kind in {"anonymous", "group"} and not _state(name.split()[0]):
-        name = name[:1].lower() + name[1:]
     name = bare(name, claim.places if party.kind not in {"person", "state"} else ())
     generic = all(singular(word) in lexicon().generic for word in name.casefold().split())
     return "" if generic or unknown(name) else name
