@@ -114,11 +114,19 @@ def subject_of(token: Token, children: Sequence[Token] | None = None, depth: int
     beside = token.children if children is None else children
     own = [child for child in beside if child.dep_ in SUBJECTS and child.dep_ != "csubj"]
     if own:
-        # Of two, the nearer: the parser takes a dateline for a subject.
-        return _antecedent(([child for child in own if child.i < token.i] or own)[-1], token)
+        return _antecedent(_nearest(own), token)
     if depth == 0 or token.head == token:
         return None
     return _borrowed(token, token.head, depth - 1)
+
+
+def _nearest(subjects: Sequence[Token]) -> Token:
+    """Of two subjects return the second where a mark stands before it: the parser takes a dateline for the first."""
+    for later in reversed(subjects[1:]):
+        first = later.left_edge
+        if first.i > 0 and first.nbor(-1).is_punct:
+            return later
+    return subjects[0]
 
 
 def _borrowed(token: Token, head: Token, depth: int) -> Token | None:

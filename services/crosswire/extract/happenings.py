@@ -1,11 +1,13 @@
 """Happenings: the events of an article as records, and the slots and events of each claim."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Token
 
+from crosswire.extract import registry
 from crosswire.extract.arguments import NAMES
 from crosswire.extract.attachment import Counted, Located
 from crosswire.extract.dates import Dated, happened
@@ -112,7 +114,7 @@ def _force(claims: Sequence[Claim]) -> str | None:
 
 def _party(reading: Reading, parties: Parties, found: Source) -> Party | None:
     """Return who a phrase means: by name, else by a word for people, without the number that counts them."""
-    named = parties.at(found.head)
+    named = _state_of(found.head) or parties.at(found.head)
     party = named or (speaker(reading, parties, found) if is_party(found.head) else None)
     if party is None or found.head.ent_type_ in NAMES or found.head.pos_ == "PROPN":
         return party
@@ -121,6 +123,30 @@ def _party(reading: Reading, parties: Parties, found: Source) -> Party | None:
         first += 1
     whole = reading.passage(first, found.head.i)
     return replace(party, canonical=reading.text[whole.start : whole.end]) if first > found.first else party
+
+
+def _state_of(word: Token) -> Party | None:
+    """Return the state that an adjective stands for in "Russian assaults", "the town is Ukrainian"."""
+    known = (
+        registry.adjectives().get(registry.key(word.text))
+        if word.dep_ in {"amod", "compound", "attr", "acomp"}
+        else None
+    )
+    name = _states().get(known[0]) if known else None
+    whole = word.idx + len(word.text)
+    return (
+        Party(canonical=name, kind="state", text=word.text, start=word.idx, end=whole, country=known[0])
+        if known and name
+        else None
+    )
+
+
+@cache
+def _states() -> Mapping[str, str]:
+    """Return the names of states by their alpha-3 codes."""
+    return {
+        party.country: party.canonical for party in registry.known().values() if party.kind == "state" and party.country
+    }
 
 
 def _small(token: Token) -> bool:

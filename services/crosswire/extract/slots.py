@@ -240,7 +240,12 @@ def _subject(main: Token, root: Token) -> Token | None:
 
 def _held(telling: Telling, main: Token, subject: Token | None) -> Party | None:
     """Return the holder in "is in Russian hands", "is in the hands of the army", "Crimea is Ukrainian"."""
-    if main.ent_type_ == "NORP" and subject is not None and subject.ent_type_ in PLACES:
+    if (
+        main.ent_type_ in {"NORP", "GPE"}
+        and main.dep_ in {"attr", "acomp"}
+        and subject is not None
+        and subject.ent_type_ in PLACES
+    ):
         return telling.party(phrase(main))
     if main.lemma_.lower() not in word_list("grip") or main.dep_ != "pobj":
         return None
