@@ -194,6 +194,7 @@ WINDOWS = [
         "recent months",
         "2024-09-07 2025-01-05 month",
     ),
+    ("the coming days", "They will decide in the coming days.", "the coming days", "2025-01-05 2025-01-12 day"),
     ("since a month", "Since November more than 300 people have died.", "November", "2024-11-01 2025-01-05 month"),
     ("since a year", "Since 2022 more than 300 people have died.", "2022", "2022-01-01 2025-01-05 year"),
     ("since a weekday", "Twelve people have died since Monday.", "Monday", "2024-12-30 2025-01-05 day"),

@@ -20,6 +20,7 @@ AGED = re.compile(
 )
 CLOCK = re.compile(r":\d|\.\d\d ?[ap]\.?m|[ap]m\b| ?[ap]\.m\.| o['’]clock| in the (?:morn|after|even)", re.IGNORECASE)
 AFTER = re.compile(r"(\+|-plus\b| or more\b| or (?:less|fewer)\b| or so\b)", re.IGNORECASE)
+ORDINAL = re.compile(r" (?!of\b|are\b|is\b|were\b|was\b|said\b|have\b|had\b|in\b|to\b)[a-z]", re.IGNORECASE)
 LASTED = re.compile(r"\b(?:for|after|than|took|spent|lasted) $", re.IGNORECASE)
 MAGNITUDE = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
 AFTERS = {"+": "from", "-plus": "from", "or more": "from", "or less": "to", "or fewer": "to", "or so": "about"}
@@ -73,6 +74,8 @@ def _read(text: str, found: re.Match[str]) -> Iterator[Amount]:
     stop = max(stop, magnitude)
     low, high = _values(wording, found["num2"], found["sign"] is not None)
     if low is None or high is None:
+        return
+    if wording in _listed()["ordinals"] and ORDINAL.match(text, found.end()):
         return
     sort = "fraction" if wording in _listed()["fractions"] else "measure" if unit else "count"
     if sort == "fraction":
@@ -162,6 +165,11 @@ def _unit(found: re.Match[str]) -> tuple[str, str]:
 
 def _bound(wording: str) -> str:
     return _bounds().get(wording, "")
+
+
+def currency(lemma: str) -> str:
+    """Return the ISO 4217 code of a currency by its name in the singular, "" for other nouns."""
+    return str(_listed()["currencies"].get(lemma.casefold(), ""))
 
 
 def countable(text: str, start: int, end: int) -> bool:

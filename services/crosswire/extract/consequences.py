@@ -33,15 +33,17 @@ def befell(doc: Doc, first: int, last: int, noun: Token | None, verb: Token | No
     The nearest word decides, so that deaths and injuries in one sentence stay apart.
     """
     behind = noun.i if noun is not None and noun.i > last else last
-    for said in (_by_noun(noun), _by_words_after(doc, behind, noun), _by_verb(doc, first, noun, verb)):
+    for said in (_by_noun(noun, verb), _by_words_after(doc, behind, noun), _by_verb(doc, first, noun, verb)):
         if said:
             return said
     return _by_subject(noun if noun is not None else doc[last], verb)
 
 
-def _by_noun(noun: Token | None) -> str:
+def _by_noun(noun: Token | None, verb: Token | None) -> str:
     if noun is None:
         return ""
+    if noun.lemma_ == "life" and verb is not None and verb.lemma_ in _read()["lives_lost_by"]:
+        return "killed"
     if noun.lower_ in _words():
         return _words()[noun.lower_]
     return next((said for child in noun.children if (said := _by_modifier(child, noun))), "")

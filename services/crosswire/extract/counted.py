@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
-from crosswire.extract.amounts import Amount
+from crosswire.extract.amounts import Amount, currency
 from crosswire.extract.consequences import befell, human, of_people, says_itself, toll
 
 NUMERIC = frozenset({"nummod", "quantmod", "compound", "advmod", "amod", "npadvmod", "punct", "nmod"})
@@ -100,6 +100,12 @@ def unit_and_of(
     if amount.sort == "measure":
         return amount.unit, _of_measure(amount, noun, verb, end.i)
     said = befell(doc, first.i, end.i, noun, verb) or (toll(end, verb) if noun is None else "")
+    if noun is not None and noun.lemma_ == "life" and said:
+        return "people", said
+    money = currency(noun.lemma_) if noun is not None else ""
+    if money and noun is not None:
+        worth = _after_of(doc, noun)
+        return money, phrase(worth) if worth is not None and worth.pos_ == "NOUN" else changed(verb) or "money"
     of = said or (phrase(noun) if noun is not None else subject(verb) or "thing")
     if amount.sort == "fraction":
         return amount.unit, of
@@ -147,14 +153,14 @@ def phrase(noun: Token, after: int = -1) -> str:
 
 def uncounted(doc: Doc, token: Token, end: Token, noun: Token | None, amount: Amount) -> bool:
     """Tell whether a bare number counts nothing: a name ("Flight 370"), an age, a pronoun, part of a word."""
-    if amount.unit:
+    if amount.unit and amount.sort != "fraction":
         return False
     before = doc[token.i - 1] if token.i else None
     follows = doc[end.i + 1] if end.i + 1 < len(doc) else None
     if (before is not None and (_name(before, token) or _age(doc, before, follows))) or _hyphened(follows):
         return True
-    if token.lower_ == "one" and amount.number_end - amount.number == 3:
-        return noun is None or follows is None or (follows.pos_ not in ONE_OF and follows.lower_ != "of")
+    if amount.sort == "fraction":
+        return False
     return token.text.isdigit() and len(token.text) == 4 and token.text[:2] in {"18", "19", "20"} and noun is None
 
 
@@ -162,7 +168,9 @@ def _name(before: Token, token: Token) -> bool:
     listed = not_counted()
     if before.lower_ in listed["references"] or (before.lower_ in listed["named"] and before.text[0].isupper()):
         return True
-    return before.pos_ == "PROPN" and token.head.i == before.i
+    if before.pos_ != "PROPN":
+        return False
+    return token.head.i == before.i or (before.dep_ == "compound" and before.head.i in {token.i, token.head.i})
 
 
 def _age(doc: Doc, before: Token, follows: Token | None) -> bool:
@@ -174,6 +182,17 @@ def _age(doc: Doc, before: Token, follows: Token | None) -> bool:
 
 def _hyphened(follows: Token | None) -> bool:
     return follows is not None and follows.text == "-" and not follows.whitespace_
+
+
+def single(doc: Doc, token: Token, amount: Amount, noun: Token | None, befallen: bool) -> bool:
+    """Tell whether "one" at ``token`` counts: it bounds a number, or that one undergoes something."""
+    if token.lower_ != "one" or amount.number_end - amount.number != len("one") or amount.start < amount.number:
+        return True
+    follows = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if noun is None or follows is None:
+        return False
+    undergoing = noun.dep_ in {"dobj", "nsubjpass"} and follows.pos_ in ONE_OF
+    return undergoing or (befallen and (follows.pos_ in ONE_OF or follows.lower_ == "of"))
 
 
 def definite(doc: Doc, token: Token) -> bool:

@@ -10,7 +10,17 @@ from spacy.tokens import Doc, Token
 from crosswire.extract.amounts import Amount, amounts, countable, multiples
 from crosswire.extract.bounds import Bounds
 from crosswire.extract.consequences import befell, human, of_people, says_itself
-from crosswire.extract.counted import changed, definite, not_counted, noun_of, phrase, uncounted, unit_and_of, verb_of
+from crosswire.extract.counted import (
+    changed,
+    definite,
+    not_counted,
+    noun_of,
+    phrase,
+    single,
+    uncounted,
+    unit_and_of,
+    verb_of,
+)
 from crosswire.extract.dates import Dated, in_sentence
 from crosswire.extract.document import Reading
 from crosswire_schemas.records import Interval, Quantity
@@ -79,6 +89,8 @@ def _counted(reading: Reading, amount: Amount, starts: list[int]) -> Counted | N
         return None
     verb = verb_of(noun if noun is not None else token)
     unit, of = unit_and_of(doc, (first, end), noun, verb, amount)
+    if not single(doc, token, amount, noun, noun is not None and of != phrase(noun)):
+        return None
     if definite(doc, token) and noun is not None and of == phrase(noun) and amount.bounds.high in range(1, 4):
         return None
     last = noun if noun is not None and _adjoins(doc, end, noun) else end
@@ -145,7 +157,10 @@ def _none(reading: Reading, token: Token) -> Iterator[Counted]:
         yield from _nobody(reading, token)
     elif token.dep_ == "det" and noun.pos_ == "NOUN" and noun.i > token.i and noun.lower_ not in not_counted()["no"]:
         said = befell(reading.doc, token.i, token.i, noun, verb_of(noun))
-        unit = "people" if human(noun) or (says_itself(noun) and of_people(said)) else noun.lemma_.casefold()
+        people = human(noun) or (says_itself(noun) and of_people(said))
+        if not people and not said and noun.lemma_.casefold() not in not_counted()["but"]:
+            return
+        unit = "people" if people else noun.lemma_.casefold()
         yield _made(reading, (token, token, noun), Bounds(0, 0), (unit, said or phrase(noun), noun, verb_of(noun)))
 
 

@@ -19,6 +19,8 @@ from crosswire.extract.days import (
     plus,
 )
 
+AHEAD = frozenset({"next", "coming", "following"})
+
 
 def _weekday(given: Mapping[str, str], base: Base) -> Period:
     number = listed()["weekdays"][given["weekday"].lower()]
@@ -91,9 +93,11 @@ def _around(middle: date, unit: str, many: float) -> Period:
 
 
 def _window(given: Mapping[str, str], base: Base) -> Period:
-    unit = given["unit"].lower()
+    unit = given["unit"]
+    if "plural" in given and "many" not in given:
+        return _recent({"unit": f"{unit}s", "way": "coming" if given["which"] in AHEAD else "recent"}, base)
     many = number_of(given.get("many", "")) if "many" in given else (1 if "which" in given else 0)
-    ahead = given["which"] in {"next", "coming", "following"}
+    ahead = given["which"] in AHEAD
     if unit in {"second", "minute", "hour"}:
         if base.said == base.today:
             span = timedelta(hours=many) if unit == "hour" else timedelta(minutes=many)
