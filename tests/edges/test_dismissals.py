@@ -1,6 +1,7 @@
 """Dismissals and disputed places in PostgreSQL: kept, replaced, taken back, paged, and counted out of the map."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from crosswire.edges.store.database import Database
 from crosswire.edges.store.dismissals import Desk
 from crosswire.edges.store.rows import store
-from crosswire.sink.rows import row
+from crosswire.sink.rows import removal, row
 from crosswire_schemas.codec import encode
 from crosswire_schemas.records import Contradiction, Record
 from tests.console import sample
@@ -67,9 +68,21 @@ def test_a_second_dismissal_replaces_the_first_and_both_are_kept(desk: Desk, fla
 def test_a_dismissal_keeps_the_record_as_it_was(desk: Desk, database: Database, flags: list[Contradiction]) -> None:
     key = flags[0].contradiction_id
     desk.dismiss(key, version=1, reason="misread", note="")
+    later = replace(flags[0], version=flags[0].version + 1, explanation="Something else.")
     with database.transaction() as connection:
-        connection.execute("delete from contradictions where contradiction_id = %s", (key,))
+        store(connection, [row(later, encode(later))])
     assert desk.dismissals().items[0]["contradiction"]["explanation"] == flags[0].explanation
+
+
+def test_of_a_forgotten_contradiction_the_judgement_stays_and_no_passage(
+    desk: Desk, database: Database, flags: list[Contradiction]
+) -> None:
+    key = flags[0].contradiction_id
+    desk.dismiss(key, version=1, reason="misread", note="")
+    with database.transaction() as connection:
+        store(connection, [removal(("contradiction",), key.encode())])
+    [kept] = desk.dismissals().items
+    assert (kept["contradiction_id"], kept["reason"], "contradiction" in kept) == (key, "misread", False)
 
 
 def test_dismissals_are_paged_and_foreign_cursors_refused(desk: Desk, flags: list[Contradiction]) -> None:

@@ -11,3 +11,12 @@ create table dismissals (
 );
 create unique index on dismissals (contradiction_id) where restored_at is null;
 create index on dismissals (dismissed_at desc, dismissal_id desc);
+
+-- What is forgotten is forgotten here too: the passages go with the contradiction, the judgement stays.
+create function erase_dismissed() returns trigger language plpgsql as $$
+begin
+    update dismissals set record = null where contradiction_id = old.contradiction_id;
+    return null;
+end
+$$;
+create trigger erase_dismissed after delete on contradictions for each row execute function erase_dismissed();
