@@ -13,8 +13,9 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
+from crosswire.extract.coded import Coded
 from crosswire.extract.document import Reading
-from crosswire.extract.events import Coded, code
+from crosswire.extract.events import code
 from crosswire.extract.read import load, read_all
 from crosswire.extract.telling import plover_root
 from crosswire_schemas.records import Article, Outlet

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from crosswire.edges.gazetteer_file import gazetteer_file
+from crosswire.extract.coded import Coded
 from crosswire.extract.document import Reading
-from crosswire.extract.events import Coded, code
+from crosswire.extract.events import code
 from crosswire.extract.gazetteer import opened
 from crosswire.extract.places import locate
 from crosswire.extract.read import load, read_all

@@ -6,12 +6,13 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
+from crosswire.extract.coded import Coded
 from crosswire.extract.document import Reading
-from crosswire.extract.events import Coded, code
+from crosswire.extract.events import code
+from crosswire.extract.lexicon import classes, nouns, verbs
 from crosswire.extract.quantities import count
 from crosswire.extract.read import load, read
 from crosswire.extract.telling import plover_root, realis
-from crosswire.extract.triggers import classes, nouns, verbs
 from crosswire_schemas.records import Article, Outlet
 
 

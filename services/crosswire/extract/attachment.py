@@ -39,20 +39,6 @@ WHERE = frozenset(
     }
 )
 WHOLE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
-BEFALLEN = frozenset(
-    {
-        "killed",
-        "injured",
-        "casualties",
-        "missing",
-        "captured",
-        "arrested",
-        "displaced",
-        "evacuated",
-        "rescued",
-        "infected",
-    }
-)
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 LOCAL = frozenset(
     {"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout", "within", "along", "off"}
@@ -230,42 +216,6 @@ def _locative(token: Token) -> bool:
         if at.dep_ == "pobj":
             return at.head.lower_ in LOCAL or at.head.lower_ in {"to", "toward", "of"}
         if at.dep_ not in {"conj", "appos", "compound", "nmod"}:
-            return False
-        at = at.head
-    return False
-
-
-def counts_of(token: Token, target: Token | None, name: str, counted: Sequence[Counted]) -> dict[str, Quantity]:
-    """Return how many the happening at ``token`` befell, by what befell them; of a whole and its parts the whole.
-
-    ``name``: as what those are counted whom this kind of happening befalls; empty where it counts nobody itself.
-    """
-    found: dict[str, Quantity] = {}
-    for item in counted:
-        if item.part_of >= 0:
-            continue
-        if name and _counts(item, token, target):
-            found.setdefault(name, item.quantity)
-        elif item.verb == token.i and item.quantity.of in BEFALLEN:
-            found.setdefault(item.quantity.of, item.quantity)
-    return found
-
-
-def _counts(item: Counted, token: Token, target: Token | None) -> bool:
-    doc = token.doc
-    number, head = doc[item.token], doc[item.head]
-    if target is not None and (target.i in {item.token, item.head} or _governs(target, number)):
-        return True
-    return bool(head == token or (number.head == token and token.pos_ == "NOUN"))
-
-
-def _governs(noun: Token, number: Token) -> bool:
-    """Tell whether ``number`` counts ``noun``: "12 of the men", "at least 34 people"; not "people in 3 cars"."""
-    at = number
-    for _ in range(4):
-        if at == noun:
-            return True
-        if at.dep_ not in {"nummod", "quantmod", "compound", "advmod", "amod", "det", "nmod"}:
             return False
         at = at.head
     return False

@@ -1,49 +1,19 @@
 """Events: what happened, coded by PLOVER: root, actor, target, place, time, outcome, counts, and on whose word."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
 
 from spacy.tokens import Token
 
 from crosswire.extract.arguments import phrase
-from crosswire.extract.attachment import Attached, Counted, Located, attach, counts_of
+from crosswire.extract.attachment import Attached, Counted, Located, attach
+from crosswire.extract.coded import Coded
 from crosswire.extract.document import Reading
+from crosswire.extract.effects import counts_of, with_effects
 from crosswire.extract.outcomes import ends, modality, negated, outcome, word_list
 from crosswire.extract.roles import accident, sides
 from crosswire.extract.sources import Source
 from crosswire.extract.triggers import Trigger, fulfils, of_class, triggers
-from crosswire_schemas.records import Interval, Place, Quantity, Span
-
-HOSTS = frozenset({"attack", "explode", "shoot", "crash", "disaster", "sinking"})
-HARM = frozenset({"kill", "injure", "die", "damage", "destroy", "arrest", "missing"})
-EFFECTS = frozenset({"killed", "injured", "casualties", "destroyed", "damaged", "missing", "displaced"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coded:
-    """One happening as the article's words tell it, before its parties are names.
-
-    ``target`` is whom it is done to, ``thing`` its object where that is another, ``state`` what that leaves the target
-    in, ``holder`` who has the place then.
-    """
-
-    anchor: Token
-    trigger: Span
-    predicate: str
-    root: str
-    kind: str
-    actor: Source | None
-    target: Source | None
-    thing: Source | None
-    places: tuple[Place, ...]
-    happened_on: Interval | None
-    outcome: str | None
-    counts: Mapping[str, Quantity]
-    negated: bool
-    modality: str
-    state: str | None
-    holder: Source | None
+from crosswire_schemas.records import Interval, Span
 
 
 def code(
@@ -62,7 +32,18 @@ def code(
     for number in counted:
         numbers.setdefault(reading.sentence_index(number.token), []).append(number)
     coded = [draft(reading, item, attached, numbers.get(reading.sentence_index(item.token.i), ())) for item in found]
-    return tuple(_with_effects(reading, coded))
+    told = [item for item in coded if not _generic(item)]
+    return tuple(with_effects(reading, told))
+
+
+def _generic(item: Coded) -> bool:
+    """Tell whether a noun names a sort of happening, none that happened: "death and destruction"."""
+    token = item.anchor
+    if token.pos_ != "NOUN" or token.tag_ != "NN" or item.actor or item.target or item.counts:
+        return False
+    if token.dep_ == "pobj" and token.head.head.pos_ == "AUX":
+        return False
+    return not any(child.dep_ in {"det", "poss", "nummod", "amod", "prep", "acl", "relcl"} for child in token.children)
 
 
 def draft(reading: Reading, item: Trigger, attached: Attached, counted: Sequence[Counted]) -> Coded:
@@ -156,26 +137,3 @@ def _trigger_span(reading: Reading, item: Trigger) -> Span:
         tokens.append(thing)
     whole = reading.passage(item.token.i, max(token.i for token in tokens))
     return reading.span(whole.start, whole.end)
-
-
-def _with_effects(reading: Reading, coded: Sequence[Coded]) -> Iterator[Coded]:
-    """Give an attack or a mishap the dead and injured that its own sentence counts as its effect."""
-    for _, told in groupby(coded, key=lambda item: reading.sentence_index(item.anchor.i)):
-        sentence = list(told)
-        hosts = [item for item in sentence if item.kind in HOSTS]
-        for item in sentence:
-            effects = dict(item.counts)
-            for other in sentence:
-                if other is not item and set(other.counts) & EFFECTS and _follows(other, item, hosts):
-                    for name, quantity in other.counts.items():
-                        effects.setdefault(name, quantity)
-            yield replace(item, counts=effects)
-
-
-def _follows(effect: Coded, item: Coded, hosts: Sequence[Coded]) -> bool:
-    """Tell whether ``effect`` counts what ``item`` did: told in one breath, or the only such thing near by."""
-    if item.kind in HARM and effect.kind in HARM and effect.kind != item.kind:
-        return effect.anchor.head == item.anchor or effect.anchor == item.anchor.head
-    if item not in hosts or effect in hosts:
-        return False
-    return item is min(hosts, key=lambda host: abs(host.anchor.i - effect.anchor.i))

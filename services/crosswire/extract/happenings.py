@@ -10,16 +10,18 @@ from spacy.tokens import Token
 from crosswire.extract import registry
 from crosswire.extract.arguments import NAMES
 from crosswire.extract.attachment import Counted, Located
+from crosswire.extract.coded import Coded
 from crosswire.extract.dates import Dated, happened
 from crosswire.extract.document import Passage, Reading
-from crosswire.extract.events import Coded, code
+from crosswire.extract.events import code
+from crosswire.extract.lexicon import kinds
 from crosswire.extract.parties import Parties, speaker
 from crosswire.extract.roles import is_party
 from crosswire.extract.silence import nobodys
 from crosswire.extract.slots import Telling, slots
 from crosswire.extract.sources import Source
 from crosswire.extract.telling import Resolve, realis, tell, within
-from crosswire.extract.triggers import kinds, of_class
+from crosswire.extract.triggers import of_class
 from crosswire_schemas.records import Claim, Event, Interval, Party
 
 

@@ -5,7 +5,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from crosswire.extract.triggers import Kind, bearer, read_table
+from crosswire.extract.lexicon import Kind, read_table
+from crosswire.extract.triggers import bearer
 
 VERBAL = frozenset({"VERB", "AUX"})
 RAISING = frozenset({"xcomp", "ccomp"})

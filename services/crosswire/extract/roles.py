@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from crosswire.extract.arguments import NAMES, VERBAL, frame, row
 from crosswire.extract.document import Reading
+from crosswire.extract.lexicon import nouns
 from crosswire.extract.outcomes import word_list
-from crosswire.extract.triggers import Trigger, bearer, nouns, of_class
+from crosswire.extract.triggers import Trigger, bearer, of_class
 
 PARTY_CLASSES = ("people", "force", "official", "team", "worker")
 MUTUAL = frozenset({"consult", "agree", "fight", "cooperate"})

@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from crosswire.extract.arguments import VERBAL, frame, phrase
+from crosswire.extract.coded import Coded
 from crosswire.extract.document import Reading
-from crosswire.extract.events import Coded
-from crosswire.extract.outcomes import ends, outcome, word_list
+from crosswire.extract.lexicon import Kind, kinds
+from crosswire.extract.outcomes import outcome, word_list
+from crosswire.extract.predicates import inside_preposition, predicate_of, weightier
 from crosswire.extract.sources import Source
-from crosswire.extract.triggers import Kind, kinds, lemma_of, of_class, predicate
+from crosswire.extract.triggers import of_class, predicate
 from crosswire_schemas.records import Party, Quantity, Slots, Thing
 
 UNKNOWN = Kind(name="", root="OTHER")
 NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 EMPTY = frozenset({"it", "there", "this", "that", "which", "what"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-ORDERED = frozenset({"acl", "relcl", "xcomp"})
 FIGURES = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 STEPS = 4
 
@@ -38,7 +39,7 @@ class Telling:
 
 def slots(telling: Telling, root: Token) -> Slots | None:
     """Return the slots of the claim whose content has ``root`` at its head; None where nothing is said of anything."""
-    main = _weightier(predicate_of(root, telling.coded), telling.coded)
+    main = weightier(predicate_of(root, telling.coded), telling.coded)
     if main is None:
         return None
     item = telling.coded.get(main.i)
@@ -51,80 +52,6 @@ def slots(telling: Telling, root: Token) -> Slots | None:
     if main.pos_ in VERBAL and main.lemma_ != "be" and main.dep_ not in {"acomp", "attr"}:
         return _of_verb(telling, main)
     return _of_copula(telling, main, root)
-
-
-def _weightier(main: Token | None, coded: Mapping[int, Coded]) -> Token | None:
-    """Prefer the attack in "crossed the border and opened fire": of verbs in a row the first that is no mere OTHER."""
-    item = coded.get(main.i) if main is not None else None
-    if main is None or main.pos_ != "VERB" or (item is not None and (item.root != "OTHER" or item.counts)):
-        return main
-    joined = (child for child in main.children if child.dep_ == "conj" and child.i in coded)
-    own = (child for child in joined if not any(word.dep_ in {"nsubj", "nsubjpass"} for word in child.children))
-    return next((child for child in own if coded[child.i].root != "OTHER"), main)
-
-
-def predicate_of(root: Token, coded: Mapping[int, Coded]) -> Token | None:
-    """Return the word that says what happened: past copulas, "there is", light verbs, "continue to", "is able to"."""
-    at = root
-    for _ in range(STEPS):
-        below = _below(at, coded)
-        if below is None:
-            return at if at.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "X", "PRON"} else None
-        at = below
-    return at
-
-
-def _below(at: Token, coded: Mapping[int, Coded]) -> Token | None:
-    if at.i in coded and at.lemma_ != "be":
-        return None
-    if at.lemma_.lower() in word_list("held_true"):
-        beside = (*at.children, *at.head.children)
-        return next((clause for clause in beside if clause.dep_ in {"ccomp", "csubj"} and clause.i > at.i), None)
-    if at.pos_ in VERBAL:
-        return _complement(at, coded) or _event_noun(at, coded) or _infinitive(at)
-    return _infinitive(at) if at.pos_ == "ADJ" else _bidden(at)
-
-
-def _complement(verb: Token, coded: Mapping[int, Coded]) -> Token | None:
-    lasting = verb.lemma_ in word_list("lasting")
-    if verb.lemma_ != "be" and not lasting:
-        return None
-    ends_ = {"attr", "acomp", "oprd"} | (set() if lasting else {"xcomp"})
-    found = next((child for child in verb.children if child.dep_ in ends_), None)
-    inside = _inside_preposition(verb)
-    return found or (inside if not lasting or (inside is not None and inside.i in coded) else None)
-
-
-def _event_noun(verb: Token, coded: Mapping[int, Coded]) -> Token | None:
-    light = verb.lemma_.lower() in word_list("light")
-    told = (child for child in verb.children if child.i in coded and child.pos_ == "NOUN")
-    return next((child for child in told if ends(child) or (light and child.dep_ in {"dobj", "nsubjpass"})), None)
-
-
-def _infinitive(at: Token) -> Token | None:
-    if lemma_of(at) not in word_list("raising"):
-        return None
-    return next((child for child in at.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
-
-
-def _bidden(noun: Token) -> Token | None:
-    """Return what the noun is to do in "urged all parties to step back", "asked anyone to come forward"."""
-    over = noun.head.head if noun.dep_ == "pobj" else noun.head
-    beside = [
-        *noun.children,
-        *(child for child in over.children if noun.dep_ in {"pobj", "dobj"} and over.pos_ == "VERB"),
-    ]
-    after = (verb for verb in beside if verb.i > noun.i and verb.tag_ == "VB")
-    return next((verb for verb in after if verb.dep_ in ORDERED), None)
-
-
-def _inside_preposition(verb: Token) -> Token | None:
-    preposition = next((child for child in verb.children if child.dep_ == "prep" and child.i > verb.i), None)
-    return (
-        next((child for child in preposition.children if child.dep_ == "pobj"), None)
-        if preposition is not None
-        else None
-    )
 
 
 def _of_event(telling: Telling, item: Coded) -> Slots:
@@ -201,7 +128,7 @@ def _of_verb(telling: Telling, verb: Token) -> Slots:
 
 def _of_lasting(telling: Telling, verb: Token) -> Slots:
     """Fill in "remains in office": whose state it is, and the state."""
-    subject, inside = _spoken(frame(verb).subject), _inside_preposition(verb)
+    subject, inside = _spoken(frame(verb).subject), inside_preposition(verb)
     target, thing = _sorted(telling, phrase(subject, verb) if subject is not None else None)
     state = _state(inside) if inside is not None else None
     return Slots(predicate=predicate(verb), root="OTHER", target=target, object=thing, state=state)
@@ -214,7 +141,7 @@ def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
     name = main.lower_ if main.pos_ == "VERB" else predicate(main)
     if subject is not None and (main.pos_ == "NUM" or main.ent_type_ in FIGURES or main.i in telling.numbers):
         name = subject.lemma_.lower()
-    if subject is None and main.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+    if main.lemma_ == "be" or (subject is None and main.pos_ not in {"NOUN", "PROPN", "ADJ"}):
         return None
     target, thing = _sorted(
         telling, phrase(subject, root) if subject is not None else None, place_is_thing=held is not None

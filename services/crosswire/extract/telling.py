@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from crosswire.extract.coded import Coded
 from crosswire.extract.document import Passage, Reading
-from crosswire.extract.events import Coded
 from crosswire.extract.sources import Source
 from crosswire_schemas import identity
 from crosswire_schemas.records import Event, Party
