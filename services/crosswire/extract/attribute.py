@@ -364,6 +364,9 @@ def _nest(found: list[Attribution]) -> None:
         ((piece.start, piece.end, outer) for outer in found for piece in outer.passages), key=lambda held: held[:2]
     )
     held: list[tuple[int, int, Attribution]] = []
+    by_anchor: dict[int, list[Attribution]] = {}
+    for outer in found:
+        by_anchor.setdefault(outer.anchor.i, []).append(outer)
     entered = 0
     for inner in sorted(found, key=lambda draft: draft.anchor.idx):
         at = inner.anchor.idx
@@ -371,7 +374,8 @@ def _nest(found: list[Attribution]) -> None:
             held.append(waiting[entered])
             entered += 1
         held = [entry for entry in held if entry[1] > at]
-        around = [outer for _, _, outer in held if outer is not inner and inner.anchor is not outer.anchor]
+        told = next((outer for outer in by_anchor.get(inner.anchor.head.i, ()) if cues.noun(inner.anchor)), None)
+        around = [told] if told is not None and told is not inner else [outer for _, _, outer in held if outer is not inner and inner.anchor is not outer.anchor]
         inner.via = min(around, key=_extent, default=None)
 
 

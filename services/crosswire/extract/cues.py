@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
-from crosswire_schemas.records import Force
+from crosswire_schemas.records import Force, PartyKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,12 @@ def adjectives() -> Mapping[str, CueWord]:
         form: CueWord(lemma=form, force=force, frames="c", prepositions=frozenset(filter(None, prep.split(","))))
         for form, force, prep in rows
     }
+
+
+@cache
+def kinds() -> Mapping[str, PartyKind]:
+    """Return the kind of party that a common noun names, by lemma or form."""
+    return {row[0]: row[1] for row in table("party_nouns.tsv")}
 
 
 def verb(token: Token) -> CueWord | None:

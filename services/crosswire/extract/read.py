@@ -26,6 +26,7 @@ ENDLESS = 200
 FULL_STOPS = frozenset(".?!")
 MAY_END = frozenset(".?!…:;\"”’'»)]")
 FREQUENT_SHARE = 0.15
+FEW = 8
 SURROGATE = re.compile("[\ud800-\udfff]")
 WORD = re.compile(r"[^\W\d_]+")
 BREAKS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?])\s", r"\s")))
@@ -133,11 +134,15 @@ def _cut(text: str, start: int) -> int:
 
 
 def _english(text: str) -> bool:
-    words = WORD.findall(text[:4000].lower())
-    known = sum(word in _frequent() for word in words)
-    if known >= FREQUENT_SHARE * len(words):
+    """Judge by the words that are no names: names of any language stand in English news."""
+    words = WORD.findall(text[:4000])
+    plain = [word for word in words if word[0].islower()] or [word.lower() for word in words]
+    if len(plain) < FEW:
+        plain = [word.lower() for word in words]
+    known = sum(word in _frequent() for word in plain)
+    if known >= min(FREQUENT_SHARE * len(plain), max(1, len(plain) - FEW)):
         return True
-    return str(py3langid.classify(text[:4000])[0]) == "en"
+    return str(py3langid.classify(" ".join(plain))[0]) == "en"
 
 
 @cache

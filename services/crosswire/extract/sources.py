@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from crosswire.extract.cues import verb
+from crosswire.extract.cues import kinds, verb
 from crosswire.extract.document import Reading
 
 CLOSING = frozenset({",", '"', "”", "—", "–", "'", "’", "''", "?", "!", "-", "--"})
@@ -28,7 +28,7 @@ def source_of(reading: Reading, cue: Token) -> Source | None:
     if is_passive(cue):
         head = _agent(cue)
     else:
-        head = _subject(cue) or _before(reading, cue)
+        head = (_before(reading, cue) if _apposed(cue) else None) or _subject(cue) or _before(reading, cue)
     return around(reading, head, cue) if head is not None else None
 
 
@@ -37,6 +37,12 @@ def is_passive(cue: Token) -> bool:
     return any(child.dep_ in {"auxpass", "nsubjpass"} for child in cue.children) or (
         cue.tag_ == "VBN" and cue.dep_ in {"acl", "amod"}
     )
+
+
+def _apposed(cue: Token) -> bool:
+    """Tell of ", head of the administration, claimed on Jan. 5.": a verb without subject or object after a comma."""
+    bare = not any(child.dep_ in SUBJECTS | {"ccomp", "xcomp", "dobj", "auxpass"} for child in cue.children)
+    return bare and cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.i > 0 and cue.nbor(-1).text == ","
 
 
 def around(reading: Reading, head: Token, cue: Token) -> Source:
@@ -140,6 +146,9 @@ def _before(reading: Reading, cue: Token) -> Token | None:
     sentence = reading.sentence_of(cue)
     if cue.tag_ not in {"VBD", "VBZ", "VBP"} or cue.i <= sentence.start:
         return None
+    titled = [token for token in reading.doc[sentence.start : cue.i] if is_titled(token) and _after_comma(token)]
+    if titled:
+        return titled[-1]
     names = [
         entity
         for entity in reading.entities_between(sentence.start, cue.i)
@@ -149,6 +158,14 @@ def _before(reading: Reading, cue: Token) -> Token | None:
     if people or names:
         return (people or names)[-1].root
     return _after_last_comma(cue, sentence.start)
+
+
+def is_titled(token: Token) -> bool:
+    """Tell whether a capitalised name has a person's role after it ("Olena Marchuk, head of ..."), known or not."""
+    return token.pos_ == "PROPN" and any(
+        child.dep_ == "appos" and child.pos_ == "NOUN" and kinds().get(child.lemma_.lower()) == "person"
+        for child in token.rights
+    )
 
 
 def _after_last_comma(cue: Token, start: int) -> Token | None:

@@ -1,0 +1,147 @@
+"""Who says what, in all the forms of reporting: speaker, cue, force, kind of quotation and where the words end."""
+
+import pytest
+from tests.extract.conftest import Claims, Split
+
+CASES = [
+    (
+        "the source after the verb, between two parts of a quotation",
+        '"The dam held," said Ivan Petrov, the region\'s governor, "and nobody was hurt."',
+        ("Ivan Petrov", "say", "assert", "direct", ["The dam held", "and nobody was hurt"]),
+    ),
+    (
+        "a long apposition between the name and a verb at the end",
+        "Soldiers shelled the port, Olena Marchuk, head of the city's military administration, claimed on Jan. 5.",
+        ("Olena Marchuk", "claim", "allege", "indirect", ["Soldiers shelled the port"]),
+    ),
+    (
+        "according to, in front",
+        "According to the coast guard, two boats sank off Lesbos.",
+        ("coast guard", "according to", "assert", "indirect", ["two boats sank off Lesbos"]),
+    ),
+    (
+        "according to, at the end, with a relative clause",
+        "Two boats sank off Lesbos, according to the coast guard, which has sent a helicopter.",
+        ("coast guard", "according to", "assert", "indirect", ["Two boats sank off Lesbos"]),
+    ),
+    (
+        "the cue inside the sentence",
+        "The bridge, officials said Monday, was damaged by the flood.",
+        ("officials", "say", "assert", "indirect", ["The bridge", "was damaged by the flood"]),
+    ),
+    (
+        "a noun with its author",
+        "The claim by Vanguard Steel that the furnace was safe was read out in court.",
+        ("Vanguard Steel", "claim", "allege", "indirect", ["the furnace was safe"]),
+    ),
+    (
+        "nobody is named in the passive",
+        "The driver is believed to have fled to Austria.",
+        ("unnamed", "believe", "assert", "none", ["The driver", "to have fled to Austria"]),
+    ),
+    (
+        "quoted words within the outlet's own syntax",
+        'Moreau said the offer was "an insult to the town".',
+        ("Moreau", "say", "assert", "mixed", ['the offer was "an insult to the town"']),
+    ),
+    (
+        "a promise",
+        "The company promised to rehire the workers.",
+        ("company", "promise", "promise", "indirect", ["to rehire the workers"]),
+    ),
+    (
+        "an order, with those who are to obey",
+        "The mayor urged residents to boil their water.",
+        ("mayor", "urge", "order", "indirect", ["residents to boil their water"]),
+    ),
+    (
+        "a question",
+        "Campaigners asked why the siren had stayed silent.",
+        ("Campaigners", "ask", "question", "indirect", ["why the siren had stayed silent"]),
+    ),
+    (
+        "silence",
+        "The ministry has not commented on the reports.",
+        ("ministry", "comment", "non_report", "none", ["the reports"]),
+    ),
+    (
+        "a refusal to speak",
+        "A spokeswoman declined to say how many were hurt.",
+        ("spokeswoman", "decline", "non_report", "indirect", ["how many were hurt"]),
+    ),
+    (
+        "said in a statement that",
+        "The airline said in a statement that the engine had failed.",
+        ("airline", "say", "assert", "indirect", ["the engine had failed"]),
+    ),
+    (
+        "an aside with as",
+        "As Helen Brandt noted, the river had risen by two metres.",
+        ("Helen Brandt", "note", "assert", "indirect", ["the river had risen by two metres"]),
+    ),
+    (
+        "words announced by a noun and a colon",
+        'The club issued the following statement: "We are sorry."',
+        ("club", "statement", "assert", "direct", ["We are sorry"]),
+    ),
+    (
+        "a transcript",
+        "PATEL: We were never told about the leak.",
+        ("PATEL", ":", "assert", "direct", ["We were never told about the leak"]),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_attribution(claims: Claims, text: str, expected: tuple[str, str, str, str, list[str]]) -> None:
+    found = [
+        (claim.speaker.canonical, claim.cue.lemma, claim.cue.force, claim.quote, [s.text for s in claim.content.spans])
+        for claim in claims(text)
+        if claim.speaker.kind != "outlet"
+    ]
+    assert expected in found
+
+
+def test_a_quotation_over_two_paragraphs_is_one_claim(claims: Claims) -> None:
+    text = '"It was dark," said Mira Holt. "We ran.\n\n"Nobody warned us."'
+    (claim,) = claims(text)
+    assert [span.text for span in claim.content.spans] == ["It was dark", "We ran", "Nobody warned us"]
+
+
+def test_the_second_verb_of_saying_has_the_first_ones_speaker(claims: Claims) -> None:
+    found = claims("The army said it had fired at two men and accused the militia of smuggling weapons.")
+    assert {(claim.cue.lemma, claim.speaker.canonical) for claim in found} == {("say", "army"), ("accuse", "army")}
+    assert found[0].content.text == "it had fired at two men"
+
+
+def test_a_nested_report_names_the_claim_that_reports_it(claims: Claims) -> None:
+    outer, inner = claims("The governor denied claims by bloggers that the building housed a command post.")
+    assert (outer.cue.force, outer.polarity) == ("deny", "negated")
+    assert (inner.speaker.canonical, inner.via) == ("bloggers", outer.claim_id)
+
+
+OWN = [
+    ("a plain sentence", "The river burst its banks on Friday.", ["The river burst its banks on Friday"]),
+    ("a question", "Should the shops be compensated?", []),
+    ("not clear whether", "It was not immediately clear whether anyone was hurt.", []),
+    ("an audio notice", "This audio is created with AI assistance", []),
+    ("a dateline is no part", "LVIV, Jan. 5 (Wire) - The river burst its banks.", ["The river burst its banks"]),
+    ("scare quotes are no speech", 'The "safe zone" was shelled on Friday.', ['The "safe zone" was shelled on Friday']),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in OWN], ids=[case[0] for case in OWN])
+def test_what_the_outlet_itself_asserts(claims: Claims, text: str, expected: list[str]) -> None:
+    found = claims(text)
+    assert [claim.content.text for claim in found] == expected
+    assert all(claim.speaker.kind == "outlet" for claim in found)
+
+
+def test_hearsay_is_the_outlets_but_not_vouched_for(claims: Claims) -> None:
+    (claim,) = claims("Rebels reportedly took the airport.")
+    assert (claim.speaker.kind, claim.cue.force, claim.modality) == ("outlet", "allege", "possible")
+
+
+def test_the_title_claims_nothing(extracted: Split) -> None:
+    got = extracted("The river burst its banks.", title="Mayor says river has burst its banks")
+    assert [claim.content.text for claim in got.claims] == ["The river burst its banks"]

@@ -1,0 +1,22 @@
+"""Quotation marks of all shapes: what stands between them, and what is none."""
+
+import pytest
+
+from crosswire.extract.quotes import mark
+
+CASES = [
+    ("straight", 'He said "no" twice.', ["no"]),
+    ("curly", "He said “no” twice.", ["no"]),
+    ("doubled single marks", "''We don't know,'' he said.", ["We don't know,"]),
+    ("British single marks with an apostrophe inside", "‘It wasn’t us,’ he said.", ["It wasn’t us,"]),
+    ("guillemets", "«We left», he said.", ["We left"]),
+    ("an apostrophe of possession", "The soldiers' trucks and the '90s.", []),
+    ("inches", 'A 6" pipe burst.', []),
+    ("single marks inside double", "\"He shouted 'run' and ran,\" she said.", ["He shouted 'run' and ran,"]),
+    ("unclosed, to the paragraph's end", '"We ran.\n\nThen he left.', ["We ran."]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_quotations(text: str, expected: list[str]) -> None:
+    assert [text[found.inner.start : found.inner.end] for found in mark(text)] == expected
