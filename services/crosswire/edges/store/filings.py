@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from crosswire.contradict import origin, standing
-from crosswire.contradict.rows import Filed, Telling
+from crosswire.contradict.rows import Filed, Filing, Telling
 from crosswire.edges.store import origins, plain
 from crosswire.edges.store.database import Connection
+from crosswire.edges.store.questions import many, store_questions
 from crosswire_schemas.codec import encode, from_dict
 from crosswire_schemas.records import Extraction
 
@@ -50,8 +52,10 @@ def _listings(connection: Connection, articles: Sequence[str]) -> dict[str, Extr
 def _newest(known: dict[str, Extraction], listings: Iterable[Extraction]) -> dict[str, Extraction]:
     newest = dict(known)
     for listing in listings:
-        other = newest.get(listing.article_id)
-        newest[listing.article_id] = standing.newer(other, listing) if other else listing
+        other = newest.get(listing.article_id, listing)
+        # What was forgotten stays so, whatever a replay brings.
+        gone = next((found for found in (other, listing) if found.forgotten), None)
+        newest[listing.article_id] = gone or standing.newer(other, listing)
     return newest
 
 
@@ -105,61 +109,40 @@ def _store_listings(connection: Connection, listings: Sequence[Extraction]) -> N
 
 
 def _store_claims(connection: Connection, claims: Sequence[Filed], listings: dict[str, Extraction]) -> None:
-    known = origins.names(connection, sorted({found.telling.article_id for found in claims}))
-    filings = [(found.telling, filing) for found in claims for filing in found.filings]
     connection.execute(
         "delete from memory_filings where claim_id = any(%s)", ([found.claim.claim_id for found in claims],)
     )
-    matters = {filing.matter_id: filing for _, filing in filings}
-    positions = {filing.position_id: filing for _, filing in filings}
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "insert into memory_claims (claim_id, article_id, revision, telling, claim) values (%s, %s, %s, %s, %s) "
-            "on conflict (claim_id) do update set revision = excluded.revision, telling = excluded.telling, "
-            "claim = excluded.claim",
-            [
-                (
-                    found.claim.claim_id,
-                    found.telling.article_id,
-                    found.telling.revision,
-                    plain.dump(found.telling),
-                    encode(found.claim).decode(),
-                )
-                for found in claims
-            ],
-        )
-        cursor.executemany(
-            "insert into memory_matters (matter_id, subject) values (%s, %s) on conflict do nothing",
-            [(matter, plain.dump(matters[matter].subject)) for matter in sorted(matters)],
-        )
-        cursor.executemany(
-            "insert into memory_positions (position_id, matter_id, answer) values (%s, %s, %s) on conflict do nothing",
-            [(key, positions[key].matter_id, plain.dump(positions[key].answer)) for key in sorted(positions)],
-        )
-        cursor.executemany(
-            "insert into memory_posts (key, matter_id) values (%s, %s) on conflict do nothing",
-            sorted({(key, matter) for matter, filing in matters.items() for key in filing.posts}),
-        )
-        cursor.executemany(
-            "insert into memory_asks (key, matter_id) values (%s, %s) on conflict do nothing",
-            sorted({(key, matter) for matter, filing in matters.items() for key in filing.asks}),
-        )
-        cursor.executemany(
-            "insert into memory_filings (claim_id, position_id, matter_id, article_id, published_at, stands, origin) "
-            "values (%s, %s, %s, %s, %s, %s, %s)",
-            [
-                (
-                    telling.claim_id,
-                    filing.position_id,
-                    filing.matter_id,
-                    telling.article_id,
-                    telling.published_at,
-                    standing.stands(telling, listings.get(telling.article_id)),
-                    _name(telling, known),
-                )
-                for telling, filing in filings
-            ],
-        )
+    many(
+        connection,
+        "insert into memory_claims (claim_id, article_id, revision, telling, claim) "
+        "select * from unnest(%s::text[], %s::text[], %s::integer[], %s::jsonb[], %s::jsonb[]) "
+        "on conflict (claim_id) do update set revision = excluded.revision, telling = excluded.telling, "
+        "claim = excluded.claim",
+        [_claim(found) for found in sorted(claims, key=lambda found: found.claim.claim_id)],
+    )
+    store_questions(connection, [filing for found in claims for filing in found.filings])
+    known = origins.names(connection, sorted({found.telling.article_id for found in claims}))
+    many(
+        connection,
+        "insert into memory_filings (claim_id, position_id, matter_id, article_id, published_at, stands, origin) "
+        "select * from unnest("
+        "%s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::boolean[], %s::text[])",
+        [_filing(found.telling, filing, listings, known) for found in claims for filing in found.filings],
+    )
+
+
+def _claim(found: Filed) -> tuple[Any, ...]:
+    telling = found.telling
+    claim = encode(found.claim).decode()
+    return telling.claim_id, telling.article_id, telling.revision, plain.dump(telling), claim
+
+
+def _filing(
+    telling: Telling, filing: Filing, listings: dict[str, Extraction], known: dict[str, str]
+) -> tuple[Any, ...]:
+    stands = standing.stands(telling, listings.get(telling.article_id))
+    ids = telling.claim_id, filing.position_id, filing.matter_id, telling.article_id
+    return *ids, telling.published_at, stands, _name(telling, known)
 
 
 def _name(telling: Telling, known: dict[str, str]) -> str:
@@ -181,10 +164,13 @@ def _refile(connection: Connection, articles: Sequence[str], listings: dict[str,
         now = (standing.stands(telling, newest.get(telling.article_id)), _name(telling, known))
         if now != (stands, name):
             changed.append((*now, telling.claim_id, position))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "update memory_filings set stands = %s, origin = %s where claim_id = %s and position_id = %s", changed
-        )
+    many(
+        connection,
+        "update memory_filings f set stands = n.stands, origin = n.origin "
+        "from unnest(%s::boolean[], %s::text[], %s::text[], %s::text[]) as n (stands, origin, claim_id, position_id) "
+        "where f.claim_id = n.claim_id and f.position_id = n.position_id",
+        changed,
+    )
 
 
 def _count(connection: Connection, old: dict[tuple[str, str], Entry], new: dict[tuple[str, str], Entry]) -> None:
@@ -199,16 +185,20 @@ def _count(connection: Connection, old: dict[tuple[str, str], Entry], new: dict[
                 names[entry.position_id, entry.origin] += sign
     changed = sorted(key for key in filings if filings[key] or claims[key])
     moved = sorted(key for key, amount in names.items() if amount)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "update memory_positions set filings = filings + %s, claims = claims + %s where position_id = %s",
-            [(filings[key], claims[key], key) for key in changed],
-        )
-        cursor.executemany(
-            "insert into memory_origins as o (position_id, origin, claims) values (%s, %s, %s) "
-            "on conflict (position_id, origin) do update set claims = o.claims + excluded.claims",
-            [(*key, names[key]) for key in moved],
-        )
+    many(
+        connection,
+        "update memory_positions p set filings = p.filings + n.filings, claims = p.claims + n.claims "
+        "from unnest(%s::text[], %s::integer[], %s::integer[]) as n (position_id, filings, claims) "
+        "where p.position_id = n.position_id",
+        [(key, filings[key], claims[key]) for key in changed],
+    )
+    many(
+        connection,
+        "insert into memory_origins as o (position_id, origin, claims) "
+        "select * from unnest(%s::text[], %s::text[], %s::integer[]) "
+        "on conflict (position_id, origin) do update set claims = o.claims + excluded.claims",
+        [(*key, names[key]) for key in moved],
+    )
     _count_origins(connection, sorted({position for position, _ in moved}))
 
 
@@ -229,11 +219,9 @@ def _touched(
 ) -> frozenset[str]:
     changed = {(old.get(key) or new[key]).matter_id for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
     touched = changed | {filing.matter_id for found in claims for filing in found.filings}
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "insert into memory_touched (matter_id) values (%s) on conflict do nothing",
-            [(matter,) for matter in sorted(touched)],
-        )
+    connection.execute(
+        "insert into memory_touched (matter_id) select unnest(%s::text[]) on conflict do nothing", (sorted(touched),)
+    )
     return frozenset(touched)
 
 

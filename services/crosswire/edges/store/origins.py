@@ -52,11 +52,10 @@ def _print(connection: Connection, listing: Extraction) -> bool:
     )
     if not added.rowcount:
         return False
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "insert into memory_bands (band, print_id) values (%s, %s) on conflict do nothing",
-            [(band, print_id) for band in origin.bands(listing.signature)],
-        )
+    connection.execute(
+        "insert into memory_bands (band, print_id) select unnest(%s::text[]), %s on conflict do nothing",
+        (list(origin.bands(listing.signature)), print_id),
+    )
     return True
 
 
