@@ -10,6 +10,8 @@ from crosswire_schemas.records import Place
 
 # Measures are rounded by whoever reports them: closer than this share of the larger, two are one. Counts are exact.
 ROUNDING = 0.03
+# Of hundreds of people, one more or less is a matter of the hour.
+NEAR = 0.01
 # Hours between two stated times below which they may be one: reports round, and nights belong to two days.
 SLACK = 1.0
 
@@ -32,6 +34,8 @@ def _numbers(a: Answer, b: Answer, subject: Subject) -> float:
     if top > bottom or (top == bottom and not (low.high_open or high.low_open)):
         return 0.0
     gap = (bottom - top) / max(abs(bottom), abs(top), 1e-9)
+    if subject.unit == "people" and bottom >= 100 and gap < NEAR:
+        return 0.0
     if subject.unit in {"people", "score"} or (float(bottom).is_integer() and float(top).is_integer() and bottom < 100):
         return 1.0
     return 1.0 if gap >= ROUNDING else 0.0
@@ -59,10 +63,11 @@ def _holders(a: Answer, b: Answer, subject: Subject) -> float:
     return _doers(a, b, subject)
 
 
-def _doers(a: Answer, b: Answer, _: Subject) -> float:
+def _doers(a: Answer, b: Answer, subject: Subject) -> float:
     """Two names exclude each other; a description excludes another one, or a name where it has one of its own."""
     mine, theirs = a.words, b.words
-    if names.unknown(mine) or names.unknown(theirs) or names.match(mine, theirs) == SAME or _of_one(a, b):
+    who = names.unknown if subject.type == "control" else names.nameless
+    if who(mine) or who(theirs) or names.match(mine, theirs) == SAME or _of_one(a, b):
         return 0.0
     one, other = names.described(mine), names.described(theirs)
     if {nation(mine), nation(theirs)} <= lexicon().states or one is other is False:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from crosswire.contradict import areas, days, keys
 from crosswire.contradict.lexicon import Side, lexicon
-from crosswire.contradict.names import fold, nation, unknown
+from crosswire.contradict.names import described, fold, nation, unknown
 from crosswire.contradict.numbers import Counted, counted
 from crosswire.contradict.rows import Answer, Filed, Filing, Subject, Telling
 from crosswire.contradict.slots import Facts, facts, part_of
@@ -21,9 +21,10 @@ _HOLDING = frozenset({"control", "capture"})
 _LINK = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|stays?|stayed|still)\s+((?:[a-z]+\s*){1,3})")
 # To want a place is not to hold it.
 _GOAL = re.compile(
-    r"\b(?:try|tries|trying|tried|attempt\w*|want\w*|seek\w*|aim\w*|plan\w*|hop\w+|fight\w*) (?:to|for)\b",
+    r"\b(?:try|tries|trying|tried|attempt\w*|want\w*|seek\w*|aim\w*|plan\w*|hop\w+|fight\w*) (?:to|for)\b|\bwants?\b",
     re.IGNORECASE,
 )
+_STRETCH = re.compile(r"\b(?:past|days?|hours|recent|weeks|months)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
 _CONVERSE = {"won": "lost", "lost": "won", "drawn": "drawn"}
 # Days after which telling of a happening is no longer news of it, and must be met by when it was told.
@@ -63,6 +64,8 @@ def _filings(claim: Claim) -> Iterator[Filing]:
     if claim.cue.force in _NO_CLAIM or claim.modality in _SILENT:
         return
     base = facts(claim)
+    if base.idle:
+        return
     if not base.denied:
         yield from (_number(base, found) for found in counted(claim, part_of(base)))
     if base.slots is None:
@@ -85,12 +88,20 @@ def _happening(base: Facts) -> Iterator[Filing]:
     sort = lexicon().sort(base.about)
     if base.actor and sort in lexicon().deeds:
         yield _filed(base, _subject(base, "responsibility", sort, actor=""), _doer(base))
+    if nation(base.patient) in lexicon().states:
+        yield from _outcome(base)
+        return
     if base.place and base.single and areas.rank(base.place) > 0 and areas.located(base.place, base.claim.content.text):
         answer = Answer(value=str(base.place.geoname_id), place=base.place, words=base.place.name)
         yield _filed(base, _subject(base, "place", sort, place=None), answer)
-    if base.claim.happened_on and not base.when.guessed and base.single:
+    if base.claim.happened_on and not base.when.guessed and base.single and not _STRETCH.search(_words_of_time(base)):
         yield _timed(base, base.claim.happened_on, sort)
     yield from _outcome(base)
+
+
+def _words_of_time(base: Facts) -> str:
+    found = base.claim.happened_on
+    return found.text or "" if found else ""
 
 
 def _outcome(base: Facts) -> Iterator[Filing]:
@@ -147,7 +158,7 @@ def _words(base: Facts) -> Iterator[tuple[str, bool]]:
     linked = _linked(base)
     yield from ((word, True) for word in linked)
     if base.slots.state:
-        yield base.slots.state.casefold(), True
+        yield base.slots.state.casefold(), not base.slots.predicate or base.slots.root == "OTHER"
     if not linked:
         yield base.slots.predicate.casefold(), False
     if base.slots.outcome == "ongoing":
@@ -167,11 +178,17 @@ def _linked(base: Facts) -> list[str]:
 def _answered(base: Facts, side: Side, word: str, *, linked: bool) -> Iterator[Filing]:
     """Yield who wins, loses or draws, both where one beats the other; else what became of the patient."""
     if side.question != "contest" or linked:
-        yield _side(base, side, side.answer, word, base.patient or base.actor)
+        # Whoever kills is not dead: where a happening lacks its patient, nobody's state is told.
+        whose = base.patient or (base.actor if linked or (base.slots and base.slots.root == "OTHER") else "")
+        if whose:
+            yield _side(base, side, side.answer, word, whose)
+        return
+    thing = base.object or (base.target if described(base.target) else "")
+    if thing and not set(thing.casefold().split()) & lexicon().contests:
         return
     if base.actor:
         yield _side(base, side, side.answer, word, base.actor)
-    if base.target and side.answer in _CONVERSE:
+    if base.target and not thing and side.answer in _CONVERSE:
         yield _side(base, side, _CONVERSE[side.answer], word, base.target)
 
 

@@ -44,6 +44,8 @@ class Lexicon:
     light: frozenset[str]
     deeds: frozenset[str]
     generic: frozenset[str]
+    contests: frozenset[str]
+    denying: frozenset[str]
     rising: tuple[str, ...]
     bodies: tuple[str, ...]
     particles: frozenset[str]
@@ -171,6 +173,8 @@ def lexicon() -> Lexicon:
         roots=_map(happenings["root"]),
         particles=_set(happenings["particles"]),
         deeds=_set(happenings["deeds"]),
+        contests=_set(names["contests"]),
+        denying=_set(happenings["denying"]),
         generic=_set(names["generic"]),
         rising=tuple(sorted(_set(counts["rising"]))),
         bodies=tuple(sorted(_set(counts["bodies"]))),

@@ -151,7 +151,8 @@ def _actor(a: Subject, b: Subject) -> float | None:
     relation = MAY if a.type == "control" else _match(a.actor, b.actor)
     if a.type == "number" and relation == NOT:
         return 0.0
-    if relation == NOT and not (names.described(a.actor) or names.described(b.actor)):
+    states = {names.nation(a.actor), names.nation(b.actor)} <= lexicon().states
+    if relation == NOT and (states or not (names.described(a.actor) or names.described(b.actor))):
         return None
     return _worth(a.actor, b.actor) if relation == SAME else 0.0
 
@@ -180,6 +181,8 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
         named = common.patient >= 1.0 or (whose and common.place >= 0.8)
         return total and (named or (common.when >= 1 and (whose or common.place >= 0.8)))
     growing = a.about in lexicon().growing
+    if a.type == "denial" and (a.target or a.object) and (b.target or b.object):
+        return total and whose
     return {
         "place": common.who >= 0.6,
         "time": common.patient >= 1.0 or (whose and (common.place >= 0.8 or common.actor >= 0.6)),

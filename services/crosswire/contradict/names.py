@@ -75,6 +75,11 @@ def unknown(name: str) -> bool:
     return not words or bool(_NOBODY & set(words)) or all(word in known for word in words)
 
 
+def nameless(name: str) -> bool:
+    """Tell forces without a name: "the armed forces" of one outlet are "the defenders" of the other."""
+    return all(word in lexicon().unknown or word in lexicon().forces for word in fold(name).split())
+
+
 def marked(name: str) -> frozenset[str]:
     """Return the proper names within a description: the bridge at Chonhar is no other bridge."""
     words = [word for word in _WORD.findall(name) if word[:1].isupper()]

@@ -9,11 +9,14 @@ from crosswire.contradict.wording import has
 from crosswire_schemas.records import Claim, Quantity
 
 _PART = re.compile(
-    r"\b(?:including|among them|of whom|of them|of these|another|a further|other|more)\s+(?:at least\s+)?$",
+    r"\b(?:including|among them|of whom|of them|of these|another|a further|other|more|family of)\s+(?:at least\s+)?$",
     re.IGNORECASE,
 )
+_ADDED = re.compile(r"(?:another|a further|(?:a )?family of)\b", re.IGNORECASE)
 _MORE = re.compile(r"^\s*(?:more|others?|of them|of whom|of the)\b", re.IGNORECASE)
 _OF_THE = re.compile(r"\bof (?:the|them|those|these|whom)\b", re.IGNORECASE)
+# What a number is of where the text does not say it in reach.
+_UNTOLD = frozenset({"thing", "number"})
 # Two goals to one are one number: the higher first, so that either team may be named first.
 _SCORE = 1000
 
@@ -55,6 +58,8 @@ def counted(claim: Claim, part_of: str) -> Iterator[Counted]:
 
 def _whole(quantity: Quantity, content: str) -> bool:
     """Tell whether a number of people can be one: no half men, and no bodies found of whenever they died."""
+    if quantity.of in _UNTOLD:
+        return False
     if lexicon().unit(quantity.unit) != "people":
         return True
     halves = any(end is not None and end != int(end) for end in (quantity.low, quantity.high))

@@ -25,7 +25,7 @@ def question(subject: Subject) -> str:
     """Return the question that a matter asks."""
     happening = topic(subject)
     return {
-        "number": f"What is the number of {counted(subject)}{circumstances(subject)}?",
+        "number": f"What is the {counted(subject)}{circumstances(subject)}?",
         "denial": f"Did this happen: {happening}?",
         "responsibility": f"Who is responsible for {happening}?",
         "control": f"Who controls {thing(subject)}?",
@@ -69,7 +69,7 @@ def says(subject: Subject, answer: Answer) -> str:
     """Return what a side says on the point in dispute, as a predicate."""
     said = statement(subject, answer)
     return {
-        "number": f"puts the number of {counted(subject)}{circumstances(subject)} at {said}",
+        "number": f"puts the {counted(subject)}{circumstances(subject)} at {said}",
         "denial": f"says that {topic(subject)} {'took place' if answer.value == 'yes' else 'did not take place'}",
         "responsibility": f"holds {said} responsible for {topic(subject)}",
         "control": f"says that {thing(subject)} is{_not(answer)} held by {answer.words}",
@@ -134,10 +134,16 @@ def _day(day: date) -> str:
 
 
 def counted(subject: Subject) -> str:
-    """Return what is counted, in words."""
-    whom = subject.scope.split(";")[0] if subject.scope and "/" not in subject.scope.split(";")[0] else ""
-    unit = whom or (subject.unit if subject.unit != subject.about else "")
-    return " ".join(filter(None, (unit, subject.about)))
+    """Return what is counted or measured, in words: "number of people killed", "profit in EUR", "temperature"."""
+    about, unit = subject.about.replace("_", " "), subject.unit
+    group = next((part for part in subject.scope.split("; ") if part in lexicon().groups.values()), "")
+    if unit == "percent":
+        return f"share of {about}"
+    if unit.isupper():
+        return f"{about} in {unit}"
+    if subject.about in {kind for kind, _, _ in lexicon().measures.values()} or unit in {"score", "magnitude"}:
+        return about if unit != "magnitude" else f"magnitude of the {about}"
+    return " ".join(filter(None, ("number of", group or (unit if unit not in about else ""), about)))
 
 
 def number(answer: Answer, subject: Subject) -> str:

@@ -20,6 +20,7 @@ _CAUSED = re.compile(
     r"|(?:was|is|were|are) behind)\b"
 )
 _OUGHT = re.compile(r"\b(?:must|should|ought to|needs? to|has to|have to|ready to|let's)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did|would|be|been|that)\b|\w{3,}ed\b")
 _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
 _SELF = re.compile(
     r"(?:that\s+)?(?:(?:it|they|we|he|she|I)\b|(?:its|our|their) (?:forces|fighters|troops|men|soldiers|units)\b)",
@@ -54,6 +55,12 @@ class Facts:
         """Tell whether what is told is too light to be one happening: a light verb, a noun by itself, a duty."""
         nominal = self.about in self.object.casefold().split() and not self.target and not self.actor
         return self.about in lexicon().light or nominal or self.duty
+
+    @property
+    def idle(self) -> bool:
+        """Tell a rejection of something named by a noun alone, which may be so all the same: "rejects annexation"."""
+        cue = self.claim.cue
+        return cue.force == "deny" and cue.lemma not in lexicon().denying and not _VERB.search(self.claim.content.text)
 
     @property
     def duty(self) -> bool:

@@ -21,8 +21,9 @@ def found(pair: Pair, left: Held, right: Held, folders: Sequence[Folder], both: 
     ``both``: articles that report both sides, and so contradict nobody.
     """
     subject = _subject(left, folders)
+    stated = not any(_guessed(_subject(held, folders)) for held in (left, right))
     if not any(
-        _against(a, b, left, right, subject)
+        _against(a, b, left, right, subject, stated=stated)
         for a in _shown(left, both)
         for b in _shown(right, both)
         if a.outlet_id != b.outlet_id
@@ -40,11 +41,17 @@ def _shown(held: Held, both: frozenset[str]) -> list[Telling]:
     return [telling for telling in tellings.values() if telling.article_id not in both]
 
 
-def _against(a: Telling, b: Telling, left: Held, right: Held, subject: Subject) -> bool:
+def _guessed(subject: Subject) -> bool:
+    return subject.when is None or subject.when.guessed
+
+
+def _against(a: Telling, b: Telling, left: Held, right: Held, subject: Subject, *, stated: bool) -> bool:
     first, later = sorted(((a, left), (b, right)), key=lambda item: (item[0].told_to, item[0].told_from))
     gap = later[0].told_from - first[0].told_to
     if subject.type == "number":
-        return _counted(first, later, gap, subject)
+        # Without a stated day, two tolls a day apart are of two days.
+        one_day = first[0].published_at.date() == later[0].published_at.date()
+        return (stated or one_day or subject.about not in lexicon().growing) and _counted(first, later, gap, subject)
     if subject.type in {"status", "control"}:
         return gap <= LASTING and not _natural(first[1], later[1], gap)
     if subject.type == "denial" and later[1].answer.value == "yes" and subject.when and subject.when.guessed:
@@ -61,8 +68,7 @@ def _counted(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: time
         # Both of one day or hour: whichever is higher may be the newer one where it is told as news of a rise.
         higher = later if rises else first
         return not (higher[0].rising and (rises or higher[0].told_from == first[0].told_from == later[0].told_from))
-    guessed = subject.when is None or subject.when.guessed
-    return gap <= (LASTING if guessed else STORY)
+    return gap <= (LASTING if _guessed(subject) else STORY)
 
 
 def _middle(held: Held) -> float:
