@@ -11,8 +11,10 @@ import orjson
 class Status:
     """Shows when the console is ready, then counts; a new line each only where they change and nobody can redraw."""
 
-    def __init__(self, url: str, kafka: str) -> None:
+    def __init__(self, url: str, kafka: str, token: str) -> None:
+        """``token`` is the console's, empty where it asks for none."""
         self._url = url
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._kafka = kafka
         self._began = time.monotonic()
         self._ready = False
@@ -38,7 +40,8 @@ class Status:
 
     def _counts(self) -> dict[str, int] | None:
         try:
-            with urllib.request.urlopen(f"{self._url}/api/status", timeout=2) as answer:  # noqa: S310
+            asked = urllib.request.Request(f"{self._url}/api/status", headers=self._headers)  # noqa: S310
+            with urllib.request.urlopen(asked, timeout=2) as answer:  # noqa: S310
                 status = orjson.loads(answer.read())
         except (OSError, ValueError):
             return None

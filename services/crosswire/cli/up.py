@@ -13,6 +13,7 @@ from types import FrameType
 import click
 
 from crosswire.cli.options import with_settings
+from crosswire.cli.status import Status
 from crosswire.edges import children, topics
 from crosswire.edges.children import Child
 from crosswire.edges.engines import DataFolder, Engine, EngineError, start_kafka, start_postgres
@@ -41,7 +42,9 @@ class Addresses:
 @click.option(
     "--feeds", "opml", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Add the feeds of OPML."
 )
-@with_settings("data", "kafka", "database", "port", "workers", "contact", "allow", "full_text", "log_level")
+@with_settings(
+    "data", "kafka", "database", "port", "workers", "contact", "allow", "full_text", "console_token", "log_level"
+)
 def up(*, settings: Settings, sample: bool, opml: Path | None) -> None:
     """Run everything on this machine: engines, topics, tables, all stages and the console."""
     signal.signal(signal.SIGTERM, _asked)
@@ -105,7 +108,7 @@ def _run(settings: Settings, folder: DataFolder, addresses: Addresses, *, sample
         try:
             for name in STARTED:
                 running += _start(name, settings, folder, variables)
-            _watch(running, addresses, url)
+            _watch(running, Status(url, addresses.kafka, _text(settings.console_token or "")), addresses)
         finally:
             _ignore_signals()
             _say("stopping the stages…")
@@ -144,11 +147,8 @@ def _start(name: str, settings: Settings, folder: DataFolder, variables: dict[st
     return [children.start(each, ["run", name, "--with-parent"], variables, logs / f"{each}.log") for each in names]
 
 
-def _watch(running: list[Child], addresses: Addresses, url: str) -> None:
+def _watch(running: list[Child], status: Status, addresses: Addresses) -> None:
     """Show the state until somebody asks to stop; a stage or engine that ends by itself stops everything."""
-    from crosswire.cli.status import Status
-
-    status = Status(url, addresses.kafka)
     while True:
         for child in running:
             if (ended := child.ended()) is not None:
