@@ -154,6 +154,7 @@ POINTS = [
         "2024-12-21 day",
     ),
     ("a time of day with its zone", "It fell at 06:30 GMT on Saturday.", "06:30 GMT", "2025-01-04T06:30 minute"),
+    ("a month before a noun", "The November deal was brokered by Paris.", "November", "2024-11-01 2024-11-30 month"),
     ("Christmas Eve", "It fell on Christmas Eve.", "Christmas Eve", "2024-12-24 day"),
     ("two years", "He was mayor in 2014–2019.", "2014–2019", "2014-01-01 2019-12-31 year"),
 ]

@@ -183,6 +183,7 @@ NONE = [
     ("a day", "He fled on Dec. 27."),
     ("a year", "The bridge was built in 1932."),
     ("a time of day", "It fell at 3:15 p.m. near the port."),
+    ("a year before a noun", "They won the 2023 election."),
     ("an ordinal", "It was the third attack, on the 21st floor."),
     ("a model", "The Su-34 and the F-16 crashed."),
     ("a flight", "Flight 370 vanished."),

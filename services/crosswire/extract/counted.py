@@ -121,6 +121,8 @@ def _unit(noun: Token | None, said: str) -> str:
 
 
 def _of_measure(amount: Amount, noun: Token | None, verb: Token | None, end: int) -> str:
+    if noun is not None and noun.lower_ == "worth":
+        noun = next((child for of in noun.children if of.lower_ == "of" for child in of.children), noun)
     if noun is not None:
         return phrase(noun, end if noun.i > end else -1)
     named = changed(verb) if amount.unit in {"percent", "percentage point", "magnitude"} or not amount.of else ""
@@ -161,7 +163,13 @@ def uncounted(doc: Doc, token: Token, end: Token, noun: Token | None, amount: Am
         return True
     if amount.sort == "fraction":
         return False
-    return token.text.isdigit() and len(token.text) == 4 and token.text[:2] in {"18", "19", "20"} and noun is None
+    return _year(token, noun)
+
+
+def _year(token: Token, noun: Token | None) -> bool:
+    """Tell whether a bare number is a year: alone, or before one thing ("the 2024 election") and not several."""
+    yearly = token.text.isdigit() and len(token.text) == 4 and token.text[:2] in {"18", "19", "20"}
+    return yearly and (noun is None or noun.tag_ in {"NN", "NNP"})
 
 
 def _name(before: Token, token: Token) -> bool:
