@@ -114,6 +114,23 @@ def timeless(record: Any) -> Any:
     return {key: value for key, value in record.items() if key not in {"version", "updated_at", "fetched_at"}}
 
 
+def differences(found: list[Any], expected: list[Any]) -> list[str]:
+    """Return in words what differs between two lists of records, field by field."""
+    ours, theirs = ({key(record): record for record in records} for records in (found, expected))
+    said = [f"only found: {name}" for name in ours if name not in theirs]
+    said += [f"missing: {name}" for name in theirs if name not in ours]
+    for name in ours.keys() & theirs.keys():
+        fields = sorted(ours[name].keys() | theirs[name].keys())
+        pairs = [(field, ours[name].get(field), theirs[name].get(field)) for field in fields]
+        said += [f"{name}.{field}: {one} instead of {other}" for field, one, other in pairs if one != other]
+    return said
+
+
+def key(record: Any) -> str:
+    """Return by what a record is told from others of its table."""
+    return f"{record[record['record'] + '_id']}/{record.get('revision', 1)}"
+
+
 def until(condition: Callable[[], Any], timeout: float, report: Callable[[], str] = lambda: "") -> Any:
     """Wait until ``condition`` is true and return it; fail with ``report`` after ``timeout`` seconds."""
     end = time.monotonic() + timeout
