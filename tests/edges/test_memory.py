@@ -226,6 +226,17 @@ def test_pruning_takes_out_what_is_old_and_publishes_nothing(memory: Memory) -> 
         assert memory.rows(f"select count(*) from memory_{name}") == [(0,)], name
 
 
+def test_a_memory_with_a_term_forgets_what_is_past_it_by_itself(database: Database) -> None:
+    first = toll("Post", 11)
+    now = [listing(first).fetched_at]
+    memory = StoredMemory(database, clock=lambda: now[0], remember=timedelta(days=45))
+    for days, kept in ((0, 1), (44, 1), (46, 0)):
+        now[0] = listing(first).fetched_at + timedelta(days=days)
+        step([first, listing(first)] if days == 0 else [], memory)
+        with database.transaction() as connection:
+            assert connection.execute("select count(*) from memory_claims").fetchone() == (kept,)
+
+
 def test_copies_of_one_wire_story_count_as_one_origin_whichever_comes_first(memory: Memory) -> None:
     signature = tuple(range(64))
     told = [toll(outlet, 11) for outlet in ("Post", "News", "Herald")]

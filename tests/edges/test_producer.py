@@ -1,6 +1,7 @@
 """The producer on the real broker: delivers or raises, and goes on after an error."""
 
 import os
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -82,3 +83,25 @@ def test_a_record_dated_in_the_future_is_taken_since_no_timestamp_is_sent(kafka_
     with Producer(kafka_address, client="test") as producer:
         producer.send([message(ahead, topic, stage="poll", now=ahead.published_at)])
     assert len(read(kafka_address, topic.name)) == 1
+
+
+def test_several_threads_share_one_producer_and_an_error_of_one_harms_no_other(
+    kafka_address: str, topic: Topic
+) -> None:
+    failures: list[Exception] = []
+
+    def send(number: int) -> None:
+        size = 100_500 if number == 3 else 10
+        try:
+            producer.send([Message(topic=topic.name, key=b"k", value=os.urandom(size)) for _ in range(20)])
+        except Rejected as error:
+            failures.append(error)
+
+    with Producer(kafka_address, client="test") as producer:
+        threads = [threading.Thread(target=send, args=(number,)) for number in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+    assert len(failures) == 1
+    assert len(read(kafka_address, topic.name)) == 100

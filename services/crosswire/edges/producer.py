@@ -1,5 +1,6 @@
 """The producer of all that is not a stream: sends messages, returns when the broker has them (kafka-python)."""
 
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,6 +33,8 @@ class Producer:
         self._client = client
         self._timeout_ms = timeout_ms
         self._producer: Any = None
+        # One sender at a time: an error of one takes the client from all.
+        self._lock = threading.Lock()
 
     def send(self, messages: Sequence[Message]) -> None:
         """Send ``messages`` in order and return when every one is acknowledged.
@@ -39,6 +42,10 @@ class Producer:
         Raises ``Rejected`` when the broker does not take one (what came before it may have been delivered) and
         ``Undelivered`` when it could not be asked.
         """
+        with self._lock:
+            self._deliver(messages)
+
+    def _deliver(self, messages: Sequence[Message]) -> None:
         try:
             futures = [self._enqueue(message) for message in messages]
             self._open().flush(timeout=self._timeout_ms / 1000)

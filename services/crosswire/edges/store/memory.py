@@ -25,16 +25,28 @@ from crosswire_schemas.topics import CONTRADICTIONS, MATTERS
 LOCK = 0x66696C65
 LEFT_OVER = timedelta(seconds=30)
 TRIES = 5
+PRUNE_EVERY = timedelta(hours=1)
 Found = TypeVar("Found")
 
 
 class StoredMemory:
     """The memory of all workers of contradict, in one database."""
 
-    def __init__(self, database: Database, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """``clock`` dates the records where ``settle`` is not given a time."""
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        remember: timedelta | None = None,
+    ) -> None:
+        """``clock`` dates the records where ``settle`` is not given a time.
+
+        Articles fetched longer ago than ``remember`` are taken out, now and then; without it none.
+        """
         self._database = database
         self._clock = clock
+        self._remember = remember
+        self._pruned_at: datetime | None = None
 
     def file(self, filed: Sequence[Filed], listings: Sequence[Extraction]) -> frozenset[str]:
         """Store a batch, idempotently, and return the ids of the matters whose positions may have changed."""
@@ -47,6 +59,7 @@ class StoredMemory:
 
     def settle(self, touched: Iterable[str], now: datetime | None) -> None:
         """Bring the touched matters up to date: compare new positions, rule on pairs, keep the changed records."""
+        self._prune_now_and_then()
         waiting = sorted({*touched, *self._left_over()})
         while waiting:
             waiting = self._again(partial(self._settle, touched=waiting, now=now))
@@ -84,6 +97,12 @@ class StoredMemory:
                     raise
                 time.sleep(0.05 * (TRIES - left + 1))
         raise AssertionError("unreachable")
+
+    def _prune_now_and_then(self) -> None:
+        now = self._clock()
+        if self._remember is not None and (self._pruned_at is None or now - self._pruned_at >= PRUNE_EVERY):
+            self._pruned_at = now
+            self.prune(now - self._remember)
 
     def prune(self, before: datetime) -> int:
         """Take out articles fetched before ``before`` with their claims; nothing is published. Returns how many."""
