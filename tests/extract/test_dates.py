@@ -259,6 +259,12 @@ HAPPENED = [
         "2025-01-03 day",
     ),
     ("the day of the sentence before", "Troops entered on Jan. 2. They shelled a school.", "shelled", "2025-01-02 day"),
+    (
+        "the day of what it was done to",
+        "Troops repelled two attacks conducted in Kursk on Jan. 3.",
+        "repelled",
+        "2025-01-03 day",
+    ),
     ("the day before its noun", "The Jan. 3 attack killed two.", "attack", "2025-01-03 day"),
     ("what goes on goes on today", "Troops are shelling the village.", "shelling", "2025-01-05 day"),
     ("the perfect reaches back a week", "Troops have shelled the village.", "shelled", "2024-12-29 2025-01-05 week"),

@@ -62,39 +62,29 @@ def _no_amount(text: str, found: re.Match[str]) -> bool:
 
 def _read(text: str, found: re.Match[str]) -> Iterator[Amount]:
     wording = found["num"].casefold()
-    stop = found.end()
-    after = AFTER.match(text, stop)
-    bound = _bound((found["qual"] or "").casefold())
-    if found["unit"] and not _bounding(text, found):
-        bound = ""
-    if after:
-        bound, stop = AFTERS[after.group(1).strip().casefold()], after.end()
+    low, high = _values(wording, found["num2"], found["sign"] is not None)
+    if low is None or high is None or (wording in _listed()["ordinals"] and ORDINAL.match(text, found.end())):
+        return
     magnitude = _magnitude(text, found)
     unit, of = ("magnitude", "magnitude") if magnitude else _unit(found)
-    stop = max(stop, magnitude)
-    low, high = _values(wording, found["num2"], found["sign"] is not None)
-    if low is None or high is None:
-        return
-    if wording in _listed()["ordinals"] and ORDINAL.match(text, found.end()):
-        return
-    sort = "fraction" if wording in _listed()["fractions"] else "measure" if unit else "count"
-    if sort == "fraction":
-        unit = "percent"
     if found["dash"] and not unit and _scoring(text, found, low, high):
         yield from _score(found, low, high)
-    if low > high or (found["dash"] and not unit and _scoring(text, found, low, high)):
-        return
-    bounds = bounded(low, high, bound, whole=not unit)
-    yield Amount(
-        found.start(),
-        stop,
-        found.start("num"),
-        found.end("num2") if found["num2"] else found.end("num"),
-        bounds,
-        unit,
-        of,
-        sort,
-    )
+    elif low <= high:
+        sort = "fraction" if wording in _listed()["fractions"] else "measure" if unit else "count"
+        unit = "percent" if sort == "fraction" else unit
+        bound, stop = _bound_of(text, found)
+        bounds = bounded(low, high, bound, whole=not unit)
+        last = found.end("num2") if found["num2"] else found.end("num")
+        yield Amount(found.start(), max(stop, magnitude), found.start("num"), last, bounds, unit, of, sort)
+
+
+def _bound_of(text: str, found: re.Match[str]) -> tuple[str, int]:
+    """Return the bound that stands before or after a number, and where its wording ends."""
+    after = AFTER.match(text, found.end())
+    if after:
+        return AFTERS[after.group(1).strip().casefold()], after.end()
+    bounding = not found["unit"] or _bounding(text, found)
+    return _bounds().get((found["qual"] or "").casefold(), "") if bounding else "", found.end()
 
 
 def _bounding(text: str, found: re.Match[str]) -> bool:
@@ -161,10 +151,6 @@ def _unit(found: re.Match[str]) -> tuple[str, str]:
     if currency and wording not in _measures() and not wording.endswith("pound"):
         return listed["national"].get(f"{nation} {money.casefold().removesuffix('s')}", currency), ""
     return _measures().get(wording, _measures().get(wording.casefold(), ("", "")))
-
-
-def _bound(wording: str) -> str:
-    return _bounds().get(wording, "")
 
 
 def currency(lemma: str) -> str:

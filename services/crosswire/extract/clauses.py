@@ -73,6 +73,12 @@ def sharing(token: Token) -> list[int]:
     return chain
 
 
+def undergone(token: Token) -> list[int]:
+    """Return the participles that say of the object what happened: "repelled two attacks conducted on Jan. 5"."""
+    objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
+    return [child.i for thing in objects for child in thing.children if child.dep_ == "acl" and child.tag_ == "VBN"]
+
+
 def recounts(token: Token) -> bool:
     """Tell whether ``token`` tells of what was, so that a day told of before may be its day."""
     return token.tag_ in {"VBD", "VBN", "NN", "NNS"}

@@ -4,26 +4,32 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from datetime import date as day
+from datetime import UTC, datetime
 from typing import Literal
 
 import dateparser
 from spacy.tokens import Token
 
-from crosswire.extract.clauses import by_tense, governors, head_of, modified, recounts, sharing, speaks, tense_of
+from crosswire.extract.clauses import (
+    by_tense,
+    governors,
+    head_of,
+    modified,
+    recounts,
+    sharing,
+    speaks,
+    tense_of,
+    undergone,
+)
 from crosswire.extract.days import Base, Period
 from crosswire.extract.document import Reading
+from crosswire.extract.leads import day_of, lead_of, led
 from crosswire.extract.periods import period
 from crosswire.extract.wordings import Wording, wordings
 from crosswire_schemas.records import Interval
 
 Kind = Literal["point", "window"]
 RANGE = re.compile(r"\s*(?:to|and|until|till|through|[-–—])\s*(?:the )?")
-SINCE, UNTIL, AFTER, BEFORE = "since", "until", "after", "before"
-LEADS = re.compile(
-    r"\b(since|until|till|by|after|before|from|between|through) (?:the )?(?:start of |beginning of )?$", re.IGNORECASE
-)
 MEMORY = 3  # sentences through which the day last told of holds
 RECENT = 20  # dates among which it is looked for
 
@@ -77,7 +83,7 @@ def _own(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None:
     """Return the date of the token's clause: its own, else of the verbs that share its clause, nearest first."""
     doc = reading.doc
     here = in_sentence(dated, reading.sentence_index(token))
-    for chain in ([token], sharing(doc[token])):
+    for chain in ([token], sharing(doc[token]), undergone(doc[token])):
         found = [d for d in here if d.noun in chain] or [d for d in here if d.verb in chain and d.noun == -1]
         found = found or [d for d in here if d.verb in chain]
         if found:
@@ -119,28 +125,22 @@ def _on_their_days(listed: Sequence[Dated]) -> Iterator[Dated]:
 
 
 def _dated(reading: Reading, found: Wording, starts: list[int], told: Sequence[Dated]) -> Dated | None:
-    doc = reading.doc
     first = max(bisect_right(starts, found.start) - 1, 0)
     last = max(bisect_right(starts, found.end - 1) - 1, first)
-    head = head_of(doc, first, last)
+    head = head_of(reading.doc, first, last)
     verb, noun = modified(head)
-    lead = _lead(reading.text, found.start)
-    meant = period(found.shape, found.match, _base(reading, verb, told, head, lead))
-    if found.shape == "numeric":
-        meant = _parsed(found.match.group(), reading)
-    meant = _led(meant, lead, _published(reading).date()) if meant is not None else None
+    meant = _meant(reading, found, told, head, verb)
     if meant is None:
         return None
-    interval = Interval(
-        from_=meant.from_,
-        to=meant.to,
-        precision=meant.precision,
-        text=found.match.group(),
-        start=found.start,
-        end=found.end,
-    )
     return Dated(
-        interval=interval,
+        interval=Interval(
+            from_=meant.from_,
+            to=meant.to,
+            precision=meant.precision,
+            text=found.match.group(),
+            start=found.start,
+            end=found.end,
+        ),
         kind=meant.kind,
         token=head.i,
         first=first,
@@ -151,24 +151,13 @@ def _dated(reading: Reading, found: Wording, starts: list[int], told: Sequence[D
     )
 
 
-def _lead(text: str, start: int) -> str:
-    """Return the preposition before a wording, the article between them left out."""
-    found = LEADS.search(text[max(start - 30, 0) : start])
-    return found.group(1).lower() if found else ""
-
-
-def _led(meant: Period, lead: str, today: day) -> Period | None:
-    """Widen a period by the word before it: "since" reaches to publication, "until" begins there."""
-    first, last = day_of(meant.from_), day_of(meant.to)
-    if lead == SINCE and first <= today:
-        return Period(first, today, meant.precision, "window")
-    if lead == AFTER and meant.kind == "point" and last < today:
-        return Period(last + timedelta(days=1), today, meant.precision, "window")
-    if lead in {UNTIL, "till", "by"} and last > today:
-        return Period(today, last, meant.precision, "window")
-    if lead == BEFORE:
-        return Period(today, last, meant.precision, "window") if last > today else None
-    return meant
+def _meant(reading: Reading, found: Wording, told: Sequence[Dated], head: Token, verb: Token | None) -> Period | None:
+    lead = lead_of(reading.text, found.start)
+    if found.shape == "numeric":
+        meant = _parsed(found.match.group(), reading)
+    else:
+        meant = period(found.shape, found.match, _base(reading, verb, told, head, lead))
+    return led(meant, lead, _published(reading).date()) if meant is not None else None
 
 
 def _joined(reading: Reading, told: list[Dated]) -> Iterator[Dated]:
@@ -235,11 +224,6 @@ def _parsed(wording: str, reading: Reading) -> Period | None:
         settings={"RELATIVE_BASE": _published(reading).replace(tzinfo=None), "PREFER_DATES_FROM": "past"},
     )
     return Period(known.date(), known.date(), "day") if known else None
-
-
-def day_of(at: day) -> day:
-    """Return the day of a day or instant."""
-    return at.date() if isinstance(at, datetime) else at
 
 
 def _published(reading: Reading) -> datetime:

@@ -114,8 +114,20 @@ def _made(
 ) -> Counted:
     first, token, last = tokens
     unit, of, noun, verb = named
+    return Counted(
+        quantity=_quantity(reading, first, last, bounds, unit=unit, of=of),
+        token=token.i,
+        first=first.i,
+        last=last.i,
+        head=noun.i if noun is not None else -1,
+        verb=verb.i if verb is not None else -1,
+        sentence=reading.sentence_index(token.i),
+    )
+
+
+def _quantity(reading: Reading, first: Token, last: Token, bounds: Bounds, *, unit: str, of: str) -> Quantity:
     start, end = first.idx, last.idx + len(last)
-    quantity = Quantity(
+    return Quantity(
         unit=unit,
         of=of,
         text=reading.text[start:end],
@@ -125,15 +137,6 @@ def _made(
         high=bounds.high,
         low_open=bounds.low_open or None,
         high_open=bounds.high_open or None,
-    )
-    return Counted(
-        quantity=quantity,
-        token=token.i,
-        first=first.i,
-        last=last.i,
-        head=noun.i if noun is not None else -1,
-        verb=verb.i if verb is not None else -1,
-        sentence=reading.sentence_index(token.i),
     )
 
 
