@@ -13,7 +13,8 @@ from crosswire.extract import Extracted, split, split_all
 from crosswire_schemas.records import Span
 
 BASE = (
-    'The mayor of Lviv, Olena Marchuk, said on Jan. 5 that 12 houses were hit. "We ran," said a nurse. "It was dark."\n\n'
+    "The mayor of Lviv, Olena Marchuk, said on Jan. 5 that 12 homes were hit.\n\n"
+    '"We ran," said a nurse. "It was dark."\n\n'
     "According to the ministry, Russian troops repelled two attacks near Sudzha. The claim could not be verified.\n\n"
     'The company denied that it would cut 300 jobs, calling the report "nonsense". Rebels reportedly took the airport.'
 )

@@ -145,7 +145,7 @@ def _claim(reading: Reading, around: Ordered, draft: Draft, content: Content, id
     via = found.via if isinstance(found, Attribution) else None
     hearsay = isinstance(found, Assertion) and found.hearsay is not None
     negated = isinstance(found, Attribution) and (found.negated or draft.cue.force == "deny")
-    how = modality(found.root, draft.cue.force)
+    how = "fact" if draft.cue.force == "non_report" else modality(found.root, draft.cue.force)
     return Claim(
         claim_id=ids[id(found)],
         article_id=article.article_id,

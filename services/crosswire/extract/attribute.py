@@ -164,8 +164,9 @@ def _told_of(token: Token) -> bool:
     outer = token.head
     if outer.lemma_ in {"decline", "refuse", "fail"}:
         return _withholds(token)
-    word, own = cues.verb(outer), cues.verb(token)
-    return word is not None and word.force in {"order", "promise"} and own is not None and "q" not in own.frames
+    word = cues.verb(outer)
+    further = any(child.dep_ == "ccomp" for child in token.children)
+    return word is not None and word.force in {"order", "promise"} and not further
 
 
 def _nobody(head: Token) -> bool:

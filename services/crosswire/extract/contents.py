@@ -11,7 +11,9 @@ from crosswire.extract.document import Passage, Reading
 from crosswire.extract.sources import CLOSING, Source, is_passive, reporting
 
 EVIDENCE = re.compile(r",? without (?:\w+ ){0,3}(?:evidence|proof)\W*$", re.IGNORECASE)
-DATELINE = re.compile(r"[A-Z][A-Z .’'-]{2,}(?:, [A-Z][\w.]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)\n]{2,40}\))? ?(?:-|–|—|―|--) ")
+DATELINE = re.compile(
+    r"[A-Z][A-Z .’'-]{2,}(?:, [A-Z][\w.]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)\n]{2,40}\))? ?(?:-|–|—|―|--) "
+)
 EDGE = " \n\t\r\xa0,;:—–-"
 ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
 AFTER_CUE = frozenset({"on", "as", "in", "according", "during"})
@@ -160,7 +162,9 @@ def _last(head: Token) -> int:
     """Return where a clause ends, before a further verb of saying that the parser joined to it."""
     further = next((child for child in head.children if reporting(child) is not None), None)
     last = further.left_edge.i - 1 if further is not None else head.right_edge.i
-    aside = next((token for token in head.doc[head.i + 1 : last + 1] if _told_by_others(token) or _goes_on(token)), None)
+    aside = next(
+        (token for token in head.doc[head.i + 1 : last + 1] if _told_by_others(token) or _goes_on(token)), None
+    )
     return last if aside is None else aside.left_edge.i - 1
 
 
@@ -176,7 +180,7 @@ def _told_by_others(token: Token) -> bool:
     """Tell of ", a figure the government disputes": an aside that hands what was said to somebody else."""
     if token.dep_ != "appos" or token.left_edge.i == 0 or token.left_edge.nbor(-1).text != ",":
         return False
-    clause = next((child for child in token.rights if child.dep_ == "relcl"), None)
+    clause = next((child for child in token.rights if child.dep_ in {"relcl", "acl"}), None)
     return clause is not None and verb(clause) is not None and any(child.dep_ == "nsubj" for child in clause.children)
 
 
@@ -338,12 +342,20 @@ def withheld(reading: Reading, cue: Token) -> Found | None:
     return Found(root=cue, passages=(piece,))
 
 
+def _about(clause: Token) -> bool:
+    """Tell of "a claim that residents rejected", where "that" is the claim and not what it says."""
+    return verb(clause) is not None and not any(
+        child.dep_ in {"dobj", "ccomp", "xcomp", "prep"} for child in clause.rights
+    )
+
+
 def noun_content(reading: Reading, cue: Token) -> Found | None:
     """Return the content of a noun: "the claim that ...", "a promise to ..."."""
     for child in cue.children:
         if child.i < cue.i or child.pos_ not in {"VERB", "AUX"} or child.dep_ not in {"acl", "ccomp", "relcl"}:
             continue
-        if (child.left_edge.lower_ == "that" and child.left_edge.dep_ == "mark") or child.left_edge.lower_ == "to":
+        that = child.left_edge.lower_ == "that" and child.left_edge.dep_ == "mark" and not _about(child)
+        if that or child.left_edge.lower_ == "to":
             return subtree(reading, child)
     for child in cue.rights:
         inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)

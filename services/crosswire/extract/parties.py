@@ -47,7 +47,8 @@ def _named_beside(reading: Reading, source: Source) -> Source:
     head = source.head
     if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"PERSON", "ORG"}:
         return source
-    near = [child for child in head.children if child.dep_ == "appos" and child.i <= source.last]
+    within = head.doc[head.i + 1 : source.last + 1]
+    near = [token for token in within if token.dep_ == "appos" and token.left_edge.nbor(-1).text == ","]
     near += [token for token in head.doc[head.i + 1 : min(head.i + 3, source.last + 1)] if token.dep_ == "compound"]
     for child in near:
         if child.ent_type_ in {"PERSON", "ORG"} and child.pos_ == "PROPN" and child.ent_type_:

@@ -27,6 +27,7 @@ FULL_STOPS = frozenset(".?!")
 MAY_END = frozenset(".?!…:;\"”’'»)]")
 FREQUENT_SHARE = 0.15
 FEW = 8
+SHORT = 16
 SURROGATE = re.compile("[\ud800-\udfff]")
 WORD = re.compile(r"[^\W\d_]+")
 BREAKS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?])\s", r"\s")))
@@ -140,7 +141,7 @@ def _english(text: str) -> bool:
     if len(plain) < FEW:
         plain = [word.lower() for word in words]
     known = sum(word in _frequent() for word in plain)
-    if known >= min(FREQUENT_SHARE * len(plain), max(1, len(plain) - FEW)):
+    if known >= (FREQUENT_SHARE * len(plain) if len(plain) > SHORT else 1):
         return True
     return str(py3langid.classify(" ".join(plain))[0]) == "en"
 

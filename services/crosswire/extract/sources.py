@@ -41,7 +41,8 @@ def is_passive(cue: Token) -> bool:
 
 def _apposed(cue: Token) -> bool:
     """Tell of ", head of the administration, claimed on Jan. 5.": a verb without subject or object after a comma."""
-    bare = not any(child.dep_ in SUBJECTS | {"ccomp", "xcomp", "dobj", "auxpass"} for child in cue.children)
+    bare = not any(child.dep_ in SUBJECTS | {"ccomp", "xcomp", "auxpass"} for child in cue.children)
+    bare = bare and (cue.lemma_ == "tell" or not any(child.dep_ == "dobj" for child in cue.children))
     return bare and cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.i > 0 and cue.nbor(-1).text == ","
 
 
@@ -146,6 +147,9 @@ def _before(reading: Reading, cue: Token) -> Token | None:
     sentence = reading.sentence_of(cue)
     if cue.tag_ not in {"VBD", "VBZ", "VBP"} or cue.i <= sentence.start:
         return None
+    spoken = _after_quotation(reading, sentence.start, cue)
+    if spoken is not None:
+        return spoken
     titled = [token for token in reading.doc[sentence.start : cue.i] if is_titled(token) and _after_comma(token)]
     if titled:
         return titled[-1]
@@ -158,6 +162,21 @@ def _before(reading: Reading, cue: Token) -> Token | None:
     if people or names:
         return (people or names)[-1].root
     return _after_last_comma(cue, sentence.start)
+
+
+def _after_quotation(reading: Reading, start: int, cue: Token) -> Token | None:
+    """Find the source of '"...," a senior officer, who spoke on condition of anonymity, told the paper'."""
+    quotation = reading.quotation_at(reading.doc[max(start, cue.left_edge.i)].idx) or reading.quotation_at(
+        reading.doc[start].idx
+    )
+    if quotation is None or not quotation.closed or quotation.end >= cue.idx:
+        return None
+    first = reading.token_at(quotation.end + 1).i
+    last = first
+    while last < cue.i and reading.doc[last].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"}:
+        last += 1
+    root = reading.doc[first:last].root if last > first else None
+    return root if root is not None and root.pos_ in {"NOUN", "PROPN", "PRON"} else None
 
 
 def is_titled(token: Token) -> bool:

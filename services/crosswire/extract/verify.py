@@ -8,10 +8,11 @@ from spacy.tokens import Span as Tokens
 
 from crosswire.extract import registry
 from crosswire.extract.attribute import Attribution
-from crosswire.extract.cues import table, words
+from crosswire.extract.cues import noun, table, words
 from crosswire.extract.document import Passage, Reading
 from crosswire_schemas.records import Verification
 
+TOLL = re.compile(r"\b(?:death toll|toll|casualt(?:y|ies)|killed|dead|died|deaths?)\b", re.IGNORECASE)
 UNTESTED = frozenset({"order", "question", "non_report", "promise"})
 PARAGRAPHS = 8
 PLURAL = re.compile(
@@ -92,7 +93,14 @@ def _back(reading: Reading, attributions: Sequence[Attribution], span: Passage, 
         return []
     last = before[-1]
     if not PLURAL.search(reading.text, span.start, span.end):
-        return [item for item in before if reading.paragraph_index(item.start) == reading.paragraph_index(last.start)]
+        counted = [item for item in before if TOLL.search(_words(reading, item))]
+        if TOLL.search(reading.text, span.start, span.end) and counted:
+            return counted
+        return [
+            item
+            for item in before
+            if reading.paragraph_index(item.start) == reading.paragraph_index(last.start) and item.force not in UNTESTED
+        ]
     here = reading.paragraph_index(span.start)
     told: list[Attribution] = []
     expected = here
@@ -113,9 +121,29 @@ def _opposed(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[
             continue
         here = reading.paragraph_index(denial.start)
         inside = [item for item in attributions if item.via is denial]
-        before = [item for item in attributions[max(0, number - 6) : number] if _other(item, denial)]
+        before = [item for item in attributions[max(0, number - 12) : number] if _other(item, denial)]
         near = [item for item in before if here - reading.paragraph_index(item.start) <= 2]
+        if not _points_back(denial):
+            own = _lemmas(reading, denial)
+            near = [item for item in before if len(own & _lemmas(reading, item)) >= min(2, len(own))]
         yield from inside or near[-1:]
+
+
+def _points_back(denial: Attribution) -> bool:
+    """Tell whether a denial is of "the claim", "that figure", "it", and not in words of its own."""
+    root = denial.root
+    return root is not None and root.pos_ in {"NOUN", "PRON"} and (root.pos_ == "PRON" or noun(root) is not None)
+
+
+def _lemmas(reading: Reading, item: Attribution) -> set[str]:
+    words_of = (reading.token_at(piece.start).i for piece in item.passages)
+    ends = (reading.token_at(piece.end - 1).i + 1 for piece in item.passages)
+    tokens = (token for start, end in zip(words_of, ends, strict=True) for token in reading.doc[start:end])
+    return {token.lemma_.lower() for token in tokens if token.pos_ in {"NOUN", "VERB", "PROPN", "ADJ"}}
+
+
+def _words(reading: Reading, item: Attribution) -> str:
+    return " ".join(reading.text[piece.start : piece.end] for piece in item.passages)
 
 
 def _other(item: Attribution, denial: Attribution) -> bool:
