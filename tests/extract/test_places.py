@@ -116,6 +116,15 @@ RESOLVED = [
             ("Augusta", "Augusta", "USA", "PPL"),
         ],
     ),
+    (
+        "a list that one plural ends",
+        "Sumy, Poltava and Kharkiv oblasts were hit.",
+        [
+            ("Sumy", "Sumy Oblast", "UKR", "ADM1"),
+            ("Poltava", "Poltava Oblast", "UKR", "ADM1"),
+            ("Kharkiv", "Kharkiv Oblast", "UKR", "ADM1"),
+        ],
+    ),
     ("a sea", "The ship sank in the Black Sea.", [("Black Sea", "Black Sea", None, "SEA")]),
     ("a continent", "Prices rose across Europe.", [("Europe", "Europe", None, "CONT")]),
     (

@@ -19,7 +19,7 @@ from platformdirs import user_cache_path
 
 from crosswire.extract.gazetteer import SCHEMA, Entry, fold
 
-FORMAT = 2  # raised when the code below builds something else out of the same data
+FORMAT = 3  # raised when the code below builds something else out of the same data
 TABLES = ("abbreviations.tsv", "centres.tsv", "countries.tsv", "regions.tsv")
 SHORT = 3
 Names = dict[str, int]
@@ -129,11 +129,10 @@ def _divisions(names: dict[int, Names], divisions: Iterable[Any], towns: list[En
 def _call_by_seat(keys: Names, name: str, towns: list[Entry], names: Mapping[int, Names]) -> str:
     # "Kursk Oblast" is Kurskaya oblast' on the list; its seat says what the English press calls it.
     seat = max(towns, key=lambda town: town.population, default=None)
-    if seat is None or fold(seat.name)[:4] != fold(name)[:4]:
+    shared = 3 if "oblast" in name.casefold() else 4
+    if seat is None or fold(seat.name)[:shared] != fold(name)[:shared]:
         return name
-    for key in names[seat.id]:
-        if key[:4] == fold(seat.name)[:4]:
-            keys.setdefault(key, 2)
+    keys |= {key: 2 for key in names[seat.id] if key[:shared] == fold(seat.name)[:shared] and key not in keys}
     return f"{seat.name} Oblast" if "oblast" in name.casefold() else name
 
 

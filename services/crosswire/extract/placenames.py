@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from crosswire.extract.gazetteer import Entry, Gazetteer, fold
+from crosswire.extract.placesorts import class_of, sort_of
 from crosswire.extract.placewords import abbreviations, common, peoples, words
 from crosswire.extract.toponyms import Toponym
 
@@ -137,7 +138,7 @@ def _looked_up(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Toponym
     whole = gazetteer.named(fold(text))
     if whole and all(entry.grade == SHORT for entry in whole) and not _shortened(doc, first, text):
         return None
-    sort, core = _sort(doc, first, last)
+    sort, core = sort_of(doc, first, last)
     if sort and not (whole and core == (first, last)):
         inner = gazetteer.named(fold(_text(doc, *core)))
         if sort in listed.administrative:
@@ -149,7 +150,7 @@ def _looked_up(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Toponym
         first=first,
         last=last,
         key=fold(_text(doc, first, last)),
-        sort=_class(sort),
+        sort=class_of(sort),
         entries=whole,
         under=_comma(doc, last),
     )
@@ -158,24 +159,6 @@ def _looked_up(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Toponym
 def _shortened(doc: Doc, first: int, text: str) -> bool:
     """Tell whether "Ky." or, after a comma, "KY" stands where the short form of a division may."""
     return text in abbreviations() or (first > 0 and doc[first - 1].text == "," and text.isupper() and len(text) == 2)
-
-
-def _sort(doc: Doc, first: int, last: int) -> tuple[str, tuple[int, int]]:
-    """Return the word in or after the name that says of what sort it is, and the tokens of the name without it."""
-    listed = words()
-    sorts = listed.administrative | listed.settlement
-    if last > first and doc[last].lower_.rstrip(".") in sorts:
-        return doc[last].lower_.rstrip("."), (first, last - 1)
-    if last + 1 < len(doc) and doc[last + 1].lower_ in listed.administrative:
-        return doc[last + 1].lower_, (first, last)
-    if first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in sorts:
-        return doc[first - 2].lower_, (first, last)
-    return "", (first, last)
-
-
-def _class(sort: str) -> str:
-    listed = words()
-    return "A" if sort in listed.administrative else "P" if sort in listed.settlement else ""
 
 
 def _comma(doc: Doc, last: int) -> int:

@@ -22,6 +22,7 @@ class Words:
     within: frozenset[str]
     heads_of: frozenset[str]
     institutions: frozenset[str]
+    divisions: frozenset[str]
     anaphors: Mapping[str, str]
 
 
