@@ -10,7 +10,11 @@ from typing import Literal
 import dateparser
 from spacy.tokens import Token
 
-from crosswire.extract.clauses import (
+from crosswire.extract.days import Base, Period
+from crosswire.extract.document import Reading
+from crosswire.extract.leads import day_of, lead_of, led
+from crosswire.extract.periods import period
+from crosswire.extract.tenses import (
     by_tense,
     governors,
     head_of,
@@ -21,10 +25,6 @@ from crosswire.extract.clauses import (
     tense_of,
     undergone,
 )
-from crosswire.extract.days import Base, Period
-from crosswire.extract.document import Reading
-from crosswire.extract.leads import day_of, lead_of, led
-from crosswire.extract.periods import period
 from crosswire.extract.wordings import Wording, wordings
 from crosswire_schemas.records import Interval
 
