@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from crosswire.extract.assertions import Assertion
 from crosswire.extract.attachment import Counted
-from crosswire.extract.attribute import Attribution
+from crosswire.extract.attribution import Attribution
 from crosswire.extract.dates import Dated, happened
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.happenings import Told

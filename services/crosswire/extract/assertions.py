@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from crosswire.extract.attribute import Attribution
-from crosswire.extract.contents import unhung, without
+from crosswire.extract.attribution import Attribution
 from crosswire.extract.cues import noun, verb, words
 from crosswire.extract.document import Passage, Reading
+from crosswire.extract.passages import unhung, without
 from crosswire.extract.silence import nobodys
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})

@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Span as Tokens
 
 from crosswire.extract import registry
-from crosswire.extract.attribute import Attribution
+from crosswire.extract.attribution import Attribution
 from crosswire.extract.cues import noun, table, words
 from crosswire.extract.document import Passage, Reading
 from crosswire_schemas.records import Verification
