@@ -1,4 +1,7 @@
-"""The real Kafka and PostgreSQL for the tests of the edges: the embedded ones, or those that the environment names."""
+"""The real Kafka and PostgreSQL for the tests of the edges: the embedded ones, or those that the environment names.
+
+CROSSWIRE_TEST_KAFKA and CROSSWIRE_TEST_DATABASE: so that the same tests run on PostgreSQL 17 and on other brokers.
+"""
 
 import os
 import uuid

@@ -11,10 +11,10 @@ from crosswire.edges.store import care
 from crosswire.edges.store.database import Database
 from crosswire.edges.store.pages import Pages
 from crosswire_schemas.examples import ARTICLE, EXAMPLES
-from crosswire_schemas.records import Article, Claim, Contradiction, Extraction
+from crosswire_schemas.records import Article, Claim, Contradiction, Extraction, Record
 from tests.contradict.building import listing, toll
-from tests.contradict.test_memory import end, newsroom
-from tests.edges.test_memory import Memory
+from tests.contradict.test_memory import newsroom
+from tests.edges.test_memory import Memory, ended
 from tests.edges.test_store import keep
 
 
@@ -51,7 +51,7 @@ def test_a_rebuilt_memory_is_as_it_was(database: Database, damage: str) -> None:
     memory, records = Memory(database), newsroom(120)
     random.Random(1).shuffle(records)
     step(records, memory)
-    expected = end(memory)
+    expected = ended(memory)
     keep(database, *records, *(told(record) for record in records if isinstance(record, Extraction)))
     with database.transaction() as connection:
         if damage != "none":
@@ -62,14 +62,14 @@ def test_a_rebuilt_memory_is_as_it_was(database: Database, damage: str) -> None:
             )
     articles = {record.article_id for record in records if isinstance(record, Claim | Extraction)}
     assert care.rebuild(database) == len(articles)
-    assert end(memory) == expected
+    assert ended(memory) == expected
     assert memory.settled()
 
 
 def test_a_rebuild_goes_on_counting_versions(database: Database) -> None:
     memory = Memory(database)
     first, other = toll("Post", 11), toll("News", 34)
-    records = [first, listing(first), other, listing(other)]
+    records: list[Record] = [first, listing(first), other, listing(other)]
     step(records, memory)
     keep(database, *records)
     care.rebuild(database)

@@ -51,14 +51,21 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> End:
         pytest.skip(str(error))
 
 
+def kill_all(system: System) -> None:
+    for name in STAGES:
+        system.kill(name)
+
+
 FAULTS: dict[str, Fault] = {
     "extract is killed": lambda system, _: system.kill("extract"),
     "contradict is killed": lambda system, _: system.kill("contradict"),
     "the sink is killed": lambda system, _: system.kill("sink"),
-    "all stages are killed": lambda system, _: [system.kill(name) for name in STAGES] and None,
+    "all stages are killed": lambda system, _: kill_all(system),
     "Kafka is killed": lambda system, _: system.kill("kafka"),
     "PostgreSQL is killed": lambda system, _: system.kill("postgres"),
     "PostgreSQL ends every session": lambda system, _: system.cut_connections(),
+    "PostgreSQL is read-only for a while": lambda system, _: system.make_read_only(3.0),
+    "workers join and leave": lambda system, _: system.join_and_leave(6.0),
     "a stage is paused for longer than its session": lambda system, chance: system.pause(chance.choice(STAGES), 9.0),
 }
 

@@ -1,6 +1,7 @@
 """The table of metrics: names as Prometheus wants them, each counted under its labels."""
 
 import urllib.request
+from collections.abc import Callable
 
 import pytest
 from prometheus_client import generate_latest
@@ -15,9 +16,12 @@ def test_a_metric_is_named_as_prometheus_wants_it(metric: Metric) -> None:
     assert metric.name.endswith("_total") == (metric.kind == "counter")
     assert not metric.doc.endswith(".")
     metrics, labels = Metrics(), dict.fromkeys(metric.labels, "x")
-    {"counter": metrics.count, "gauge": metrics.set, "histogram": metrics.observe}[metric.kind](
-        metric.name, 1, **labels
-    )
+    does: dict[str, Callable[..., None]] = {
+        "counter": metrics.count,
+        "gauge": metrics.set,
+        "histogram": metrics.observe,
+    }
+    does[metric.kind](metric.name, 1, **labels)
     assert metric.name.removesuffix("_total") in {
         family.name for family in text_string_to_metric_families(generate_latest(metrics.registry).decode())
     }

@@ -36,7 +36,7 @@ def own(kafka_address: str, tag: str, monkeypatch: pytest.MonkeyPatch) -> dict[s
 @pytest.fixture
 def put(database: Database, own: dict[str, Topic]) -> Put:
     def put(*records: Contradiction | Matter | str) -> None:
-        rows = []
+        rows: list[tuple[str, str, bytes | None]] = []
         for each in records:
             if isinstance(each, str):
                 rows.append((each, own[CONTRADICTIONS.name].name, None))

@@ -17,6 +17,7 @@ from crosswire.edges.producer import Producer
 from crosswire.edges.sinking import Decided, Sinking, decide
 from crosswire.edges.store.database import Database
 from crosswire.edges.store.pages import Pages
+from crosswire.edges.store.rows import remember
 from crosswire.sink.rows import Row
 from crosswire.stage import Sink
 from crosswire_schemas.codec import encode
@@ -185,7 +186,7 @@ def test_a_sink_that_loses_postgresql_fails_and_its_successor_stores_all(
     bench: SinkBench, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench.put(*claims(200))
-    real = sinking.remember
+    real = remember
 
     def cut(connection: psycopg.Connection, ends: dict[tuple[str, int], int]) -> None:
         real(connection, ends)

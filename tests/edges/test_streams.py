@@ -260,5 +260,5 @@ EXPLICIT: dict[str, Callable[[dict[str, Any]], bool]] = {
 
 @pytest.mark.parametrize("holds", EXPLICIT.values(), ids=EXPLICIT.keys())
 def test_the_settings_say(holds: Callable[[dict[str, Any]], bool]) -> None:
-    stage = Bench.stage(type("Unmade", (), {"name": "x", "source": None, "claims": None})())  # type: ignore[arg-type]
+    stage = Bench.stage(type("Unmade", (), {"name": "x", "source": None, "claims": None})())
     assert holds(settings_of(stage, "127.0.0.1:9092", "/tmp", Timing()))

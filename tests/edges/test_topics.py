@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from crosswire.edges import topics
-from crosswire_schemas.topics import ARTICLES, MATTERS, TOPICS
+from crosswire_schemas.topics import ARTICLES, MATTERS, TOPICS, Topic
 
 
 def test_topics_are_made_once_and_are_as_declared(kafka_address: str, tag: str) -> None:
@@ -30,11 +30,11 @@ CASES = {
 
 @pytest.mark.parametrize(("made", "what", "mend"), CASES.values(), ids=CASES.keys())
 def test_a_difference_is_named_with_the_command_that_mends_it(
-    kafka_address: str, tag: str, made: object, what: str, mend: str
+    kafka_address: str, tag: str, made: Topic | None, what: str, mend: str
 ) -> None:
     wanted = replace(ARTICLES, name=f"{tag}.articles")
     if made is not None:
-        topics.create(kafka_address, topics=[replace(made, name=wanted.name)])  # type: ignore[type-var]
+        topics.create(kafka_address, topics=[replace(made, name=wanted.name)])
     (difference,) = topics.differences(kafka_address, topics=[wanted])
     assert what in str(difference)
     assert mend in difference.mend

@@ -107,7 +107,7 @@ class Running:
         self.error: BaseException | None = None
         self._bench = bench
         self._stage = stage
-        self._options = {"timing": QUICK, "metrics": self.metrics} | options
+        self._options: dict[str, Any] = {"timing": QUICK, "metrics": self.metrics} | options
         self._started = threading.Event()
         self._worker: list[streams.Worker] = []
         self._thread = threading.Thread(target=self._run, daemon=True)

@@ -11,6 +11,7 @@ from crosswire.edges.metrics import Metrics
 from crosswire.edges.outbox import Publisher
 from crosswire.edges.store.database import ENGINE_ERRORS, Database
 from crosswire.edges.store.memory import StoredMemory
+from crosswire.edges.stream_settings import Timing
 from crosswire.stage import RememberingStage, Result, Sink, Stage
 from crosswire_schemas.identity import article_id
 from crosswire_schemas.records import Article, Record
@@ -64,7 +65,7 @@ def store(kafka: str, database: Database) -> None:
     one.run()
 
 
-TIMING = streams.Timing(delivery=10.0, session=6.0, heartbeat=1.0, commit=0.2, flush=10.0, batch=50)
+TIMING = Timing(delivery=10.0, session=6.0, heartbeat=1.0, commit=0.2, flush=10.0, batch=50)
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)

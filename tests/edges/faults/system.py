@@ -86,6 +86,24 @@ class System:
         with psycopg.connect(self.database, autocommit=True) as connection:
             connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()")
 
+    def make_read_only(self, seconds: float) -> None:
+        """Let PostgreSQL refuse every write for a while, as after a failover or on a full disk."""
+        for value in ("on", "off"):
+            with psycopg.connect(self.database, autocommit=True) as connection:
+                connection.execute(f"alter system set default_transaction_read_only = {value}")
+                connection.execute("select pg_reload_conf()")
+            time.sleep(seconds if value == "on" else 0)
+            self.tend()
+
+    def join_and_leave(self, seconds: float) -> None:
+        """Let a second worker join each group and leave it, so that partitions move twice."""
+        guests = [self._start(name) for name in STAGES]
+        time.sleep(seconds)
+        for guest in guests:
+            guest.terminate()
+        for guest in guests:
+            guest.wait(30)
+
     def tend(self) -> None:
         """Start again what died."""
         for name, process in self._processes.items():
