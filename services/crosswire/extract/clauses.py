@@ -1,173 +1,103 @@
-"""Clauses: the content of a verb of saying that is a clause before it, after it or around it."""
+"""Clauses: to which verb or noun a wording of time belongs, and of which time its clause tells."""
 
-from spacy.tokens import Token
+from datetime import date, timedelta
 
-from crosswire.extract.cues import CueWord, verb, words
-from crosswire.extract.document import Passage, Reading
-from crosswire.extract.passages import Found, ended, trimmed, without
-from crosswire.extract.sources import CLOSING, Source, is_passive, reporting
+from spacy.tokens import Doc, Token
 
-ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
-AFTER_CUE = frozenset({"on", "as", "in", "according", "during"})
-OBJECTS = frozenset({"dobj", "dative"})
+from crosswire.extract.days import Tense
+from crosswire_schemas.records import Interval
 
-
-def frame_of(cue: Token, source: Source | None) -> tuple[int, int]:
-    """Return the first and last token of the cue with its auxiliaries and its source beside it."""
-    first = last = cue.i
-    for child in cue.children:
-        if child.dep_ in {"aux", "auxpass", "neg", "advmod"} and child.i < cue.i and child.right_edge.i < cue.i:
-            first = min(first, child.left_edge.i)
-        elif child.dep_ in {"prt", "neg"}:
-            last = max(last, child.i)
-    if (source is not None and source.head.head is cue) or (source is not None and abs(source.last - cue.i) < 3):
-        first, last = min(first, source.first), max(last, source.last)
-    return first, last
+FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll", "would", "may", "might", "could"})
+AWAITED = frozenset(
+    {"schedule", "plan", "expect", "due", "set", "slate", "vow", "promise", "await", "intend", "prepare"}
+)
+SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "aux", "auxpass"})
 
 
-def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
-    """Return the clause that the verb ``cue`` says; None where it has none."""
-    if not set(word.frames) & set("cqxs"):
-        return None
-    dependents = {"ccomp"} | ({"xcomp"} if "x" in word.frames else set())
-    heads = [
-        child for child in cue.children if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
-    ]
-    after = [head for head in heads if head.i > cue.i]
-    after = after or _in_statement(cue)
-    if after:
-        return _after(reading, cue, word, after)
-    if is_passive(cue) or not ("q" in word.frames or heads or _closes(reading, cue)):
-        return None
-    if "n" in word.frames and not heads and any(child.dep_ == "dobj" for child in cue.rights):
-        return None
-    return _as_told(reading, cue) or _before(reading, cue, source, heads)
+def governors(verb: Token) -> set[int]:
+    """Return the token numbers of all that ``verb`` depends on."""
+    found: set[int] = set()
+    while verb.head.i != verb.i and len(found) < 20:
+        verb = verb.head
+        found.add(verb.i)
+    return found
 
 
-def _closes(reading: Reading, cue: Token) -> bool:
-    """Tell whether a verb ends its sentence: "..., the study found"."""
-    return reading.sentence_of(cue).end - cue.i <= 3
+def tense_of(verb: Token | None, lead: str = "") -> Tense:
+    """Return whether the clause of ``verb`` tells of what was or of what is to come."""
+    if verb is None:
+        return "past"
+    words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if lead in {"by", "before", "until", "till"} and verb.tag_ == "VB":
+        return "future"
+    if words & FUTURE and "have" not in words:
+        return "future"
+    above = verb.head if verb.dep_ in {"xcomp", "acl", "ccomp"} else verb
+    awaited = any(token.lemma_ in AWAITED for token in (above, *(c for c in verb.children if c.dep_ == "acomp")))
+    return "future" if awaited and above.tag_ in {"VBN", "JJ", "VBZ", "VBP", "VBG", "VBD"} else "past"
 
 
-def _as_told(reading: Reading, cue: Token) -> Found | None:
-    """Find the content of "As X notes in a report, ...": the clause that the as-clause stands beside."""
-    mark = next((child for child in cue.lefts if child.lower_ == "as" and child.dep_ in {"mark", "advmod"}), None)
-    full = any(
-        child.dep_ in {"xcomp", "ccomp", "prt"} or (child.dep_ == "dobj" and child.lower_ != "it")
-        for child in cue.rights
-    )
-    if cue.dep_ != "advcl" or mark is None or full or cue.head.pos_ not in {"VERB", "AUX"}:
-        return None
-    head = cue.head
-    whole = reading.passage(min(head.left_edge.i, cue.left_edge.i), max(head.right_edge.i, cue.right_edge.i))
-    hole = reading.passage(cue.left_edge.i, cue.right_edge.i)
-    return Found(root=head, passages=without(reading, whole, [hole]))
+def head_of(doc: Doc, first: int, last: int) -> Token:
+    """Return the token of ``first`` to ``last`` on which the others depend."""
+    for token in doc[first : last + 1]:
+        if not first <= token.head.i <= last:
+            return token
+    return doc[first]
 
 
-def _after(reading: Reading, cue: Token, word: CueWord, heads: list[Token]) -> Found:
-    first = _first(heads[0])
-    if word.force == "order" or word.lemma == "ask" or "s" in word.frames:
-        objects = [child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < heads[0].i]
-        first = min([first, *(item.left_edge.i for item in objects)])
-    last = max(_last(head) for head in heads)
-    whole = reading.passage(first, max(first, last))
-    return Found(root=heads[0], passages=ended(reading, whole))
+def modified(head: Token) -> tuple[Token | None, Token | None]:
+    """Return the verb in whose clause the wording stands, and the common noun that it modifies."""
+    noun: Token | None = None
+    token, direct = head, True
+    for _ in range(12):
+        above = token.head
+        if above.i == token.i:
+            break
+        if above.pos_ in {"VERB", "AUX"}:
+            return (above.head if above.dep_ in {"aux", "auxpass"} else above), noun
+        if above.pos_ == "NOUN" and direct:
+            noun, direct = above, False
+        token = above
+    return (token, noun) if token.pos_ in {"VERB", "AUX"} else (None, noun)
 
 
-def _in_statement(cue: Token) -> list[Token]:
-    """Return the clause of "said in a statement that ...", which the parser hangs on the noun."""
-    for prep in cue.rights:
-        inside = next((item for item in prep.children if item.dep_ == "pobj"), None) if prep.dep_ == "prep" else None
-        for clause in inside.rights if inside is not None else ():
-            that = any(word.lower_ == "that" and word.dep_ in {"mark", "advmod", "det"} for word in clause.lefts)
-            if clause.dep_ in {"acl", "ccomp", "relcl"} and that:
-                return [clause]
-    return []
+def sharing(token: Token) -> list[int]:
+    """Return the verbs that an undated verb or noun shares its time with: what it is coordinated with or completes."""
+    chain: list[int] = []
+    while token.head.i != token.i and len(chain) < 8:
+        nominal = token.pos_ in {"NOUN", "PROPN"} or token.dep_ in {"prep", "agent"}
+        if not nominal and token.dep_ not in SHARING:
+            break
+        token = token.head
+        chain.append(token.i)
+    return chain
 
 
-def _first(head: Token) -> int:
-    """Return where a clause begins, after "that" and what stands before it ("said only that")."""
-    mark = next((child for child in head.children if child.dep_ == "mark" and child.lower_ == "that"), None)
-    return mark.i + 1 if mark is not None and mark.i < head.i else head.left_edge.i
+def undergone(token: Token) -> list[int]:
+    """Return the participles that say of the object what happened: "repelled two attacks conducted on Jan. 5"."""
+    objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
+    return [child.i for thing in objects for child in thing.children if child.dep_ == "acl" and child.tag_ == "VBN"]
 
 
-def _last(head: Token) -> int:
-    """Return where a clause ends, before a further verb of saying that the parser joined to it."""
-    further = next((child for child in head.children if reporting(child) is not None), None)
-    last = further.left_edge.i - 1 if further is not None else head.right_edge.i
-    aside = next(
-        (token for token in head.doc[head.i + 1 : last + 1] if _told_by_others(token) or _goes_on(token)), None
-    )
-    return last if aside is None else aside.left_edge.i - 1
+def recounts(token: Token) -> bool:
+    """Tell whether ``token`` tells of what was, so that a day told of before may be its day."""
+    return token.tag_ in {"VBD", "VBN", "NN", "NNS"}
 
 
-def _goes_on(token: Token) -> bool:
-    """Tell of ", contradicting the minister": what the speaker does beside saying it."""
-    if token.dep_ != "advcl" or token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != ",":
-        return False
-    word = verb(token)
-    return word is not None and (word.force != "assert" or "q" in word.frames)
+def speaks(doc: Doc, verb: int) -> bool:
+    """Tell whether the verb with number ``verb`` (-1: none) reports a clause."""
+    return verb >= 0 and any(child.dep_ == "ccomp" for child in doc[verb].children)
 
 
-def _told_by_others(token: Token) -> bool:
-    """Tell of ", a figure the government disputes": an aside that hands what was said to somebody else."""
-    if token.dep_ != "appos" or token.left_edge.i == 0 or token.left_edge.nbor(-1).text != ",":
-        return False
-    clause = next((child for child in token.rights if child.dep_ in {"relcl", "acl"}), None)
-    return clause is not None and verb(clause) is not None and any(child.dep_ == "nsubj" for child in clause.children)
-
-
-def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Token]) -> Found | None:
-    """Find the content of "..., X said", "..., said X" and "..., X said, ..."."""
-    first, last = frame_of(cue, source)
-    sentence = reading.sentence_of(cue)
-    if first - 1 < sentence.start or reading.doc[first - 1].text not in CLOSING:
-        return None
-    aside = cue.dep_ in ASIDES and cue.head.i != cue.i
-    if not heads and aside and cue.dep_ in {"parataxis", "advcl", "dep"} and cue.head.pos_ in {"VERB", "AUX"}:
-        return _around(reading, cue, first, last)
-    if not heads and cue.dep_ == "relcl":
-        return None
-    start = max(sentence.start, cue.left_edge.i) if heads and cue.dep_ in ASIDES else sentence.start
-    start = _after_colon(reading, start, first)
-    if start >= first:
-        return None
-    root = heads[0] if heads else _root_before(reading, start, first)
-    if root.tag_ == "VBN" and not any(
-        child.dep_ in {"nsubj", "nsubjpass", "auxpass", "aux"} for child in root.children
-    ):
-        return None
-    whole = reading.passage(start, first - 1)
-    pieces = [trimmed(reading, whole.start, whole.end), _tail(reading, cue, last)]
-    return Found(root=root, passages=tuple(piece for piece in pieces if piece))
-
-
-def _after_colon(reading: Reading, start: int, stop: int) -> int:
-    colons = [token.i for token in reading.doc[start:stop] if token.text == ":" and not reading.quotation_at(token.idx)]
-    return colons[-1] + 1 if colons and colons[-1] + 1 < stop else start
-
-
-def _tail(reading: Reading, cue: Token, last: int) -> Passage | None:
-    """Return the words of the speaker that go on after ", X said," to the end of the sentence."""
-    sentence = reading.sentence_of(cue)
-    if last + 2 >= sentence.end or reading.doc[last + 1].text != ",":
-        return None
-    first = reading.doc[last + 2]
-    if first.pos_ not in {"ADP", "AUX", "VERB"} or first.tag_ in {"VBG", "VBN"} or first.lower_ in AFTER_CUE:
-        return None
-    if any(token.lower_ in words("venues.tsv") for token in reading.doc[last + 2 : min(last + 9, sentence.end)]):
-        return None
-    whole = reading.passage(first.i, sentence.end - 1)
-    return trimmed(reading, whole.start, whole.end)
-
-
-def _around(reading: Reading, cue: Token, first: int, last: int) -> Found:
-    head = cue.head
-    whole = reading.passage(min(head.left_edge.i, first), max(head.right_edge.i, last))
-    hole = reading.passage(first, max(last, cue.right_edge.i))
-    return Found(root=head, passages=without(reading, whole, [hole]))
-
-
-def _root_before(reading: Reading, start: int, stop: int) -> Token:
-    tokens = reading.doc[start:stop]
-    return tokens.root
+def by_tense(token: Token, today: date) -> Interval:
+    """Return the stretch that a verb's tense leaves open around publication."""
+    helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    if helpers & FUTURE and "have" not in helpers:
+        return Interval(from_=today, to=today + timedelta(days=365), precision="year")
+    if "had" in helpers:
+        return Interval(from_=today - timedelta(days=30), to=today, precision="month")
+    if helpers & {"has", "have", "'ve", "’ve"}:
+        return Interval(from_=today - timedelta(days=7), to=today, precision="week")
+    if token.tag_ in {"VBZ", "VBP", "VBG"} and "was" not in helpers and "were" not in helpers:
+        return Interval(from_=today, to=today, precision="day")
+    return Interval(from_=today - timedelta(days=1), to=today, precision="day")
