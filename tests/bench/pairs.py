@@ -18,5 +18,5 @@ def compared(pairs: Sequence[tuple[str, str]]) -> Iterator[Comparison]:
         for name, text in zip("AB", pair, strict=True)
     ]
     found = extract.split_all(texts, extract.load())
-    for one, other in zip(found, found, strict=True):
-        yield compare(one.claims, other.claims)
+    for (one, other), (a, b) in zip(zip(found, found, strict=True), pairs, strict=True):
+        yield compare(one.claims, other.claims, a, b)

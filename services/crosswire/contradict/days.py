@@ -9,6 +9,7 @@ from crosswire_schemas.records import Claim, Interval
 
 # News without a date speaks of the last days; a longer guess would join yesterday's shelling with last week's.
 GUESS = timedelta(days=2)
+MONTH = timedelta(days=31)
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?m\b", re.IGNORECASE)
 _ZONE = re.compile(r"\b(?:GMT|UTC|EST|EDT|CET|PST|[A-Z]\w+ time)\b")
 
@@ -73,7 +74,7 @@ def _day(value: date | datetime) -> date:
 
 
 def match(a: When | None, b: When | None, *, ever: bool = False) -> int:
-    """Return SAME for one stated day, MAY for spans that meet, NOT for those that do not.
+    """Return SAME for one stated day or window, MAY for spans that meet, NOT for those that do not.
 
     With ``ever``, what is told without a day may be of any day before: "he never took a bribe".
     """
@@ -82,8 +83,10 @@ def match(a: When | None, b: When | None, *, ever: bool = False) -> int:
     if a.start > b.end or b.start > a.end:
         first, last = sorted((a, b), key=lambda when: when.end)
         return MAY if ever and last.guessed and not first.guessed else NOT
-    exact = not a.guessed and not b.guessed and (a.end - a.start).days <= 1 and (b.end - b.start).days <= 1
-    return SAME if exact else MAY
+    if a.guessed or b.guessed:
+        return MAY
+    exact = (a.end - a.start).days <= 1 and (b.end - b.start).days <= 1
+    return SAME if exact or ((a.start, a.end) == (b.start, b.end) and (a.end - a.start) <= MONTH) else MAY
 
 
 def period(at: datetime) -> When:

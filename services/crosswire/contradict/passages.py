@@ -1,5 +1,6 @@
 """Comparing two passages that are given as speaking of one thing: contradiction, agreement or neither."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from crosswire_schemas.records import Claim
 
 # Below this a conflict is too weak to be called one; from this share of the poorer passage on, two agree.
 CONFLICT, AGREEMENT = 0.5, 0.34
+# The share of a passage that its claims must hold to stand for it.
+COVERED = 0.6
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,15 +24,17 @@ class Comparison:
     explanation: str = ""
 
 
-def compare(a: Sequence[Claim], b: Sequence[Claim]) -> Comparison:
-    """Return whether two passages, split into claims, contradict each other, and on which point."""
-    one, other = (tuple(dict.fromkeys(claim.content.text for claim in side)) for side in (a, b))
+def compare(a: Sequence[Claim], b: Sequence[Claim], a_text: str = "", b_text: str = "") -> Comparison:
+    """Return whether two passages, split into claims, contradict each other, and on which point.
+
+    A passage whose claims leave out most of it is taken by the sentences of its text, where that is given.
+    """
+    one, other = _contents(a, a_text), _contents(b, b_text)
     named = [next((claim.outlet.name for claim in side), name) for side, name in ((a, "A"), (b, "B"))]
     found = judge(one, other)
     if found is None:
-        return Comparison(
-            verdict="neither", explanation=f"{named[0]} and {named[1]} share no point on which to differ."
-        )
+        said = f"{named[0]} and {named[1]} share no point on which to differ."
+        return Comparison(verdict="neither", explanation=said)
     if found.conflict >= CONFLICT:
         said = f"{named[0]} says {found.left}, while {named[1]} says {found.right}."
         return Comparison(verdict="contradiction", type=found.type, score=round(found.conflict, 4), explanation=said)
@@ -37,6 +43,13 @@ def compare(a: Sequence[Claim], b: Sequence[Claim]) -> Comparison:
         return Comparison(verdict="agreement", score=round(found.shared, 4), explanation=said)
     said = f"{named[0]} and {named[1]} speak of different points."
     return Comparison(verdict="neither", score=round(found.shared, 4), explanation=said)
+
+
+def _contents(claims: Sequence[Claim], text: str) -> tuple[str, ...]:
+    contents = tuple(dict.fromkeys(claim.content.text for claim in claims))
+    if sum(map(len, contents)) >= COVERED * len(text):
+        return contents
+    return tuple(found.strip() for found in _SENTENCE.split(text) if found.strip())
 
 
 def judge(one: Sequence[str], other: Sequence[str]) -> Point | None:

@@ -12,6 +12,7 @@ from crosswire.contradict.wording import Words, words
 
 # From this share of a statement on, a passage of one sentence says the same but for what differs.
 CLOSE = 0.65
+PLAIN = 0.75
 _LIFE = re.compile(r"\([^()]{0,40}\d{4}")
 _ANAPHOR = re.compile(r"(?:[^,]{0,60},\s*|\W*)(?:it|he|she|they|his|her|its|their|the|this|these)\b", re.IGNORECASE)
 
@@ -70,6 +71,9 @@ def points(statement: str, passage: Sequence[str]) -> Point:
         )
         if point
     ]
+    if len(theirs) > 1:
+        # Of several sentences, another than the nearest may bear the statement out: only a plain conflict counts.
+        found = [point for point in found if point.conflict >= PLAIN and point.type != "denial"]
     best = max(found, key=lambda point: point.conflict, default=None)
     base = Point(type="denial", conflict=0.0, shared=shared, left=_quoted(mine.text), right=_quoted(nearest.text))
     return replace(best, shared=shared) if best else base
