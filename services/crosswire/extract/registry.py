@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from crosswire_schemas.records import PartyKind
@@ -21,6 +21,7 @@ class Known:
     affiliation: str | None = None
 
 
+@lru_cache(maxsize=65_536)
 def key(name: str) -> str:
     """Fold ``name`` for look-up: case, accents, dots, a leading article and a possessive ending do not count."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))

@@ -12,6 +12,11 @@ from crosswire.extract.cues import noun, table, words
 from crosswire.extract.document import Passage, Reading
 from crosswire_schemas.records import Verification
 
+HINT = re.compile(
+    r"verif|confirm|corrobor|authentic|substanti|check|establish|test|evidence|proof|independent|contradict|disput|den[iy]"
+    r"|reject|refut|dismiss|geolocat",
+    re.IGNORECASE,
+)
 TOLL = re.compile(r"\b(?:death toll|toll|casualt(?:y|ies)|killed|dead|died|deaths?)\b", re.IGNORECASE)
 UNTESTED = frozenset({"order", "question", "non_report", "promise"})
 PARAGRAPHS = 8
@@ -40,6 +45,8 @@ def verify(
     alone: set[int] = set()
     since = 0
     for number, sentence in enumerate(reading.sentences):
+        if not HINT.search(reading.text, sentence.start_char, sentence.end_char):
+            continue
         for status, reach, pattern in _rows():
             match = pattern.search(sentence.text)
             if match is None or reading.quotation_at(sentence.start_char + match.start()) is not None:
