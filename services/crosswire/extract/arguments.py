@@ -17,6 +17,7 @@ AWAY = frozenset({"out", "away", "back", "off", "up", "down", "together", "forwa
 DUTIES = frozenset({"must", "should", "ought"})
 HANDED_ON = frozenset({"of", "for", "from", "into"})
 SMALL_CLAUSES = frozenset({"acomp", "oprd", "ccomp", "xcomp", "attr"})
+TIMES = frozenset({"DATE", "TIME"})
 CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "cc"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
@@ -52,6 +53,8 @@ def _verb(token: Token) -> Frame:
         object_ = _antecedent(object_, token)
         for name, noun in _hanging(tuple(object_.children))[0].items():
             obliques.setdefault(name, noun)
+        # "left 27 people dead": the parser hangs the adjective on the noun.
+        marks.update({child.lower_: child for child in object_.children if child.i > object_.i and child.pos_ == "ADJ"})
     if passive:
         return Frame(head=token, subject=_agent(children), object=surface, obliques=obliques, marks=marks, passive=True)
     return Frame(
@@ -71,7 +74,7 @@ def _demanded(children: Sequence[Token], obliques: dict[str, Token], marks: dict
 def _noun(token: Token) -> Frame:
     children = tuple(token.children)
     obliques, marks = _hanging(children)
-    owner = next((child for child in children if child.dep_ == "poss"), None)
+    owner = next((child for child in children if child.dep_ == "poss" and child.ent_type_ not in TIMES), None)
     named = next((child for child in children if _names_doer(child)), None)
     doer = obliques.get("by") or owner or named
     acl = next((child for child in children if child.dep_ == "acl" and child.tag_ == "VBN"), None)
@@ -166,6 +169,8 @@ def _object(children: Sequence[Token]) -> Token | None:
 def _antecedent(found: Token, verb: Token) -> Token:
     if found.lower_ in RELATIVES and verb.dep_ == "relcl" and verb.head != verb:
         return verb.head
+    if found.tag_ in {"WDT", "WP"} and verb.dep_ == "ccomp" and verb.head.lemma_ == "be":
+        return next((child for child in verb.head.children if child.dep_ == "attr"), found)
     return found
 
 

@@ -116,9 +116,10 @@ def _force(claims: Sequence[Claim]) -> str | None:
 
 def _party(reading: Reading, parties: Parties, found: Source) -> Party | None:
     """Return who a phrase means: by name, else by a word for people, without the number that counts them."""
-    named = _state_of(found.head) or parties.at(found.head)
+    beside = next((child for child in found.head.children if child.dep_ == "appos" and child.ent_type_ in NAMES), None)
+    named = _state_of(found.head) or (parties.at(beside) if beside is not None else None) or parties.at(found.head)
     party = named or (speaker(reading, parties, found) if is_party(found.head) else None)
-    if party is None or found.head.ent_type_ in NAMES or found.head.pos_ == "PROPN":
+    if party is None or found.head.lower_ not in party.canonical.lower() or found.head.pos_ == "PROPN":
         return party
     first = found.first
     while first < found.head.i and _small(reading.doc[first]):
@@ -153,5 +154,7 @@ def _states() -> Mapping[str, str]:
 
 def _small(token: Token) -> bool:
     """Tell whether a word before a noun only counts or points: "at least 34", "some"; not 16 in "16-year-old"."""
-    hyphenated = token.i + 1 < len(token.doc) and token.nbor().text == "-"
-    return not hyphenated and (token.pos_ in {"NUM", "DET"} or of_class(token, "amount"))
+    after = token.doc[token.i + 1 : token.i + 3]
+    if after.text.startswith("-") and len(after) > 1 and after[1].pos_ != "NUM":
+        return False
+    return token.pos_ in {"NUM", "DET"} or token.ent_type_ == "CARDINAL" or of_class(token, "amount")

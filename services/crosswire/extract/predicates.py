@@ -51,8 +51,19 @@ def _complement(verb: Token, coded: Mapping[int, Coded]) -> Token | None:
         return None
     ends_ = {"attr", "acomp", "oprd"} | (set() if lasting else {"xcomp"})
     found = next((child for child in verb.children if child.dep_ in ends_), None)
+    if found is not None and (clause := _cleft(verb, found)) is not None:
+        return clause
     inside = inside_preposition(verb)
     return found or (inside if not lasting or (inside is not None and inside.i in coded) else None)
+
+
+def _cleft(verb: Token, named: Token) -> Token | None:
+    """Return what was done in "it was Azerbaijan that attacked"."""
+    if not any(child.lower_ == "it" and child.dep_ in {"nsubj", "expl"} for child in verb.children):
+        return None
+    clauses = (child for child in (*verb.children, *named.children) if child.dep_ in {"ccomp", "relcl"})
+    relative = {"WDT", "WP"}
+    return next((one for one in clauses if any(word.tag_ in relative for word in one.children)), None)
 
 
 def _event_noun(verb: Token, coded: Mapping[int, Coded]) -> Token | None:

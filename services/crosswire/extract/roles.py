@@ -8,10 +8,12 @@ from crosswire.extract.arguments import NAMES, VERBAL, frame, row
 from crosswire.extract.document import Reading
 from crosswire.extract.lexicon import nouns
 from crosswire.extract.outcomes import word_list
-from crosswire.extract.triggers import Trigger, bearer, of_class
+from crosswire.extract.triggers import Trigger, bearer, fulfils, of_class
 
 PARTY_CLASSES = ("people", "force", "official", "team", "worker")
+PHYSICAL = frozenset({"@place", "@building", "@vehicle", "@aircraft", "@force", "@people", "@product", "@any", "@none"})
 MUTUAL = frozenset({"consult", "agree", "fight", "cooperate"})
+THINGS = frozenset({"NOUN", "PROPN", "PRON"})
 HURT = frozenset({"kill", "injure", "destroy", "damage"})
 FIGURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 
@@ -36,6 +38,8 @@ def _actor(item: Trigger) -> Token | None:
     if kind.actor == "by":
         return arguments.obliques.get("by")
     doer = arguments.subject or _carrier(item.token)
+    if doer is not None and doer.dep_ == "poss" and doer.pos_ == "PRON":
+        doer = _carrier(item.token) or doer
     if doer is None and item.token.pos_ not in VERBAL:
         doer = arguments.obliques.get("between")
     return _behind(doer) if doer is not None and doer.dep_ != "expl" and not _undergoes(item, doer) else None
@@ -44,7 +48,7 @@ def _actor(item: Trigger) -> Token | None:
 def _acts_on(item: Trigger) -> bool:
     """Tell whether a verb that often tells what befell its subject has an object of its own: "raised rates"."""
     thing = item.frame.object
-    if thing is None or thing.ent_type_ in FIGURES or thing.pos_ == "NUM":
+    if "obj" not in item.kind.target or thing is None or thing.ent_type_ in FIGURES or thing.pos_ not in THINGS:
         return False
     return not of_class(thing, "extent") and not of_class(thing, "quantifier")
 
@@ -121,10 +125,11 @@ def _around_noun(item: Trigger, actor: Token | None) -> Iterator[Token]:
 
 
 def _idiom(item: Trigger, noun: Token) -> bool:
-    conditions = item.entry.object
-    return (
-        bool(conditions) and not is_party(noun) and any(place in item.frame.obliques for place in item.kind.target[1:])
-    )
+    """Tell whether the object is part of the phrase and others are the target: "imposed sanctions on Iran"."""
+    literal = [word for word in item.entry.object if word[0] != "%" and word not in PHYSICAL]
+    others = [item.frame.obliques[place] for place in item.kind.target[1:] if place in item.frame.obliques]
+    aimed = any(other.ent_type_ not in FIGURES for other in others)
+    return aimed and not is_party(noun) and any(fulfils(noun, word) for word in literal)
 
 
 def is_party(noun: Token) -> bool:

@@ -112,6 +112,8 @@ def _row(token: Token, depth: int = STEPS) -> Iterator[Token]:
 def _of_verb(telling: Telling, verb: Token) -> Slots:
     arguments = frame(verb)
     subject, object_ = _spoken(arguments.subject), _spoken(arguments.object)
+    if object_ is not None and (object_.ent_type_ in FIGURES or object_.lemma_ == "percent"):
+        object_ = None
     actor = telling.party(phrase(subject, verb)) if subject is not None else None
     target, thing = _sorted(telling, phrase(object_, verb) if object_ is not None else None)
     if object_ is None and actor is None and subject is not None:
@@ -141,6 +143,8 @@ def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
     name = main.lower_ if main.pos_ == "VERB" else predicate(main)
     if subject is not None and (main.pos_ == "NUM" or main.ent_type_ in FIGURES or main.i in telling.numbers):
         name = subject.lemma_.lower()
+    if held is not None and main.dep_ == "pobj":
+        name = "control"
     if main.lemma_ == "be" or (subject is None and main.pos_ not in {"NOUN", "PROPN", "ADJ"}):
         return None
     target, thing = _sorted(
