@@ -14,6 +14,7 @@ from kafka.errors import KafkaError
 from crosswire.edges import topics
 from crosswire.edges.store import database as store
 from crosswire.edges.waiting import READS, STORED, Broker, BrokerAway, Waiting, stored
+from crosswire_schemas.topics import TOPICS
 
 LEAST_POSTGRES = 140000
 LEAST_FREE_GB = 2.0
@@ -88,7 +89,7 @@ def _topics(address: str) -> Iterator[Found]:
     for each in wrong:
         yield Found(what=f"{each.topic}: {each.what} is {each.found}, declared is {each.declared}", do=each.mend)
     if not wrong:
-        yield Found(what=f"all {len(topics.TOPICS)} topics are as declared")
+        yield Found(what=f"all {len(TOPICS)} topics are as declared")
 
 
 def _schema(url: str) -> Found:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import IO, Any, LiteralString
 
 import orjson
@@ -118,15 +119,15 @@ def _cell(value: Any) -> Any:
 def parquet(found: Iterator[Row], columns: Sequence[str], out: IO[bytes]) -> None:
     """Write the columns, and the record as JSON text, as Parquet in groups of rows. Raises ``ParquetMissing``."""
     try:
-        import pyarrow
-        import pyarrow.parquet
+        pyarrow: Any = import_module("pyarrow")
+        writer: Any = import_module("pyarrow.parquet").ParquetWriter
     except ImportError as error:
         raise ParquetMissing("Parquet needs pyarrow: pip install pyarrow, or choose --format jsonl or csv") from error
     schema = pyarrow.schema([(name, _type(pyarrow, name)) for name in (*columns, "record")])
-    with pyarrow.parquet.ParquetWriter(pyarrow.PythonFile(out, mode="w"), schema, compression="zstd") as writer:
+    with writer(pyarrow.PythonFile(out, mode="w"), schema, compression="zstd") as file:
         for batch in _batches(found):
             plain = [row | {"record": orjson.dumps(first(row["record"])).decode()} for row in batch]
-            writer.write_table(pyarrow.Table.from_pylist(plain, schema=schema))
+            file.write_table(pyarrow.Table.from_pylist(plain, schema=schema))
 
 
 INTEGERS, NUMBERS, FLAGS = ("revision", "version", "positions"), ("score",), ("withdrawn",)
