@@ -15,7 +15,7 @@ from crosswire.extract.document import Reading
 from crosswire.extract.gazetteer import Gazetteer
 from crosswire.extract.happenings import happen
 from crosswire.extract.parties import resolve
-from crosswire.extract.places import locate
+from crosswire.extract.places import for_mentions, locate
 from crosswire.extract.quantities import count
 from crosswire.extract.read import gazetteer_of, load, read_all, refusal
 from crosswire.extract.verify import verify
@@ -81,7 +81,7 @@ def extract(reading: Reading, gazetteer: Gazetteer | None = None) -> Extracted:
     return Extracted(
         claims=claims,
         events=events,
-        places=tuple(item.place for item in found.located if item.kind == "name"),
+        places=for_mentions(found.located),
         parties=tuple(mention.party for mention in parties.mentions),
         extraction=extraction_of(reading.article, claims, events),
     )
