@@ -111,7 +111,7 @@ def _vague(root: Token) -> bool:
 
 def _tells_claim(root: Token, anchors: set[int]) -> bool:
     """Tell whether a clause is about a claim that it reports: "An earlier claim that ... was never replicated"."""
-    return any(child.dep_ in SUBJECTS and child.i in anchors for child in root.children)
+    return any(child.dep_ in SUBJECTS | {"acomp"} and child.i in anchors for child in root.children)
 
 
 def _hearsay(root: Token) -> Token | None:

@@ -37,11 +37,16 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
     after = after or _in_statement(cue)
     if after:
         return _after(reading, cue, word, after)
-    if is_passive(cue) or not ("q" in word.frames or heads or _closes(reading, cue)):
+    told = _as_told(reading, cue)
+    if told is not None or is_passive(cue) or not ("q" in word.frames or heads or _closes(reading, cue)):
+        return told
+    if not heads and any(_complements(child, word) for child in cue.rights):
         return None
-    if "n" in word.frames and not heads and any(child.dep_ == "dobj" for child in cue.rights):
-        return None
-    return _as_told(reading, cue) or _before(reading, cue, source, heads)
+    return _before(reading, cue, source, heads)
+
+
+def _complements(child: Token, word: CueWord) -> bool:
+    return ("n" in word.frames and child.dep_ == "dobj") or (child.dep_ == "prep" and child.lower_ in word.prepositions)
 
 
 def _closes(reading: Reading, cue: Token) -> bool:

@@ -61,7 +61,7 @@ def _opens(text: str, at: int, shape: str, passage: Passage) -> bool:
         return False
     if shape in {"“", "„", "«"}:
         return True
-    if before.isalnum() or (shape == '"' and before in ",."):
+    if before.isalnum() or (shape == '"' and before in ",." and not after.isupper()):
         return False
     return shape != "'" or after.isalpha()
 

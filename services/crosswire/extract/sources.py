@@ -35,7 +35,7 @@ def source_of(reading: Reading, cue: Token) -> Source | None:
 def is_passive(cue: Token) -> bool:
     """Tell whether ``cue`` is in the passive."""
     return any(child.dep_ in {"auxpass", "nsubjpass"} for child in cue.children) or (
-        cue.tag_ == "VBN" and cue.dep_ in {"acl", "amod"}
+        cue.tag_ == "VBN" and (cue.dep_ in {"acl", "amod"} or any(child.dep_ == "agent" for child in cue.rights))
     )
 
 
