@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -28,41 +29,42 @@ class WorkerFailed(RuntimeError):
     """A worker stopped because going on would lose or repeat without end; what it had in hand is not committed."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What one worker is to do: a stage, Kafka's address, what the stage is given, and how patiently."""
+
+    stage: Stage | RememberingStage
+    address: str
+    settings: Any
+    memory: Any
+    metrics: Metrics
+    timing: Timing
+    fatal: tuple[type[Exception], ...]
+
+
 class Worker:
     """One worker of one stage: the Faust app, the queue between its agent and the handler, and the way to stop."""
 
-    def __init__(
-        self,
-        stage: Stage | RememberingStage,
-        address: str,
-        *,
-        settings: Any,
-        memory: Any,
-        timing: Timing,
-        metrics: Metrics,
-        fatal: tuple[type[Exception], ...],
-        folder: str,
-        executor: ThreadPoolExecutor,
-    ) -> None:
-        self._stage = stage
-        self._timing = timing
-        self._metrics = metrics
-        self._size = timing.batch if isinstance(stage, RememberingStage) else 1
-        self._app = faust.App(**settings_of(stage, address, folder, timing))
-        self._topics = {topic.name: self._topic(topic.name) for topic in stage.writes}
+    def __init__(self, job: Job, folder: str, executor: ThreadPoolExecutor) -> None:
+        self._stage = job.stage
+        self._timing = job.timing
+        self._metrics = job.metrics
+        self._size = job.timing.batch if isinstance(job.stage, RememberingStage) else 1
+        self._app = faust.App(**settings_of(job.stage, job.address, folder, job.timing))
+        self._topics = {topic.name: self._topic(topic.name) for topic in job.stage.writes}
         self._waiting: asyncio.Queue[EventT[Any]] = asyncio.Queue(maxsize=self._size)
         self._stopping = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._handler = Handler(
-            stage,
-            work_of(stage, settings, memory),
+            job.stage,
+            work_of(job.stage, job.settings, job.memory),
             send=self._send,
             executor=executor,
             clock=lambda: datetime.now(UTC),
-            metrics=metrics,
-            fatal=fatal,
+            metrics=job.metrics,
+            fatal=job.fatal,
         )
-        self._app.agent(self._topic(stage.reads.name), name=stage.name, concurrency=1)(self._agent)
+        self._app.agent(self._topic(job.stage.reads.name), name=job.stage.name, concurrency=1)(self._agent)
 
     def _topic(self, name: str) -> Any:
         return self._app.topic(name, key_serializer="raw", value_serializer="raw", internal=False)
@@ -190,29 +192,28 @@ def run(
     ``settings`` is given to the stage's ``prepare``, ``memory`` to its step; ``fatal`` are the errors of the memory's
     engine; ``started`` gets the worker, so that a thread may stop it. Raises ``WorkerFailed``.
     """
+    job = Job(
+        stage=stage,
+        address=address,
+        settings=settings,
+        memory=memory,
+        metrics=metrics or Metrics(),
+        timing=timing or Timing(),
+        fatal=fatal,
+    )
     with (
         tempfile.TemporaryDirectory(prefix="crosswire-") as folder,
         ThreadPoolExecutor(max_workers=1, thread_name_prefix=stage.name) as executor,
     ):
+        asyncio.run(_serve(job, folder, executor, started))
 
-        async def serve() -> None:
-            worker = Worker(
-                stage,
-                address,
-                settings=settings,
-                memory=memory,
-                timing=timing or Timing(),
-                metrics=metrics or Metrics(),
-                fatal=fatal,
-                folder=folder,
-                executor=executor,
-            )
-            _on_signals(worker)
-            if started is not None:
-                started(worker)
-            await worker.run()
 
-        asyncio.run(serve())
+async def _serve(job: Job, folder: str, executor: ThreadPoolExecutor, started: Callable[[Worker], None] | None) -> None:
+    worker = Worker(job, folder, executor)
+    _on_signals(worker)
+    if started is not None:
+        started(worker)
+    await worker.run()
 
 
 def _on_signals(worker: Worker) -> None:

@@ -184,7 +184,6 @@ def _count(connection: Connection, old: dict[tuple[str, str], Entry], new: dict[
                 claims[entry.position_id] += sign
                 names[entry.position_id, entry.origin] += sign
     changed = sorted(key for key in filings if filings[key] or claims[key])
-    moved = sorted(key for key, amount in names.items() if amount)
     many(
         connection,
         "update memory_positions p set filings = p.filings + n.filings, claims = p.claims + n.claims "
@@ -192,22 +191,23 @@ def _count(connection: Connection, old: dict[tuple[str, str], Entry], new: dict[
         "where p.position_id = n.position_id",
         [(key, filings[key], claims[key]) for key in changed],
     )
+    _count_origins(connection, [(*key, names[key]) for key in sorted(names) if names[key]])
+
+
+def _count_origins(connection: Connection, moved: Sequence[tuple[str, str, int]]) -> None:
     many(
         connection,
         "insert into memory_origins as o (position_id, origin, claims) "
         "select * from unnest(%s::text[], %s::text[], %s::integer[]) "
         "on conflict (position_id, origin) do update set claims = o.claims + excluded.claims",
-        [(*key, names[key]) for key in moved],
+        moved,
     )
-    _count_origins(connection, sorted({position for position, _ in moved}))
-
-
-def _count_origins(connection: Connection, positions: Sequence[str]) -> None:
-    connection.execute("delete from memory_origins where position_id = any(%s) and claims = 0", (list(positions),))
+    positions = sorted({position for position, _, _ in moved})
+    connection.execute("delete from memory_origins where position_id = any(%s) and claims = 0", (positions,))
     connection.execute(
         "update memory_positions p set origins = "
         "(select count(*) from memory_origins o where o.position_id = p.position_id) where p.position_id = any(%s)",
-        (list(positions),),
+        (positions,),
     )
 
 
