@@ -146,7 +146,7 @@ def test_what_is_flagged(claims: Sequence[Claim], types: list[str]) -> None:
 def test_a_revision_closes_what_rested_on_the_old_text() -> None:
     first, other = toll("Post", 11), toll("News", 34)
     later = replace(toll("Post", 34), revision=2)
-    records = [first, listing(first), other, listing(other), later, listing(later)]
+    records: list[Record] = [first, listing(first), other, listing(other), later, listing(later)]
     closed = [record for record in check(records) if isinstance(record, Contradiction)]
     assert [(at.state, at.closed_because) for at in closed] in ([], [("closed", "revised")])
 
@@ -166,7 +166,7 @@ def test_copies_of_one_wire_story_are_one_origin_in_any_order() -> None:
     wire, copy, own = toll("Agency", 11), toll("Post", 11, hours=0.1), toll("News", 11, hours=0.2)
     lists = [listing(wire, signature=signature), listing(copy, signature=signature), listing(own)]
     for order in (1, -1):
-        records = [wire, copy, own, *lists[::order]]
+        records: list[Record] = [wire, copy, own, *lists[::order]]
         matter = next(at for at in check(records) if isinstance(at, Matter) and at.type == "number")
         assert [at.independent_origins for at in matter.positions] == [2]
 

@@ -10,7 +10,8 @@ from crosswire_schemas.records import Place
 # Two gazetteer entries this near, in kilometres, are one town; this near when the wording only says "near".
 ONE_TOWN, NEAR = 6.0, 30.0
 _SPOT = re.compile(
-    r"\b(?:in|at|near|outside|off|around|(?:north|south|east|west) of)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s*)+)"
+    r"\b(?:in|at|near|on|outside|off|around|(?:town|city|village|port|north|south|east|west) of)\s+(?:the\s+)?"
+    r"((?:[A-Z][\w'’-]+\s*)+)"
 )
 _COUNTRY = ("PCL", "TERR", "CONT", "RGN")
 
@@ -51,7 +52,8 @@ def spot(content: str, places: tuple[Place, ...]) -> str:
     """Return the name after "in", "near", "south of", ... that is none of the places known."""
     known = {word for place in places for word in f"{place.text} {place.name}".split()}
     for at in _SPOT.finditer(content):
-        words = [word for word in at.group(1).split() if word not in known and not lexicon().common(word)]
+        named = [re.sub(r"['’]s?$", "", word) for word in at.group(1).split()]
+        words = [word for word in named if word not in known and not lexicon().common(word)]
         if words and words[0].casefold() not in lexicon().nations:
             return " ".join(skeleton(word) for word in words)
     return ""

@@ -109,7 +109,7 @@ def _outcome(base: Facts) -> Iterator[Filing]:
     if base.denied or base.slots.outcome not in {"succeeded", "failed"}:
         return
     yield _filed(base, _subject(base, "outcome", base.about), Answer(value=base.slots.outcome))
-    if base.slots.root == "ASSAULT" and base.about == "attack":
+    if base.slots.root == "ASSAULT" and (base.about == "attack" or base.slots.outcome == "failed"):
         answer = Answer(value={"succeeded": "prevailed", "failed": "stopped"}[base.slots.outcome])
         yield _filed(base, _subject(base, "outcome", "assault"), answer)
 
@@ -147,6 +147,8 @@ def _answers(base: Facts) -> Iterator[Filing]:
         for side in lexicon().sides.get(word, ()):
             if side.whole and not _ALL.search(content):
                 continue
+            if side.type == "outcome" and base.slots and base.slots.outcome == "failed" and not linked:
+                continue
             # That it did not succeed is a denial; that it failed is an outcome.
             if side.type == "status" or not base.denied:
                 yield from _answered(base, side, word, linked=linked)
@@ -180,15 +182,15 @@ def _answered(base: Facts, side: Side, word: str, *, linked: bool) -> Iterator[F
     if side.question != "contest" or linked:
         # Whoever kills is not dead: where a happening lacks its patient, nobody's state is told.
         whose = base.patient or (base.actor if linked or (base.slots and base.slots.root == "OTHER") else "")
-        if whose:
+        if whose or side.question == "assault":
             yield _side(base, side, side.answer, word, whose)
         return
     thing = base.object or (base.target if described(base.target) else "")
-    if thing and not set(thing.casefold().split()) & lexicon().contests:
+    if thing and (not base.target or described(base.target)) and not set(thing.casefold().split()) & lexicon().contests:
         return
     if base.actor:
         yield _side(base, side, side.answer, word, base.actor)
-    if base.target and not thing and side.answer in _CONVERSE:
+    if base.target and not described(base.target) and side.answer in _CONVERSE:
         yield _side(base, side, _CONVERSE[side.answer], word, base.target)
 
 

@@ -182,7 +182,7 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
         return total and (named or (common.when >= 1 and (whose or common.place >= 0.8)))
     growing = a.about in lexicon().growing
     if a.type == "denial" and (a.target or a.object) and (b.target or b.object):
-        return total and whose
+        return total and (whose or common.actor >= 1.0)
     return {
         "place": common.who >= 0.6,
         "time": common.patient >= 1.0 or (whose and (common.place >= 0.8 or common.actor >= 0.6)),

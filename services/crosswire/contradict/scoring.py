@@ -11,8 +11,8 @@ from crosswire_schemas.records import Claim
 
 # A contradiction below this is not shown to anybody.
 OPEN = 0.5
-# What may differ by a number or a "not" alone.
-_WORDED = frozenset({"number", "time", "denial"})
+# Questions of who: one sentence with its words in another order gives one answer, however it was read.
+_DOERS = frozenset({"responsibility", "control"})
 
 
 def score(pair: Pair, left: Claim, right: Claim, disputed: str) -> float:
@@ -22,7 +22,7 @@ def score(pair: Pair, left: Claim, right: Claim, disputed: str) -> float:
     """
     weights = _weights()[pair.type]
     apart = words(disputed)
-    if pair.type not in _WORDED and _every(left) == _every(right):
+    if pair.type in _DOERS and _every(left) == _every(right):
         # One sentence in two articles, its words in another order: a copy, read twice.
         return 0.0
     names, content = shared(_rest(left, apart), _rest(right, apart))

@@ -13,6 +13,7 @@ _NAME = r"[A-Z][\w'’-]+"
 _BY = re.compile(
     r"\b(?:was|were|been|is|are)\s+(?:\w+\s+)?\w+(?:ed|t|n)\s+by\s+((?:(?:the|a|an|its|her|his)\s+)?(?:[\w'’-]+\s*){1,4})"
 )
+_APPOSED = re.compile(rf"({_NAME}(?:\s+{_NAME})+), (?:[a-z]|an? )[^,]{{2,60}}, (?!\w+ (?:was|were|has been)\b)")
 _IT_WAS = re.compile(r"\b[Ii]t\s+was\s+((?:[\w'’-]+\s+){1,3}?)(?:that|who|which)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s*\w*\s*$")
 _CAUSED = re.compile(
@@ -141,6 +142,8 @@ def _doer(claim: Claim) -> str:
     text = claim.content.text
     if found := _BY.search(text) or _IT_WAS.search(text) or _CAUSED.match(text):
         return _known(found.group(1))
+    if found := _APPOSED.match(text):
+        return _known(found.group(1))
     verb = areas.found(claim.slots.predicate, text) if claim.slots else -1
     ahead = text[: max(verb, 0)].rstrip()
     before = re.search(rf"{_NAME}(?:\s+{_NAME})*$", ahead)
@@ -169,8 +172,9 @@ def _object(thing: Thing, claim: Claim) -> str:
 
 
 def _name_after(description: str, claim: Claim) -> str:
-    """Return the name that follows a description at once: "the Irish student Cillian Mac Oireachtaigh"."""
-    found = re.search(rf"{re.escape(description)}\s+({_NAME}(?:\s+{_NAME})*)", claim.content.text)
+    """Return the name at a description's end, or right after it: "the Irish student Cillian Mac Oireachtaigh"."""
+    last = description.rsplit(maxsplit=1)[-1]
+    found = re.search(rf"\b{re.escape(last)}\s+({_NAME}(?:\s+{_NAME})*)", claim.content.text)
     return found.group(1) if found else ""
 
 
