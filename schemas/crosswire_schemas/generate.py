@@ -1,4 +1,4 @@
-"""Writes the JSON Schemas of all records: ``python -m crosswire_schemas.generate [DIR]``."""
+"""Writes the JSON Schemas and the AsyncAPI document: ``python -m crosswire_schemas.generate [DIR]``; or checks them."""
 
 import sys
 from collections.abc import Mapping
@@ -7,11 +7,13 @@ from typing import Any
 
 import orjson
 
-from crosswire_schemas.codec import adapter, schema_name, to_dict
+from crosswire_schemas import asyncapi
+from crosswire_schemas.codec import VERSION, adapter, schema_name, to_dict
 from crosswire_schemas.examples import EXAMPLES
 from crosswire_schemas.records import RECORDS
 
 GENERATED = Path(__file__).parent / "json"
+ASYNCAPI = f"crosswire.v{VERSION}.asyncapi.json"
 
 
 def json_schema(kind: str) -> Mapping[str, Any]:
@@ -45,7 +47,10 @@ def _tidy(value: Any) -> Any:
 def documents() -> Mapping[str, bytes]:
     """Return file name -> content of every generated document."""
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    return {f"{schema_name(kind)}.schema.json": orjson.dumps(json_schema(kind), option=options) for kind in RECORDS}
+    schemas = {kind: json_schema(kind) for kind in RECORDS}
+    files: dict[str, Mapping[str, Any]] = {f"{schema_name(kind)}.schema.json": found for kind, found in schemas.items()}
+    files[ASYNCAPI] = asyncapi.document(schemas)
+    return {name: orjson.dumps(file, option=options) for name, file in files.items()}
 
 
 def write(folder: Path) -> None:
