@@ -127,6 +127,7 @@ COUNTS = [
     ("dead and injured are two", "The strike killed 12 and wounded 30.", {"killed": (12, 12), "injured": (30, 30)}),
     ("nobody", "No one was killed.", {"killed": (0, 0)}),
     ("a toll", "The death toll rose to 43.", {"killed": (43, 43)}),
+    ("the number of people killed", "The number of people killed in the sinking rose to nine.", {"killed": (9, 9)}),
     ("arrests", "Police arrested 45 protesters.", {"arrested": (45, 45)}),
     ("drones of drones", "The army shot down 87 of 125 drones.", {"downed": (87, 87)}),
 ]

@@ -49,6 +49,9 @@ PREDICATES = [
     ("there were", "There were 12 deaths.", "die", "OTHER"),
     ("a raising verb", "Rebels continue to hold the town.", "hold", "OTHER"),
     ("what is said to be true", "It is not true that the dam was destroyed.", "destroy", "ASSAULT"),
+    ("on strike", "The drivers are still on strike.", "strike", "PROTEST"),
+    ("what was recorded", "The country has recorded nine deaths.", "die", "OTHER"),
+    ("a march on a Friday", "Nurses marched on Friday.", "march", "PROTEST"),
     ("not guilty", "He was found not guilty.", "acquit", "RETREAT"),
     ("what the lexicon lacks", "The orchestra rehearsed the symphony.", "rehearse", "OTHER"),
     (
@@ -102,6 +105,8 @@ STATES = [
     ("reopened", "The bridge reopened.", "open"),
     ("alive", "The general is alive.", "alive"),
     ("missing", "Captain Ramon Deluria is missing.", "missing"),
+    ("out of service", "The hospital is out of service.", "out of service"),
+    ("over", "The eruption was over on Wednesday.", "over"),
     ("resigned", "The minister resigned.", "out of office"),
     ("remaining in it", "The minister remains in office.", "in office"),
     ("still open", "The bridge remains open.", "open"),

@@ -188,7 +188,7 @@ def _hanging(children: Sequence[Token]) -> tuple[dict[str, Token], dict[str, Tok
     obliques: dict[str, Token] = {}
     marks: dict[str, Token] = {}
     for child in children:
-        if child.dep_ in SUBJECTS or child.is_punct:
+        if child.dep_ in SUBJECTS or child.is_punct or _dates(child):
             continue
         marks.setdefault(child.lemma_.lower(), child)
         marks.setdefault(child.lower_, child)
@@ -200,6 +200,12 @@ def _hanging(children: Sequence[Token]) -> tuple[dict[str, Token], dict[str, Tok
                 obliques.setdefault(name, noun)
                 marks.setdefault(name, child)
     return obliques, marks
+
+
+def _dates(child: Token) -> bool:
+    """Tell whether a preposition only says when: "march on Friday" is not "march on Moscow"."""
+    inside = _inside(child) if child.dep_ == "prep" else None
+    return inside is not None and inside.ent_type_ in TIMES
 
 
 def _prepositional(child: Token) -> Iterator[tuple[str, Token]]:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from crosswire.extract.attachment import Counted
 from crosswire.extract.coded import Coded
 from crosswire.extract.document import Reading
+from crosswire.extract.triggers import of_class, trigger
 from crosswire_schemas.records import Quantity
 
 BEFALLEN = frozenset(
@@ -36,14 +37,26 @@ def counts_of(token: Token, target: Token | None, name: str, counted: Sequence[C
     ``name``: as what those are counted whom this kind of happening befalls; empty where it counts nobody itself.
     """
     found: dict[str, Quantity] = {}
+    tallied = _tallied(target)
     for item in counted:
         if item.part_of >= 0:
             continue
-        if name and _counts(item, token, target):
+        if tallied and item.verb == token.i:
+            found.setdefault(tallied, item.quantity)
+        elif name and _counts(item, token, target):
             found.setdefault(name, item.quantity)
         elif item.verb == token.i and item.quantity.of in BEFALLEN:
             found.setdefault(item.quantity.of, item.quantity)
     return found
+
+
+def _tallied(target: Token | None) -> str:
+    """Return as what those are counted of whom "the number of people killed" is said to rise."""
+    if target is None or not of_class(target, "tally"):
+        return ""
+    of = (noun for child in target.children if child.dep_ == "prep" for noun in child.children if noun.dep_ == "pobj")
+    told = (trigger(clause) for noun in of for clause in noun.children if clause.dep_ == "acl")
+    return next((item.kind.count for item in told if item is not None), "")
 
 
 def _counts(item: Counted, token: Token, target: Token | None) -> bool:

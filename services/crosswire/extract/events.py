@@ -10,7 +10,7 @@ from crosswire.extract.coded import Coded
 from crosswire.extract.document import Reading
 from crosswire.extract.effects import counts_of, with_effects
 from crosswire.extract.outcomes import ends, modality, negated, outcome, word_list
-from crosswire.extract.roles import accident, sides
+from crosswire.extract.roles import FIGURES, accident, sides
 from crosswire.extract.sources import Source
 from crosswire.extract.triggers import Trigger, fulfils, of_class, triggers
 from crosswire_schemas.records import Interval, Span
@@ -51,6 +51,8 @@ def draft(reading: Reading, item: Trigger, attached: Attached, counted: Sequence
     kind, token = item.kind, item.token
     actor, target = sides(item)
     thing = item.frame.object if token.pos_ == "VERB" else None
+    if thing is not None and (thing.ent_type_ in FIGURES or of_class(thing, "extent")):
+        thing = None
     mishap = kind.root == "ASSAULT" and accident(reading, item)
     return Coded(
         anchor=token,

@@ -157,4 +157,4 @@ def _small(token: Token) -> bool:
     after = token.doc[token.i + 1 : token.i + 3]
     if after.text.startswith("-") and len(after) > 1 and after[1].pos_ != "NUM":
         return False
-    return token.pos_ in {"NUM", "DET"} or token.ent_type_ == "CARDINAL" or of_class(token, "amount")
+    return token.pos_ in {"NUM", "DET"} or token.ent_type_ == "CARDINAL" or of_class(token, "amount") or token.like_num

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
-from crosswire.extract.arguments import VERBAL
+from crosswire.extract.arguments import TIMES, VERBAL
 from crosswire.extract.coded import Coded
 from crosswire.extract.outcomes import ends, word_list
 from crosswire.extract.triggers import lemma_of
@@ -29,13 +29,13 @@ def predicate_of(root: Token, coded: Mapping[int, Coded]) -> Token | None:
     for _ in range(STEPS):
         below = _below(at, coded)
         if below is None:
-            return at if at.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "X", "PRON"} else None
+            return at if at.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "ADP", "X", "PRON"} else None
         at = below
     return at
 
 
 def _below(at: Token, coded: Mapping[int, Coded]) -> Token | None:
-    if at.i in coded and at.lemma_ != "be":
+    if at.i in coded and (at.lemma_ != "be" or coded[at.i].root != "AGREE"):
         return None
     if at.lemma_.lower() in word_list("held_true"):
         beside = (*at.children, *at.head.children)
@@ -53,6 +53,7 @@ def _complement(verb: Token, coded: Mapping[int, Coded]) -> Token | None:
     found = next((child for child in verb.children if child.dep_ in ends_), None)
     if found is not None and (clause := _cleft(verb, found)) is not None:
         return clause
+    found = found or next((child for child in verb.children if child.lower_ in word_list("standing")), None)
     inside = inside_preposition(verb)
     return found or (inside if not lasting or (inside is not None and inside.i in coded) else None)
 
@@ -67,7 +68,7 @@ def _cleft(verb: Token, named: Token) -> Token | None:
 
 
 def _event_noun(verb: Token, coded: Mapping[int, Coded]) -> Token | None:
-    light = verb.lemma_.lower() in word_list("light")
+    light = verb.lemma_.lower() in word_list("light") | word_list("undergo")
     told = (child for child in verb.children if child.i in coded and child.pos_ == "NOUN")
     return next((child for child in told if ends(child) or (light and child.dep_ in {"dobj", "nsubjpass"})), None)
 
@@ -91,9 +92,6 @@ def _bidden(noun: Token) -> Token | None:
 
 def inside_preposition(verb: Token) -> Token | None:
     """Return the noun of the first preposition after a verb: the office in "is in office"."""
-    preposition = next((child for child in verb.children if child.dep_ == "prep" and child.i > verb.i), None)
-    return (
-        next((child for child in preposition.children if child.dep_ == "pobj"), None)
-        if preposition is not None
-        else None
-    )
+    after = (child for child in verb.children if child.dep_ == "prep" and child.i > verb.i)
+    inside = (noun for preposition in after for noun in preposition.children if noun.dep_ == "pobj")
+    return next((noun for noun in inside if noun.ent_type_ not in TIMES), None)

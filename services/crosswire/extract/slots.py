@@ -112,7 +112,7 @@ def _row(token: Token, depth: int = STEPS) -> Iterator[Token]:
 def _of_verb(telling: Telling, verb: Token) -> Slots:
     arguments = frame(verb)
     subject, object_ = _spoken(arguments.subject), _spoken(arguments.object)
-    if object_ is not None and (object_.ent_type_ in FIGURES or object_.lemma_ == "percent"):
+    if object_ is not None and (object_.ent_type_ in FIGURES or of_class(object_, "extent")):
         object_ = None
     actor = telling.party(phrase(subject, verb)) if subject is not None else None
     target, thing = _sorted(telling, phrase(object_, verb) if object_ is not None else None)
@@ -147,6 +147,8 @@ def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
         name = "control"
     if main.lemma_ == "be" or (subject is None and main.pos_ not in {"NOUN", "PROPN", "ADJ"}):
         return None
+    if main.lower_ in word_list("standing"):
+        name = _state(main) or name
     target, thing = _sorted(
         telling, phrase(subject, root) if subject is not None else None, place_is_thing=held is not None
     )
@@ -191,6 +193,9 @@ def _state(main: Token) -> str | None:
         if main.dep_ == "pobj":
             return f"{main.head.lower_} {main.lemma_.lower()}"
         return main.lower_ if main.pos_ == "VERB" else main.lemma_.lower()
+    if main.lower_ in word_list("standing"):
+        of = (noun for child in main.children if child.lower_ == "of" for noun in child.children)
+        return next((f"{main.lower_} of {noun.lemma_.lower()}" for noun in of), main.lower_)
     if main.dep_ == "pobj" and main.head.lower_ in {"in", "under", "on", "at", "out"} and main.ent_type_ == "":
         return f"{main.head.lower_} {main.lemma_.lower()}"
     return None
@@ -215,7 +220,7 @@ def _sorted(telling: Telling, found: Source | None, place_is_thing: bool = False
 
 def _thing(reading: Reading, head: Token) -> Thing:
     """Return a thing by its noun with what stands before it and what follows "of"; of "half of it" the whole."""
-    if of_class(head, "quantifier") or head.lemma_.lower() == "percent":
+    if head.lemma_.lower() != "number" and (of_class(head, "quantifier") or head.lemma_.lower() == "percent"):
         head = frame(head).obliques.get("of", head)
     last = head
     for child in head.children:
