@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from crosswire_schemas import asyncapi
+from crosswire_schemas import asyncapi, evolution
 from crosswire_schemas.codec import VERSION, adapter, schema_name, to_dict
 from crosswire_schemas.examples import EXAMPLES
 from crosswire_schemas.records import RECORDS
@@ -69,8 +69,21 @@ def _read(path: Path) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
+def check(generated: Path = GENERATED, releases: Path = evolution.RELEASED) -> list[str]:
+    """Return what is wrong with the documents: stale ones, and changes that break consumers of a release.
+
+    Changes that break nobody are printed.
+    """
+    wrong = [f"{name} is stale: run python -m crosswire_schemas.generate" for name in stale(generated)]
+    present = {name: orjson.loads(content) for name, content in documents().items()}
+    for release, before in evolution.released(releases).items():
+        found = evolution.compare(before, present, release)
+        wrong += [f"breaking: {finding}" for finding in found if finding.breaking]
+        sys.stdout.writelines(f"additive: {finding}\n" for finding in found if not finding.breaking)
+    return wrong
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["--check"]:
-        names = stale(GENERATED)
-        sys.exit(f"stale: {', '.join(names)}; run python -m crosswire_schemas.generate" if names else 0)
+        sys.exit("\n".join(check()) or 0)
     write(Path(sys.argv[1]) if len(sys.argv) > 1 else GENERATED)
