@@ -8,11 +8,12 @@ from crosswire.extract.contents import noun_content
 from crosswire.extract.cues import CueWord
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.labels import labels
-from crosswire.extract.passages import Found, trimmed, without
+from crosswire.extract.passages import Found, to_quotation_end, trimmed, without
 from crosswire.extract.sources import Source, around, source_of
 from crosswire.extract.utterances import block, quote
 from crosswire.extract.verbs import by_verb
 
+ITSELF = frozenset({"it", "they", "he", "she", "we", "i"})
 __all__ = ["Attribution", "attribute"]
 
 
@@ -28,7 +29,15 @@ def attribute(reading: Reading) -> list[Attribution]:
     found = [draft for draft in found if cues.noun(draft.anchor) is None or draft.source or draft.passages not in told]
     found.sort(key=lambda draft: draft.start)
     _nest(found)
-    return found
+    return [item for item in found if not _belongs(item)]
+
+
+def _belongs(item: Attribution) -> bool:
+    """Tell of "denies it plans to invade": what a speaker says of its own mind is no claim beside that."""
+    outer, word = item.via, cues.verb(item.anchor)
+    if outer is None or outer.root is not item.anchor or word is None or "q" in word.frames or item.source is None:
+        return False
+    return item.source.head.lower_ in ITSELF
 
 
 def _nouns(reading: Reading) -> Iterator[Attribution]:
@@ -80,7 +89,8 @@ def _according(reading: Reading) -> Iterator[Attribution]:
         word = CueWord(lemma="according to", force="assert")
         sentence = reading.sentence_of(token)
         hole = reading.passage(token.i, min(max(source.last, head.right_edge.i), sentence.end - 1))
-        whole = Passage(start=sentence.start_char, end=sentence.end_char)
+        text = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
+        whole = Passage(start=text.start, end=to_quotation_end(reading, text))
         found = Found(root=sentence.root, passages=without(reading, whole, [hole]))
         yield draft(reading, token, word, source, found)
 

@@ -82,7 +82,20 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
     if thing is None or (source is None and word.lemma not in UNSAID) or thing.pos_ == "PRON" or _proof(thing):
         return None
     told = noun_content(reading, thing) if noun(thing) else None
-    return told or replace(subtree(reading, thing), nominal=True)
+    if told is not None:
+        return told
+    return (
+        _with_grounds(reading, cue, word, thing) if thing.i > cue.i else replace(subtree(reading, thing), nominal=True)
+    )
+
+
+def _with_grounds(reading: Reading, cue: Token, word: CueWord, thing: Token) -> Found:
+    """Return a noun phrase with what is held for or against it: "criticised the mayor for the delay"."""
+    grounds = [child for child in cue.rights if child.lower_ in {"for", "over", "as", *word.prepositions}]
+    last = max([thing.right_edge.i, *(child.right_edge.i for child in grounds if child.i > thing.i)])
+    whole = reading.passage(thing.left_edge.i, last)
+    piece = trimmed(reading, whole.start, to_quotation_end(reading, whole))
+    return Found(root=thing, passages=(piece,) if piece else (), nominal=True)
 
 
 def _proof(thing: Token) -> bool:

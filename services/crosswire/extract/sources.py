@@ -128,13 +128,25 @@ def reporting(token: Token) -> Token | None:
     head = token.head
     if token.dep_ != "conj" or head.dep_ != "ccomp" or any(child.dep_ == "aux" for child in token.children):
         return None
-    outer, word = head.head, verb(token)
-    if word is None or verb(outer) is None or outer.i > token.i or token.tag_ != outer.tag_:
+    word = verb(token)
+    outer = _outer(head, token)
+    if word is None or outer is None:
         return None
     helped = any(child.dep_ in {"aux", "auxpass"} for child in head.children)
     if any(child.dep_ in SUBJECTS for child in token.children):
         return outer if "q" in word.frames and token.left_edge.i > 0 and _after_break(token) else None
     return outer if helped or head.tag_ != token.tag_ or set(word.frames) & {"q"} else None
+
+
+def _outer(head: Token, token: Token) -> Token | None:
+    """Return the verb of saying above ``head`` that agrees with ``token`` in tense."""
+    for _ in range(3):
+        if head.dep_ not in {"ccomp", "acomp"}:
+            return None
+        head = head.head
+        if verb(head) is not None and head.tag_ == token.tag_ and head.i < token.i:
+            return head
+    return None
 
 
 def _after_break(token: Token) -> bool:
