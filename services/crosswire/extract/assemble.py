@@ -49,7 +49,7 @@ class Surroundings:
     def places(self) -> list[Place]:
         """Return the places named as places in the order of the text: a state that acts is a party."""
         mentions = self.parties.by_token
-        acting = {number for number, mention in mentions.items() if mention.party.kind == "state"}
+        acting = {number for number, mention in mentions.items() if mention.party.kind == "state" and mention.acts}
         return [item.place for item in self.located if item.kind == "name" and item.token not in acting]
 
 
@@ -60,6 +60,7 @@ class Ordered:
     parties: Parties
     dated: Sequence[Dated]
     spoken: Mapping[int, Sequence[Dated]]
+    told: tuple[tuple[int, ...], Sequence[Interval]]
     places: tuple[tuple[int, ...], Sequence[Place]]
     quantities: tuple[tuple[int, ...], Sequence[Quantity]]
 
@@ -162,12 +163,27 @@ def _claim(reading: Reading, around: Ordered, draft: Draft, content: Content, id
         modality="possible" if hearsay and how == "fact" else how,
         verification=draft.verification,
         said_on=_said_on(around, found),
-        happened_on=happened(reading, found.root.i, around.dated) if found.root is not None else None,
+        happened_on=_happened_on(reading, around, found),
         places=_within(*around.places, content.spans),
         quantities=_within(*around.quantities, content.spans),
         parties=_parties(reading, around.parties, content.spans),
         via=ids.get(id(via)) if via is not None else None,
     )
+
+
+def _happened_on(reading: Reading, around: Ordered, found: Attribution | Assertion) -> Interval | None:
+    """Return when the content's main clause happened: by its own date, else the first in it, else by tense."""
+    if found.root is None:
+        return None
+    own = happened(reading, found.root.i, around.dated)
+    if own.start is not None and any(own.start in passage for passage in found.passages):
+        return own
+    starts = around.told[0]
+    for passage in found.passages:
+        within = around.told[1][bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
+        if within:
+            return within[0]
+    return own
 
 
 def _said_on(around: Ordered, found: Attribution | Assertion) -> Interval | None:
@@ -192,12 +208,15 @@ def _ordered(found: Surroundings) -> Ordered:
     spoken: dict[int, list[Dated]] = {}
     for item in found.dated:
         spoken.setdefault(item.verb, []).append(item)
+    points = [item.interval for item in found.dated if item.kind == "point"]
+    told = sorted(((at.start, at) for at in points if at.start is not None), key=lambda entry: entry[0])
     places = sorted(found.places(), key=lambda place: place.start)
     quantities = sorted((item.quantity for item in found.counted), key=lambda quantity: quantity.start)
     return Ordered(
         parties=found.parties,
         dated=found.dated,
         spoken=spoken,
+        told=(tuple(start for start, _ in told), [interval for _, interval in told]),
         places=(tuple(place.start for place in places), places),
         quantities=(tuple(quantity.start for quantity in quantities), quantities),
     )

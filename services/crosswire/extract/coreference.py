@@ -51,7 +51,7 @@ class Resolver:
         party = replace(party, text=self.reading.text[whole.start : whole.end], start=whole.start, end=whole.end)
         salient = head.dep_ in {"nsubj", "nsubjpass"} or head.i in self.sources
         self.recent.append((party, salient, head.i))
-        return Mention(first=first, last=last, head=head.i, party=party)
+        return Mention(first=first, last=last, head=head.i, party=party, acts=_doing(head))
 
     def _party(self, first: int, last: int, head: Token, sort: str) -> Party | None:
         if sort == "PRON":
@@ -180,6 +180,13 @@ def _unnamed(head: Token, kind: PartyKind) -> bool:
     return (kind == "person" and indefinite) or (
         kind == "group" and any(child.dep_ == "nummod" for child in head.lefts)
     )
+
+
+def _doing(head: Token) -> bool:
+    """Tell whether a state acts here, itself or through its officials ("the ministers of Armenia")."""
+    if head.dep_ != "pobj":
+        return head.dep_ in {"nsubj", "agent"}
+    return head.head.lower_ == "by" or (head.head.lower_ == "of" and head.head.head.lemma_.lower() in kinds())
 
 
 def _acts(head: Token) -> bool:

@@ -27,6 +27,7 @@ class Mention:
     last: int
     head: int
     party: Party
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
