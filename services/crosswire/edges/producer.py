@@ -1,6 +1,8 @@
 """The producer of all that is not a stream: sends messages, returns when the broker has them (kafka-python)."""
 
+import logging
 import threading
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,9 +17,11 @@ from kafka.errors import (
 
 from crosswire.edges.messages import Message, Rejected
 
+log = logging.getLogger(__name__)
 OVERSIZE = (MessageSizeTooLargeError, RecordListTooLargeError)
 REFUSED = (InvalidRecordError, InvalidTimestampError)
 MAX_REQUEST_BYTES = 8 * 1024 * 1024
+CLOSE_SECONDS = 2.0
 
 
 class Undelivered(RuntimeError):
@@ -47,10 +51,7 @@ class Producer:
 
     def _deliver(self, messages: Sequence[Message]) -> None:
         try:
-            futures = [self._enqueue(message) for message in messages]
-            self._open().flush(timeout=self._timeout_ms / 1000)
-            for future in futures:
-                future.get(timeout=self._timeout_ms / 1000)
+            self._settle(messages)
         except OVERSIZE as error:
             self.close()
             raise Rejected("oversize", str(error)) from error
@@ -60,6 +61,24 @@ class Producer:
         except KafkaError as error:
             self.close()
             raise Undelivered(f"Kafka at {self._address} did not take a message: {error!r}") from error
+
+    def _settle(self, messages: Sequence[Message]) -> None:
+        """Send, and wait until every message has an end: one left behind would be sent after what comes later."""
+        futures: list[Any] = []
+        errors: list[KafkaError] = []
+        try:
+            for message in messages:
+                futures.append(self._enqueue(message))
+        except KafkaError as error:
+            errors.append(error)
+        end = time.monotonic() + self._timeout_ms / 1000 + CLOSE_SECONDS
+        for future in futures:
+            try:
+                future.get(timeout=max(0.0, end - time.monotonic()))
+            except KafkaError as error:
+                errors.append(error)
+        if errors:
+            raise errors[0]
 
     def _enqueue(self, message: Message) -> Any:
         return self._open().send(
@@ -93,8 +112,14 @@ class Producer:
     def close(self) -> None:
         """Let go of the connection; the next ``send`` opens another."""
         producer, self._producer = self._producer, None
-        if producer is not None:
-            producer.close(timeout=0)
+        if producer is None:
+            return
+        try:
+            producer.close(timeout=CLOSE_SECONDS)
+        except KafkaError:
+            # Its close gives up before it ends the thread that sends; what that still held must not be sent later.
+            log.exception("a producer did not close in %s s, ending it by force", CLOSE_SECONDS)
+            producer._sender.force_close()
 
     def __enter__(self) -> "Producer":
         return self
