@@ -53,9 +53,17 @@ def _complement(verb: Token, coded: Mapping[int, Coded]) -> Token | None:
     found = next((child for child in verb.children if child.dep_ in ends_), None)
     if found is not None and (clause := _cleft(verb, found)) is not None:
         return clause
-    found = found or next((child for child in verb.children if child.lower_ in word_list("standing")), None)
+    if found is None and not lasting:
+        found = next((child for child in verb.children if _standing(child)), None)
     inside = inside_preposition(verb)
     return found or (inside if not lasting or (inside is not None and inside.i in coded) else None)
+
+
+def _standing(child: Token) -> bool:
+    """Tell whether a particle says how something stands: "is over", "is out of service"."""
+    if child.lower_ not in word_list("standing"):
+        return False
+    return child.dep_ in {"advmod", "prt"} or (child.lower_ == "out" and child.dep_ == "prep")
 
 
 def _cleft(verb: Token, named: Token) -> Token | None:
