@@ -86,7 +86,7 @@ def _happening(base: Facts) -> Iterator[Filing]:
         yield from _outcome(base)
         return
     sort = lexicon().sort(base.about)
-    if base.actor and sort in lexicon().deeds:
+    if base.actor and (sort in lexicon().deeds or base.about not in lexicon().shared):
         yield _filed(base, _subject(base, "responsibility", sort, actor=""), _doer(base))
     if nation(base.patient) in lexicon().states:
         yield from _outcome(base)
@@ -149,8 +149,8 @@ def _answers(base: Facts) -> Iterator[Filing]:
                 continue
             if side.type == "outcome" and base.slots and base.slots.outcome == "failed" and not linked:
                 continue
-            # That it did not succeed is a denial; that it failed is an outcome.
-            if side.type == "status" or not base.denied:
+            # That it did not succeed is a denial; that it failed is an outcome, and that it is not so a state.
+            if not base.denied or (side.type == "status" and _is_state(base)):
                 yield from _answered(base, side, word, linked=linked)
 
 

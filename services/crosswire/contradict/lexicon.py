@@ -43,6 +43,7 @@ class Lexicon:
     repeated: frozenset[str]
     light: frozenset[str]
     deeds: frozenset[str]
+    shared: frozenset[str]
     generic: frozenset[str]
     contests: frozenset[str]
     denying: frozenset[str]
@@ -172,6 +173,7 @@ def lexicon() -> Lexicon:
         happenings=_turned(classes["happening"]),
         roots=_map(happenings["root"]),
         particles=_set(happenings["particles"]),
+        shared=_set(happenings["shared"]),
         deeds=_set(happenings["deeds"]),
         contests=_set(names["contests"]),
         denying=_set(happenings["denying"]),

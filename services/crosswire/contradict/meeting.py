@@ -178,6 +178,8 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
         return total and placed
     if a.type == "responsibility":
         # One deed: of one stated day, or done to somebody or something with a name.
+        if a.about not in lexicon().deeds:
+            return whose and common.when >= 1 and (common.patient >= 1.0 or common.place >= 0.8)
         named = common.patient >= 1.0 or (whose and common.place >= 0.8)
         return total and (named or (common.when >= 1 and (whose or common.place >= 0.8)))
     growing = a.about in lexicon().growing

@@ -13,6 +13,9 @@ _NAME = r"[A-Z][\w'’-]+"
 _BY = re.compile(
     r"\b(?:was|were|been|is|are)\s+(?:\w+\s+)?\w+(?:ed|t|n)\s+by\s+((?:(?:the|a|an|its|her|his)\s+)?(?:[\w'’-]+\s*){1,4})"
 )
+_NAME_AT_END = re.compile(rf"\s({_NAME}(?:\s+{_NAME})*)$")
+_NAME_NEXT = re.compile(rf"\s+({_NAME}(?:\s+{_NAME})*)")
+_NAME_LAST = re.compile(rf"{_NAME}(?:\s+{_NAME})*$")
 _APPOSED = re.compile(rf"({_NAME}(?:\s+{_NAME})+), (?:[a-z]|an? )[^,]{{2,60}}, (?!\w+ (?:was|were|has been)\b)")
 _IT_WAS = re.compile(r"\b[Ii]t\s+was\s+((?:[\w'’-]+\s+){1,3}?)(?:that|who|which)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s*\w*\s*$")
@@ -146,7 +149,7 @@ def _doer(claim: Claim) -> str:
         return _known(found.group(1))
     verb = areas.found(claim.slots.predicate, text) if claim.slots else -1
     ahead = text[: max(verb, 0)].rstrip()
-    before = re.search(rf"{_NAME}(?:\s+{_NAME})*$", ahead)
+    before = _NAME_LAST.search(ahead)
     located = before is not None and before.group() in {place.text for place in claim.places}
     return _known(before.group()) if before and not located and not _PASSIVE.search(ahead) else ""
 
