@@ -6,6 +6,8 @@ import io
 import json
 import time
 from dataclasses import replace
+from importlib import import_module
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -114,7 +116,7 @@ def test_a_replay_of_stored_articles_changes_nothing_where_the_rules_are_the_sam
 
 
 @pytest.mark.parametrize("kind", ["claims", "events", "contradictions", "matters"])
-def test_an_export_has_every_row_as_json_lines_and_as_csv(running: System, kind: str) -> None:
+def test_an_export_has_every_row_as_json_lines_csv_and_parquet(running: System, kind: str) -> None:
     running.publish(*bridge("Exported", "Kostiantynivka"))
     running.wait_for(Contradiction, lambda record: of("Exported", record))
     running.settle()
@@ -125,6 +127,9 @@ def test_an_export_has_every_row_as_json_lines_and_as_csv(running: System, kind:
     table = list(csv.DictReader(io.StringIO(crosswire(running, "export", kind, "--format", "csv").stdout)))
     assert len(table) == rows
     assert crosswire(running, "export", kind, "--since", "2099-01-01").stdout == ""
+    read_table: Any = import_module("pyarrow.parquet").read_table
+    typed = read_table(io.BytesIO(crosswire(running, "export", kind, "--format", "parquet").stdout_bytes))
+    assert typed.num_rows == rows
 
 
 def test_the_doctor_finds_nothing_but_that_there_are_no_feeds_and_says_what_to_do(running: System) -> None:
