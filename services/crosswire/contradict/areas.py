@@ -13,6 +13,7 @@ _SPOT = re.compile(
     r"\b(?:in|at|near|on|outside|off|around|(?:town|city|village|port|north|south|east|west) of)\s+(?:the\s+)?"
     r"((?:[A-Z][\w'’-]+\s*)+)"
 )
+_AT = re.compile(r"\b(?:in|at|near|outside|off|around|over|on|into)\s+(?:the\s+)?$")
 _COUNTRY = ("PCL", "TERR", "CONT", "RGN")
 
 
@@ -43,9 +44,8 @@ def finest(places: tuple[Place, ...], content: str, predicate: str) -> Place | N
 
 def located(place: Place, content: str) -> bool:
     """Tell whether the content puts something at the place: it stands right after "in", "near", ..."""
-    return bool(
-        re.search(rf"\b(?:in|at|near|outside|off|around|over|on|into)\s+(?:the\s+)?{re.escape(place.text)}", content)
-    )
+    at = content.find(place.text)
+    return at > 0 and bool(_AT.search(content[max(0, at - 12) : at]))
 
 
 def spot(content: str, places: tuple[Place, ...]) -> str:

@@ -176,8 +176,11 @@ def _object(thing: Thing, claim: Claim) -> str:
 
 def _name_after(description: str, claim: Claim) -> str:
     """Return the name at a description's end, or right after it: "the Irish student Cillian Mac Oireachtaigh"."""
-    last = description.rsplit(maxsplit=1)[-1]
-    found = re.search(rf"\b{re.escape(last)}\s+({_NAME}(?:\s+{_NAME})*)", claim.content.text)
+    if own := _NAME_AT_END.search(description):
+        return own.group(1)
+    last, text = description.rsplit(maxsplit=1)[-1], claim.content.text
+    at = text.find(last)
+    found = _NAME_NEXT.match(text, at + len(last)) if at >= 0 else None
     return found.group(1) if found else ""
 
 

@@ -80,4 +80,9 @@ def _share(a: frozenset[str], b: frozenset[str]) -> float:
 
 def has(text: str, phrases: tuple[str, ...]) -> bool:
     """Tell whether any of the phrases stands in the text as whole words."""
-    return bool(re.search(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", text, re.IGNORECASE))
+    return bool(_any(phrases).search(text))
+
+
+@lru_cache(maxsize=32)
+def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
