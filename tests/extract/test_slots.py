@@ -52,6 +52,7 @@ PREDICATES = [
     ("on strike", "The drivers are still on strike.", "strike", "PROTEST"),
     ("what was recorded", "The country has recorded nine deaths.", "die", "OTHER"),
     ("a march on a Friday", "Nurses marched on Friday.", "march", "PROTEST"),
+    ("what is underway", "A new offensive is underway.", "attack", "ASSAULT"),
     ("not guilty", "He was found not guilty.", "acquit", "RETREAT"),
     ("what the lexicon lacks", "The orchestra rehearsed the symphony.", "rehearse", "OTHER"),
     (

@@ -180,6 +180,11 @@ def word_list(name: str) -> frozenset[str]:
     return _table("words")[name]
 
 
+def says_how(token: Token) -> bool:
+    """Tell whether a word beside a happening says only how it stands or ended: underway, successful, imminent."""
+    return any(_ways("beside", token))
+
+
 def ends(token: Token) -> bool:
     """Tell whether the verb over the noun ``token`` says no more than how its happening ended."""
     if token.dep_ not in {"dobj", "nsubj", "nsubjpass"} or token.head.pos_ not in VERBAL:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from crosswire.extract.arguments import TIMES, VERBAL
 from crosswire.extract.coded import Coded
-from crosswire.extract.outcomes import ends, word_list
+from crosswire.extract.outcomes import ends, says_how, word_list
 from crosswire.extract.triggers import lemma_of
 
 STEPS = 4
@@ -55,6 +55,11 @@ def _complement(verb: Token, coded: Mapping[int, Coded]) -> Token | None:
         return clause
     if found is None and not lasting:
         found = next((child for child in verb.children if _standing(child)), None)
+    if found is not None and says_how(found):
+        subjects = (
+            child for child in verb.children if child.dep_ == "nsubj" and child.pos_ == "NOUN" and child.i in coded
+        )
+        found = next(subjects, found)
     inside = inside_preposition(verb)
     return found or (inside if not lasting or (inside is not None and inside.i in coded) else None)
 
