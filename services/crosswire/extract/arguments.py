@@ -241,12 +241,3 @@ def phrase(head: Token, without: Token | None = None) -> Source:
     while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return Source(head=head, first=first, last=last)
-
-
-def row(head: Token) -> tuple[Token, ...]:
-    """Return ``head`` and the nouns joined to it by "and" or commas."""
-    found = [head]
-    for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
-            found.extend(row(child))
-    return tuple(found)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from crosswire.extract.arguments import NAMES, VERBAL, frame, row
+from crosswire.extract.arguments import NAMES, VERBAL, frame
 from crosswire.extract.document import Reading
 from crosswire.extract.lexicon import nouns
 from crosswire.extract.outcomes import word_list
@@ -25,7 +25,7 @@ def sides(item: Trigger) -> tuple[Token | None, Token | None]:
         return arguments.object, arguments.subject
     actor = _actor(item)
     target = _target(item, actor)
-    if actor is not None and kind.name in MUTUAL and (others := row(actor)[1:]):
+    if actor is not None and kind.name in MUTUAL and (others := _row(actor)[1:]):
         facing = target in (arguments.object, arguments.obliques.get("with")) and target is not None
         target = target if facing else others[0]
     return (None if actor == target else actor), target
@@ -151,3 +151,12 @@ def accident(reading: Reading, item: Trigger) -> bool:
     sentence = reading.sentence_of(item.token)
     nouns = [token for token in sentence if token.pos_ == "NOUN"]
     return any(of_class(noun, "mishap") for noun in nouns) and not any(of_class(noun, "means") for noun in nouns)
+
+
+def _row(head: Token) -> tuple[Token, ...]:
+    """Return ``head`` and the nouns joined to it by "and" or commas."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+            found.extend(_row(child))
+    return tuple(found)
