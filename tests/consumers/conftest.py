@@ -1,0 +1,56 @@
+"""One broker, one database and one system on them for all these tests; without the engines they are skipped."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from crosswire.edges import topics
+from crosswire.edges.engines import DataFolder, EngineUnavailable, start_postgres
+from crosswire.edges.store import database as store
+from crosswire.testing import System
+from tests.consumers.broker import Broker
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataFolder]:
+    with DataFolder(tmp_path_factory.mktemp("consumers")).claim() as claimed:
+        yield claimed
+
+
+@pytest.fixture(scope="session")
+def broker(folder: DataFolder) -> Iterator[Broker]:
+    """A missing engine is a skip on a laptop and a failure in CI."""
+    try:
+        running = Broker(folder)
+    except EngineUnavailable as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+    topics.create(running.address)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def database(folder: DataFolder) -> Iterator[str]:
+    """The address of a database with all tables."""
+    try:
+        engine = start_postgres(folder, lambda _: None)
+    except EngineUnavailable as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+    store.upgrade(engine.address)
+    yield engine.address
+    engine.stop()
+
+
+@pytest.fixture(scope="session")
+def running(broker: Broker, database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """A system with all its stages; each test has articles of its own."""
+    system = System(broker.address, database, tmp_path_factory.mktemp("stages"), None)
+    for stage in ("extract", "contradict", "sink"):
+        system.start(stage)
+    yield system
+    system.close()
