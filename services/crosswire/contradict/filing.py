@@ -9,7 +9,7 @@ from crosswire.contradict.lexicon import Side, lexicon
 from crosswire.contradict.names import described, fold, nation, unknown
 from crosswire.contradict.numbers import Counted, counted
 from crosswire.contradict.rows import Answer, Filed, Filing, Subject, Telling
-from crosswire.contradict.slots import Facts, facts, part_of
+from crosswire.contradict.slots import Facts, facts, named_thing, part_of
 from crosswire.contradict.wording import has
 from crosswire_schemas.identity import identify
 from crosswire_schemas.records import Claim, Interval
@@ -26,6 +26,8 @@ _GOAL = re.compile(
 )
 _STRETCH = re.compile(r"\b(?:past|days?|hours|recent|weeks|months)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
+# Questions of which the failing is an answer by itself: who loses has lost.
+_LOSING = frozenset({"contest", "direction", "success"})
 _CONVERSE = {"won": "lost", "lost": "won", "drawn": "drawn"}
 # Days after which telling of a happening is no longer news of it, and must be met by when it was told.
 _LATE = 7
@@ -64,6 +66,8 @@ def _filings(claim: Claim) -> Iterator[Filing]:
     if claim.cue.force in _NO_CLAIM or claim.modality in _SILENT:
         return
     base = facts(claim)
+    if base.nominal:
+        yield from _turned_down(base)
     if base.idle:
         return
     if not base.denied:
@@ -74,6 +78,16 @@ def _filings(claim: Claim) -> Iterator[Filing]:
     if not base.duty:
         yield from _answers(base)
     yield from _control(base)
+
+
+def _turned_down(base: Facts) -> Iterator[Filing]:
+    """Yield what became of what somebody rejects or dismisses by its noun alone: a bill, an appeal, an offer."""
+    cue = base.claim.cue.lemma
+    for side in lexicon().sides.get(cue, ()):
+        if side.type == "outcome":
+            thing = named_thing(base.claim.content.text, base.claim.places)
+            subject = _subject(base, side.type, side.question, actor="", target="", object=thing)
+            yield _filed(base, subject, Answer(value=side.answer, words=cue))
 
 
 def _happening(base: Facts) -> Iterator[Filing]:
@@ -147,7 +161,7 @@ def _answers(base: Facts) -> Iterator[Filing]:
         for side in lexicon().sides.get(word, ()):
             if side.whole and not _ALL.search(content):
                 continue
-            if side.type == "outcome" and base.slots and base.slots.outcome == "failed" and not linked:
+            if side.question not in _LOSING and base.slots and base.slots.outcome == "failed" and not linked:
                 continue
             # That it did not succeed is a denial; that it failed is an outcome, and that it is not so a state.
             if not base.denied or (side.type == "status" and _is_state(base)):

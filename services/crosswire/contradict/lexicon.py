@@ -42,6 +42,7 @@ class Lexicon:
     roots: Mapping[str, str]
     repeated: frozenset[str]
     light: frozenset[str]
+    becomes: frozenset[tuple[str, str]]
     deeds: frozenset[str]
     shared: frozenset[str]
     generic: frozenset[str]
@@ -174,6 +175,7 @@ def lexicon() -> Lexicon:
         roots=_map(happenings["root"]),
         particles=_set(happenings["particles"]),
         shared=_set(happenings["shared"]),
+        becomes=frozenset((first, later) for first, later in _rows(happenings["becomes"])),
         deeds=_set(happenings["deeds"]),
         contests=_set(names["contests"]),
         denying=_set(happenings["denying"]),

@@ -88,9 +88,14 @@ def same(a: Subject, b: Subject) -> Common | None:
     if (a.type, a.about, a.unit) != (b.type, b.about, b.unit) or not _scoped_alike(a, b):
         return None
     place, when, patient, actor = areas.match(a.place, b.place), _when(a, b), _patient(a, b), _actor(a, b)
-    if NOT in (place, when) or _place(a, b, place) < 0 or patient is None or actor is None:
+    if patient is None or actor is None or when == NOT:
         return None
-    found = Common(place=_place(a, b, place), when={SAME: 1.0, MAY: 0.5}[when], patient=patient, actor=actor)
+    if place == NOT or _place(a, b, place) < 0:
+        # A court rules in the capital on an appeal from the province; only of one with a name is it the same appeal.
+        if a.type not in {"outcome", "status"} or patient < 1.0:
+            return None
+        place = MAY
+    found = Common(place=max(0.0, _place(a, b, place)), when={SAME: 1.0, MAY: 0.5}[when], patient=patient, actor=actor)
     return found if _enough(a, b, found) else None
 
 

@@ -24,6 +24,7 @@ _CAUSED = re.compile(
     r"|(?:was|is|were|are) behind)\b"
 )
 _OUGHT = re.compile(r"\b(?:must|should|ought to|needs? to|has to|have to|ready to|let's)\b", re.IGNORECASE)
+_PHRASE = re.compile(r"\s+(?:against|in|on|to|for|over|by|from|with|at)\b|[,;]")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did|would|be|been|that)\b|\w{3,}ed\b")
 _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
 _SELF = re.compile(
@@ -61,10 +62,14 @@ class Facts:
         return self.about in lexicon().light or nominal or self.duty
 
     @property
+    def nominal(self) -> bool:
+        """Tell a denial of something named by a noun alone."""
+        return self.claim.cue.force == "deny" and not _VERB.search(self.claim.content.text)
+
+    @property
     def idle(self) -> bool:
         """Tell a rejection of something named by a noun alone, which may be so all the same: "rejects annexation"."""
-        cue = self.claim.cue
-        return cue.force == "deny" and cue.lemma not in lexicon().denying and not _VERB.search(self.claim.content.text)
+        return self.nominal and self.claim.cue.lemma not in lexicon().denying
 
     @property
     def duty(self) -> bool:
@@ -172,6 +177,13 @@ def _object(thing: Thing, claim: Claim) -> str:
     name = _name_after(thing.text, claim) or bare(thing.canonical, claim.places)
     generic = all(word.casefold() in lexicon().generic for word in name.split())
     return "" if generic else name
+
+
+def named_thing(phrase: str, places: tuple[Place, ...]) -> str:
+    """Return a noun phrase with its noun last: "the appeal of Acme Oil against a fine" is "Acme Oil appeal"."""
+    first = _PHRASE.split(phrase)[0]
+    head, _, of = first.partition(" of ")
+    return bare(f"{of} {head}", places)
 
 
 def _name_after(description: str, claim: Claim) -> str:

@@ -10,7 +10,9 @@ from crosswire.contradict.rows import SHOWN, Folder, Held, Pair, Subject, Tellin
 # Two tolls told this near each other are told at one time.
 ONE_TIME = timedelta(hours=1)
 # What may change (who holds a town, whether a road is open) is disputed only by claims told within this time.
-LASTING = timedelta(hours=36)
+LASTING = timedelta(hours=12)
+# A price or a poll is of its day and the next.
+MEASURED = timedelta(hours=36)
 # News of one happening is told within this time; beyond it, like happenings are other ones.
 STORY = timedelta(days=12)
 
@@ -53,7 +55,7 @@ def _against(a: Telling, b: Telling, left: Held, right: Held, subject: Subject, 
         one_day = first[0].published_at.date() == later[0].published_at.date()
         return (stated or one_day or subject.about not in lexicon().growing) and _counted(first, later, gap, subject)
     if subject.type in {"status", "control"}:
-        return gap <= LASTING and not _natural(first[1], later[1], gap)
+        return gap <= LASTING and not _natural(first, later, gap)
     if subject.type == "denial" and later[1].answer.value == "yes" and subject.when and subject.when.guessed:
         # What had not happened may have happened since.
         return gap <= ONE_TIME * 12
@@ -68,7 +70,7 @@ def _counted(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: time
         # Both of one day or hour: whichever is higher may be the newer one where it is told as news of a rise.
         higher = later if rises else first
         return not (higher[0].rising and (rises or higher[0].told_from == first[0].told_from == later[0].told_from))
-    return gap <= (LASTING if _guessed(subject) else STORY)
+    return gap <= (MEASURED if _guessed(subject) else STORY)
 
 
 def _middle(held: Held) -> float:
@@ -76,9 +78,10 @@ def _middle(held: Held) -> float:
     return low if low is not None else high if high is not None else 0.0
 
 
-def _natural(first: Held, later: Held, gap: timedelta) -> bool:
-    """Tell whether the later answer is what becomes of the earlier: the living die, the free are not unfreed."""
-    return first.answer.value == "alive" and later.answer.value == "dead" and gap > ONE_TIME
+def _natural(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: timedelta) -> bool:
+    """Tell whether the later answer is what becomes of the earlier: the living die, what is shut opens again."""
+    moved = gap > ONE_TIME or later[0].told_from.date() != first[0].told_to.date()
+    return moved and (first[1].answer.value, later[1].answer.value) in lexicon().becomes
 
 
 def _moved(side: Held, other: Held, folders: Sequence[Folder]) -> bool:
