@@ -160,7 +160,7 @@ def _claim(reading: Reading, around: Ordered, draft: Draft, content: Content, id
         quote=found.quote if isinstance(found, Attribution) else "none",
         content=content,
         polarity="negated" if (polarity(found.root) == "negated") != negated else "affirmed",
-        modality="possible" if hearsay and how == "fact" else how,
+        modality="possible" if how == "fact" and (hearsay or draft.cue.lemma == "suspect") else how,
         verification=draft.verification,
         said_on=_said_on(around, found),
         happened_on=_happened_on(reading, around, found),

@@ -168,7 +168,8 @@ def _tail(reading: Reading, cue: Token, last: int) -> Passage | None:
 
 def _around(reading: Reading, cue: Token, first: int, last: int) -> Found:
     head = cue.head
-    whole = reading.passage(min(head.left_edge.i, first), max(head.right_edge.i, last))
+    start = _after_colon(reading, min(head.left_edge.i, first), first)
+    whole = reading.passage(start, max(head.right_edge.i, last))
     hole = reading.passage(first, max(last, cue.right_edge.i))
     return Found(root=head, passages=without(reading, whole, [hole]))
 

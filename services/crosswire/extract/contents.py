@@ -91,7 +91,7 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
 
 def _with_grounds(reading: Reading, cue: Token, word: CueWord, thing: Token) -> Found:
     """Return a noun phrase with what is held for or against it: "criticised the mayor for the delay"."""
-    grounds = [child for child in cue.rights if child.lower_ in {"for", "over", "as", *word.prepositions}]
+    grounds = [child for child in cue.rights if child.lower_ in {"for", "over", *word.prepositions}]
     last = max([thing.right_edge.i, *(child.right_edge.i for child in grounds if child.i > thing.i)])
     whole = reading.passage(thing.left_edge.i, last)
     piece = trimmed(reading, whole.start, to_quotation_end(reading, whole))

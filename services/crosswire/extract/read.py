@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,6 +27,7 @@ ENDLESS = 200
 FULL_STOPS = frozenset(".?!")
 MAY_END = frozenset(".?!…:;\"”’'»)]")
 FREQUENT_SHARE = 0.15
+JUDGED = 700
 FEW = 8
 SHORT = 16
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -136,7 +138,7 @@ def _cut(text: str, start: int) -> int:
 
 def _english(text: str) -> bool:
     """Judge by the words that are no names: names of any language stand in English news."""
-    words = WORD.findall(text[:4000])
+    words = [found.group() for found in islice(WORD.finditer(text), JUDGED)]
     plain = [word for word in words if word[0].islower()] or [word.lower() for word in words]
     if len(plain) < FEW:
         plain = [word.lower() for word in words]

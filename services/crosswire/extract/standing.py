@@ -51,7 +51,7 @@ def _conditional(root: Token) -> bool:
 
 def _none(subject: Token) -> bool:
     return subject.lower_ in NEGATIVE or any(
-        child.lower_ in NEGATIVE and child.dep_ in {"det", "neg"} for child in subject.children
+        child.lower_ in NEGATIVE | {"not"} and child.dep_ in {"det", "neg", "preconj"} for child in subject.children
     )
 
 

@@ -154,6 +154,6 @@ def _words(reading: Reading, item: Attribution) -> str:
 
 
 def _other(item: Attribution, denial: Attribution) -> bool:
-    if item.source is None or denial.source is None or item.force in {"deny", *UNTESTED}:
+    if item is denial.via or item.source is None or denial.source is None or item.force in {"deny", *UNTESTED}:
         return False
     return item.source.head.lower_ != denial.source.head.lower_
