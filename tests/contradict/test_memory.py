@@ -32,7 +32,7 @@ def newsroom(size: int) -> list[Record]:
     records: list[Record] = []
     for number in range(size // 2):
         outlet, hours = f"Outlet {number % 12}", chance.randrange(40) / 4
-        on, where = date(2024, 7, chance.choice((1, 2))), chance.choice(("Kramatorsk", "Bakhmut"))
+        on, where = date(2024, 7, chance.choice((1, 2))), chance.choice(("Kramatorsk", "Bakhmut", "Donetsk region"))
         dead = chance.choice((4, 11, 11, 34))
         first = toll(outlet, dead, hours=hours, on=on, where=where, article=str(number))
         second = _deed(outlet, number, on, where, chance.random() < 0.3)
