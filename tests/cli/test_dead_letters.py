@@ -84,7 +84,7 @@ def test_what_is_sent_has_the_original_bytes_and_headers_and_the_attempts_so_far
         (["list", "--since", "yesterday"], "'yesterday' is no date"),
         (["list", "nowhere/0/1"], "nowhere is no stage"),
         (["show"], "name the places"),
-        (["list"], "name the broker: --kafka HOST:PORT"),
+        (["list", "--data", "nowhere"], "name the broker: --kafka HOST:PORT"),
     ],
 )
 def test_a_wrong_call_exits_2_and_says_why(arguments: list[str], says: str, monkeypatch: pytest.MonkeyPatch) -> None:

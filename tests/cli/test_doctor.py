@@ -54,7 +54,7 @@ def test_a_finding_says_what_to_do(found: Found, do: str) -> None:
 def test_findings_are_printed_with_what_to_do_and_exit_1(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CROSSWIRE_KAFKA", "CROSSWIRE_DATABASE"):
         monkeypatch.delenv(name, raising=False)
-    ended = CliRunner().invoke(crosswire, ["doctor", "--kafka", "127.0.0.1:1"])
+    ended = CliRunner().invoke(crosswire, ["doctor", "--kafka", "127.0.0.1:1", "--data", "nowhere"])
     assert ended.exit_code == 1
     assert "do    Kafka at 127.0.0.1:1 does not answer" in ended.stdout
     assert "      → start it, or mend --kafka\n" in ended.stdout

@@ -19,7 +19,7 @@ AFTERWARDS = (
 @click.command()
 @click.argument("what")
 @click.option("--dry-run", is_flag=True, help="Name the articles, and send nothing.")
-@with_settings("kafka", "database")
+@with_settings("kafka", "database", "data")
 def forget(*, settings: Settings, what: str, dry_run: bool) -> None:
     """Erase the article with this id or address, or all articles of the outlet with this id or name."""
     try:

@@ -14,7 +14,7 @@ import click
 from crosswire import flow
 from crosswire.edges import health, messages, notifying, outbox, polling, sinking, streams
 from crosswire.edges.connecting import ForbiddenAddress
-from crosswire.edges.engines import EngineError
+from crosswire.edges.engines import EngineError, beside
 from crosswire.edges.fetch import Fetcher
 from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.edges.metrics import Metrics
@@ -45,17 +45,19 @@ EXPECTED = (
 
 
 def kafka_of(settings: Settings) -> str:
-    """Return Kafka's address. Raises ``click.UsageError`` where none is set."""
-    if settings.kafka is None:
-        raise click.UsageError("name the broker: --kafka HOST:PORT, or CROSSWIRE_KAFKA")
-    return settings.kafka
+    """Return Kafka's address, or that of ``up`` in the data folder. Raises ``click.UsageError`` where there is none."""
+    address = settings.kafka or beside.kafka(settings.data)
+    if address is None:
+        raise click.UsageError("name the broker: --kafka HOST:PORT, or CROSSWIRE_KAFKA; or start crosswire up")
+    return address
 
 
 def database_of(settings: Settings) -> str:
-    """Return PostgreSQL's address. Raises ``click.UsageError`` where none is set."""
-    if settings.database is None:
-        raise click.UsageError("name the database: --database URL, or CROSSWIRE_DATABASE")
-    return settings.database.get_secret_value()
+    """Return PostgreSQL's address, or that of ``up`` in the data folder. Raises ``click.UsageError`` without one."""
+    address = settings.database.get_secret_value() if settings.database else beside.database(settings.data)
+    if address is None:
+        raise click.UsageError("name the database: --database URL, or CROSSWIRE_DATABASE; or start crosswire up")
+    return address
 
 
 def metrics_of(settings: Settings, stage: str, *, database: bool = True) -> Metrics:
