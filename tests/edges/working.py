@@ -1,5 +1,6 @@
 """Runs a stage in a thread against the real broker, and reads what is on a topic and what a group has committed."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -132,6 +133,9 @@ class Running:
             self._worker[0].stop()
         self._thread.join(30)
         assert not self._thread.is_alive(), "the worker did not stop"
+        # What Faust left unfinished is finalised here and not in the middle of somebody's ast.parse, which Python 3.11
+        # then ends with a SystemError.
+        gc.collect()
 
     def ended(self, seconds: float = 40) -> BaseException:
         """Wait for the worker to fail and return with what."""
