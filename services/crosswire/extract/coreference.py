@@ -45,7 +45,9 @@ class Resolver:
         party = self._party(first, last, head, sort)
         if party is None:
             return None
-        if party.kind != "person" and sort != "PRON":
+        if sort == "NOUN":
+            first = _phrase_start(head)
+        elif party.kind != "person" and sort != "PRON":
             first = _with_article(self.reading.doc, _with_owner(first, head))
         whole = self.reading.passage(first, last)
         party = replace(party, text=self.reading.text[whole.start : whole.end], start=whole.start, end=whole.end)
@@ -166,6 +168,11 @@ def _with_owner(first: int, head: Token) -> int:
     """Return where "Uganda's Health Ministry" begins, of which the model names the last two words only."""
     owner = next((child for child in head.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
     return owner.left_edge.i if owner is not None and owner.i < first and first - owner.i <= 3 else first
+
+
+def _phrase_start(head: Token) -> int:
+    parts = {"amod", "compound", "poss", "nmod", "nummod", "det"}
+    return min([head.i, *(child.left_edge.i for child in head.lefts if child.dep_ in parts)])
 
 
 def _with_article(doc: Doc, first: int) -> int:

@@ -55,7 +55,8 @@ def verify(
                 continue
             span = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
             told = _beside(attributions, span) if reach == "beside" else _back(reading, attributions, span, since)
-            verification = Verification(status=status, scope=reading.span(span.start, span.end), by=None)
+            by = _verifier(reading, sentence)
+            verification = Verification(status=status, scope=reading.span(span.start, span.end), by=by)
             for item in told:
                 found.setdefault(item, verification)
             if reach == "back" and status != "disputed":
@@ -63,11 +64,11 @@ def verify(
                 if _mainly(reading, sentence, match):
                     alone.add(number)
             break
-    for item in _opposed(reading, attributions):
-        found.setdefault(item, Verification(status="disputed"))
+    for item, denial in _opposed(reading, attributions):
+        found.setdefault(item, Verification(status="disputed", by=_name(reading, denial)))
     for item in attributions:
         if item.lemma == "confirm" and item.force == "confirm" and not item.negated:
-            found.setdefault(item, Verification(status="verified"))
+            found.setdefault(item, Verification(status="verified", by=_name(reading, item)))
     return found, frozenset(alone)
 
 
@@ -121,8 +122,20 @@ def _back(reading: Reading, attributions: Sequence[Attribution], span: Passage, 
     return told
 
 
-def _opposed(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Yield the claims that another source denies: the nearest before the denial, or the one told inside it."""
+def _verifier(reading: Reading, sentence: Tokens) -> str | None:
+    """Return who could or could not verify, where the sentence names it."""
+    subject = next((child for child in sentence.root.children if child.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ != "PROPN":
+        return None
+    return reading.doc[subject.left_edge.i : subject.i + 1].text
+
+
+def _name(reading: Reading, item: Attribution) -> str | None:
+    return reading.doc[item.source.head.left_edge.i : item.source.head.i + 1].text if item.source else None
+
+
+def _opposed(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[tuple[Attribution, Attribution]]:
+    """Yield the claims that another source denies, each with its denial: the nearest before it, or one told in it."""
     for number, denial in enumerate(attributions):
         if denial.force != "deny" or denial.source is None:
             continue
@@ -133,7 +146,7 @@ def _opposed(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[
         if not _points_back(denial):
             own = _lemmas(reading, denial)
             near = [item for item in before if len(own & _lemmas(reading, item)) >= min(2, len(own))]
-        yield from inside or near[-1:]
+        yield from ((item, denial) for item in inside or near[-1:])
 
 
 def _points_back(denial: Attribution) -> bool:
