@@ -122,6 +122,34 @@ CASES: dict[str, tuple[Sequence[Claim], list[str]]] = {
         ),
         ["place"],
     ),
+    "guilty of one thing, cleared of another": (
+        tuple(
+            claim(
+                outlet,
+                text,
+                slots={"predicate": predicate, "root": "OTHER", "target": party("Fotis Karas", "person")},
+            )
+            for outlet, predicate, text in (
+                ("Post", "convict", "Fotis Karas was convicted of tax evasion in Kramatorsk on Monday"),
+                ("News", "acquit", "Fotis Karas was acquitted of bribery in Kramatorsk on Monday"),
+            )
+        ),
+        [],
+    ),
+    "guilty and cleared of one thing": (
+        tuple(
+            claim(
+                outlet,
+                text,
+                slots={"predicate": predicate, "root": "OTHER", "target": party("Fotis Karas", "person")},
+            )
+            for outlet, predicate, text in (
+                ("Post", "convict", "Fotis Karas was convicted of tax evasion in Kramatorsk on Monday"),
+                ("News", "acquit", "Fotis Karas was acquitted of tax evasion in Kramatorsk on Monday"),
+            )
+        ),
+        ["outcome"],
+    ),
     "died then and later": (
         tuple(
             claim(

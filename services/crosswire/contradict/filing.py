@@ -24,6 +24,7 @@ _GOAL = re.compile(
     r"\b(?:try|tries|trying|tried|attempt\w*|want\w*|seek\w*|aim\w*|plan\w*|hop\w+|fight\w*) (?:to|for)\b|\bwants?\b",
     re.IGNORECASE,
 )
+_CHARGE = re.compile(r"\b(?:convict|guilt|acquit|clear|exonerat)\w*\b.{0,60}?\b(?:of|for) ((?:[a-z-]+ ?){1,3})")
 _STRETCH = re.compile(r"\b(?:past|days?|hours|recent|weeks|months)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
 # Questions of which the failing is an answer by itself: who loses has lost.
@@ -210,8 +211,14 @@ def _answered(base: Facts, side: Side, word: str, *, linked: bool) -> Iterator[F
 
 def _side(base: Facts, side: Side, answer: str, word: str, whose: str) -> Filing:
     value = f"not {answer}" if base.denied else answer
-    subject = _subject(base, side.type, side.question, actor="", target="", object=whose, scope=part_of(base))
+    subject = _subject(base, side.type, side.question, actor="", target="", object=whose, scope=_part(base, side))
     return _filed(base, subject, Answer(value=value, words=word))
+
+
+def _part(base: Facts, side: Side) -> str:
+    """Return the part of the whole that is won, closed or judged; of a verdict, the charge."""
+    charge = _CHARGE.search(base.claim.content.text) if side.question == "verdict" else None
+    return f"of {charge.group(1).strip()}" if charge else part_of(base)
 
 
 def _control(base: Facts) -> Iterator[Filing]:

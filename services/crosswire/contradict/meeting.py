@@ -7,6 +7,7 @@ from crosswire.contradict import answers, areas, days, names
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.names import MAY, NOT, SAME
 from crosswire.contradict.rows import Met, Pair, Stand, Subject
+from crosswire.contradict.wording import concept
 from crosswire_schemas.identity import contradiction_id
 
 # What the slots must have in common, at least, before two positions are taken to speak of one thing.
@@ -100,12 +101,19 @@ def same(a: Subject, b: Subject) -> Common | None:
 
 
 def _scoped_alike(a: Subject, b: Subject) -> bool:
-    """Tell whether two numbers are of one group, part and time; but for people, a time may go unsaid."""
-    mine, theirs = set(a.scope.split("; ")), set(b.scope.split("; "))
+    """Tell whether two claims are of one group, part, charge and time; but for people, a time may go unsaid."""
+    mine, theirs = set(a.scope.split("; ")) - {""}, set(b.scope.split("; ")) - {""}
     times = [{part for part in scope if "/" in part} for scope in (mine, theirs)]
-    if mine - times[0] - {""} != theirs - times[1] - {""}:
+    charges = [{part for part in scope if part.startswith("of ")} for scope in (mine, theirs)]
+    if mine - times[0] - charges[0] != theirs - times[1] - charges[1] or not _charged_alike(*charges):
         return False
     return times[0] == times[1] or (not all(times) and (a.unit.isupper() or a.unit == "percent"))
+
+
+def _charged_alike(mine: set[str], theirs: set[str]) -> bool:
+    """Tell whether two charges may be one: they share a word, or one goes unsaid."""
+    words = [{concept(word) for charge in charges for word in charge.split()[1:]} for charges in (mine, theirs)]
+    return not all(words) or bool(words[0] & words[1])
 
 
 def _when(a: Subject, b: Subject) -> int:
