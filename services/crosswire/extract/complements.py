@@ -20,7 +20,7 @@ def frame_of(cue: Token, source: Source | None) -> tuple[int, int]:
             first = min(first, child.left_edge.i)
         elif child.dep_ in {"prt", "neg"}:
             last = max(last, child.i)
-    if (source is not None and source.head.head is cue) or (source is not None and abs(source.last - cue.i) < 3):
+    if (source is not None and source.head.head is cue) or (source is not None and abs(source.last - cue.i) < 5):
         first, last = min(first, source.first), max(last, source.last)
     return first, last
 
@@ -34,7 +34,7 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
         child for child in cue.children if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
     ]
     after = [head for head in heads if head.i > cue.i]
-    after = after or _in_statement(cue)
+    after = after or _in_statement(cue) or _to_hearers(cue)
     if after:
         return _after(reading, cue, word, after)
     told = _as_told(reading, cue)
@@ -88,6 +88,15 @@ def _in_statement(cue: Token) -> list[Token]:
             if clause.dep_ in {"acl", "ccomp", "relcl"} and that:
                 return [clause]
     return []
+
+
+def _to_hearers(cue: Token) -> list[Token]:
+    """Return the clause of "told a briefing the army had left", which the parser hangs on the hearers."""
+    hearers = [child for child in cue.rights if child.dep_ in OBJECTS] if cue.lemma_ == "tell" else []
+    clauses = [clause for hearer in hearers for clause in hearer.rights if clause.dep_ in {"relcl", "ccomp", "acl"}]
+    return [item for item in clauses if item.left_edge.tag_ not in {"WP", "WDT"} and item.tag_ not in {"VBG", "VBN"}][
+        :1
+    ]
 
 
 def _first(head: Token) -> int:

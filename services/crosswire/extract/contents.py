@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from crosswire.extract.complements import OBJECTS, clause
-from crosswire.extract.cues import CueWord, noun, verb, words
+from crosswire.extract.cues import CueWord, kinds, noun, verb, words
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.passages import Found, subtree, to_quotation_end, trimmed
 from crosswire.extract.sources import Source, is_passive
@@ -99,7 +99,7 @@ def _with_grounds(reading: Reading, cue: Token, word: CueWord, thing: Token) -> 
 
 
 def _proof(thing: Token) -> bool:
-    return thing.lemma_ in {"evidence", "proof"}
+    return thing.lemma_ in {"evidence", "proof"} or (thing.head.lemma_ == "cite" and thing.lemma_.lower() in kinds())
 
 
 def withheld(reading: Reading, cue: Token) -> Found | None:

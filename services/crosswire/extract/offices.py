@@ -10,7 +10,7 @@ from crosswire.extract.document import Reading
 def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
     """Return the role that an apposition after the name, or the words before it, give to a person."""
     for child in head.children:
-        if child.dep_ == "appos" and child.i > last and child.ent_type_ != "PERSON":
+        if child.dep_ == "appos" and child.i > last and child.ent_type_ != "PERSON" and child.pos_ != "NUM":
             return wording(reading, child.left_edge.i, _short_edge(child))
     if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < first:
         return wording(reading, head.head.left_edge.i, first - 1)

@@ -85,7 +85,7 @@ def _phrase(reading: Reading, parties: Parties, source: Source, party: Party | N
 
 
 def _author(parties: Parties, head: Token) -> Party | None:
-    issued = [child for child in head.rights if child.dep_ == "acl"]
+    issued = [child for child in head.rights if child.dep_ == "acl" and child.lemma_ in words("issuing.tsv")]
     for child in (*head.rights, *(agent for verb in issued for agent in verb.rights)):
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
             return next((party for noun in child.children if noun.dep_ == "pobj" and (party := parties.at(noun))), None)

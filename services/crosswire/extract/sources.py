@@ -103,6 +103,9 @@ def _subject(cue: Token) -> Token | None:
         if own:
             before = [child for child in own if child.i < token.i]
             return (before or own)[-1] if own[0].dep_ == "nsubj" or token is not cue else None
+        if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.dep_ == "ccomp" and verb(token.head.head):
+            token = token.head.head
+            continue
         held = reporting(token)
         if held is not None:
             token = held

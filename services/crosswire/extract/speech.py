@@ -25,7 +25,7 @@ def owners(reading: Reading, frames: Sequence[Frame]) -> Mapping[int, int]:
         before = _ending_at(reading, frame.start)
         if before is not None:
             owned.setdefault(before, frame.number)
-    for frame in frames:
+    for frame in reversed(frames):
         after = _starting_at(reading, frame.end, ",:—–-")
         if after is None:
             after = _starting_at(reading, frame.end, ".")
