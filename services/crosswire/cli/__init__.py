@@ -14,7 +14,10 @@ COMMANDS = {
     "up": ("crosswire.cli.up:up", "Run everything on this machine."),
     "run": ("crosswire.cli.run:run", "Run one stage."),
     "topics": ("crosswire.cli.topics:topics", "Create, list or describe the topics."),
-    "database": ("crosswire.cli.database:database", "Upgrade the tables, or rebuild derived state."),
+    "database": (
+        "crosswire.cli.database:database",
+        "Upgrade the tables, rebuild derived state, or take out what is old.",
+    ),
     "feeds": ("crosswire.cli.feeds:feeds", "Add, remove, list, import, export or try feeds."),
     "dead-letters": ("crosswire.cli.dead_letters:dead_letters", "List, show or replay what could not be handled."),
     "replay": ("crosswire.cli.replay:replay", "Run stored articles through all stages again."),

@@ -7,7 +7,7 @@ import signal
 import socket
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 
@@ -147,7 +147,7 @@ def contradict(settings: Settings) -> None:
     store.check(url)
     metrics = metrics_of(settings, "contradict")
     with store.Database(url) as database, outbox.Publisher(database, kafka, metrics=metrics):
-        memory = StoredMemory(database)
+        memory = StoredMemory(database, remember=timedelta(days=settings.remember_days))
         streams.run(flow.CONTRADICT, kafka, memory=memory, metrics=metrics, fatal=store.ENGINE_ERRORS)
 
 
