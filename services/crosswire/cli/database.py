@@ -53,4 +53,4 @@ def retain(*, settings: Settings, days: int) -> None:
             removed = care.retain(opened, datetime.now(UTC) - timedelta(days=days))
     except (store.DatabaseUnreachable, store.SchemaMismatch) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{removed} rows taken out")
+    click.echo(f"{removed} articles taken out")
