@@ -1,4 +1,4 @@
-"""One broker, one database and one system on them for all these tests; without the engines they are skipped."""
+"""A broker, a database and a system on them for each module; without the engines they are skipped."""
 
 import os
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from crosswire.testing import System
 from tests.consumers.broker import Broker
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataFolder]:
     with DataFolder(tmp_path_factory.mktemp("consumers")).claim() as claimed:
         yield claimed
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def broker(folder: DataFolder) -> Iterator[Broker]:
     """A missing engine is a skip on a laptop and a failure in CI."""
     try:
@@ -32,7 +32,7 @@ def broker(folder: DataFolder) -> Iterator[Broker]:
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def database(folder: DataFolder) -> Iterator[str]:
     """The address of a database with all tables."""
     try:
@@ -46,7 +46,7 @@ def database(folder: DataFolder) -> Iterator[str]:
     engine.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def running(broker: Broker, database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """A system with all its stages; each test has articles of its own."""
     system = System(broker.address, database, tmp_path_factory.mktemp("stages"), None)
