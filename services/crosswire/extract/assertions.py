@@ -111,6 +111,8 @@ def _vague(root: Token) -> bool:
 
 def _tells_claim(root: Token, anchors: set[int]) -> bool:
     """Tell whether a clause is about a claim that it reports: "An earlier claim that ... was never replicated"."""
+    if any(child.dep_ == "pcomp" and child.i in anchors for prep in root.rights for child in prep.children):
+        return True
     return any(child.dep_ in SUBJECTS | {"acomp"} and child.i in anchors for child in root.children)
 
 

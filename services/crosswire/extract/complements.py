@@ -94,9 +94,8 @@ def _to_hearers(cue: Token) -> list[Token]:
     """Return the clause of "told a briefing the army had left", which the parser hangs on the hearers."""
     hearers = [child for child in cue.rights if child.dep_ in OBJECTS] if cue.lemma_ == "tell" else []
     clauses = [clause for hearer in hearers for clause in hearer.rights if clause.dep_ in {"relcl", "ccomp", "acl"}]
-    return [item for item in clauses if item.left_edge.tag_ not in {"WP", "WDT"} and item.tag_ not in {"VBG", "VBN"}][
-        :1
-    ]
+    own = [item for item in clauses if any(child.dep_ in {"nsubj", "nsubjpass"} for child in item.lefts)]
+    return [item for item in own if item.left_edge.tag_ not in {"WP", "WDT"}][:1]
 
 
 def _first(head: Token) -> int:
