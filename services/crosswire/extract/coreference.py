@@ -47,6 +47,8 @@ class Resolver:
             return None
         if sort == "NOUN":
             first = _phrase_start(head)
+        elif sort == "PERSON":
+            first = _with_honorific(self.reading.doc, first)
         elif party.kind != "person" and sort != "PRON":
             first = _with_article(self.reading.doc, _with_owner(first, head))
         whole = self.reading.passage(first, last)
@@ -173,6 +175,11 @@ def _with_owner(first: int, head: Token) -> int:
 def _phrase_start(head: Token) -> int:
     parts = {"amod", "compound", "poss", "nmod", "nummod", "det"}
     return min([head.i, *(child.left_edge.i for child in head.lefts if child.dep_ in parts)])
+
+
+def _with_honorific(doc: Doc, first: int) -> int:
+    titled = first > 0 and doc[first - 1].lower_.rstrip(".") in words("honorifics.tsv")
+    return first - 1 if titled else first
 
 
 def _with_article(doc: Doc, first: int) -> int:
