@@ -78,7 +78,10 @@ def extracted(scenarios: Sequence[dict[str, Any]]) -> Iterator[list[Record]]:
     every = [articles(scenario) for scenario in scenarios]
     split = extract.split_all((one for group in every for one in group), extract.load())
     for group in every:
-        yield [record for _, found in zip(group, split, strict=False) for record in (*found.claims, found.extraction)]
+        records: list[Record] = []
+        for _, found in zip(group, split, strict=False):
+            records += [*found.claims, found.extraction]
+        yield records
 
 
 def tally(scenario: dict[str, Any], records: Sequence[Record]) -> Tally:
