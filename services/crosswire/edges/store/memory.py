@@ -73,18 +73,18 @@ class StoredMemory:
         return [matter for (matter,) in rows]
 
     def _settle(self, connection: Connection, touched: Sequence[str], now: datetime | None) -> list[str]:
-        """Rule on ``touched``; return the matters on the other side of what opened or closed."""
+        """Rule on ``touched``; return the matters on the other side of what opened or closed, or is newly related."""
         connection.execute(
             "select from memory_matters where matter_id = any(%s) order by matter_id for update", (list(touched),)
         )
         connection.execute("select pg_advisory_xact_lock_shared(%s)", (LOCK,))
         connection.execute("delete from memory_touched where matter_id = any(%s)", (list(touched),))
         bereft = clearing.clear(connection, touched, publish=True)
-        _compare(connection, touched)
+        related = _compare(connection, touched)
         found = reading.pairs(connection, touched)
         ruled = ruling.rule(reading.desk(connection, touched, found), now or self._clock())
         _keep(connection, ruled)
-        return _others(connection, {*bereft, *_turned(found, ruled)} - set(touched))
+        return _others(connection, {*bereft, *related, *_turned(found, ruled)} - set(touched))
 
     def _again(self, work: Callable[[Connection], Found]) -> Found:
         """Do ``work`` in a transaction, again where PostgreSQL ended one of two that waited for each other."""
@@ -122,22 +122,25 @@ class StoredMemory:
         return removed
 
 
-def _compare(connection: Connection, touched: Sequence[str]) -> None:
-    """Compare positions never compared before with those of the matters that may ask the same."""
+def _compare(connection: Connection, touched: Sequence[str]) -> set[str]:
+    """Compare positions never compared before with those of the matters that may ask the same.
+
+    Returns the matters that are now related to one to which they were not.
+    """
     fresh = _by_matter(reading.stands(connection, touched, fresh=True))
     if not fresh:
-        return
+        return set()
     near = reading.near(connection, fresh)
     others = _by_matter(reading.stands(connection, set().union(*near.values())))
     met = [
         meeting.meet(stands, [stand for other in sorted(near[matter]) for stand in others[other]])
         for matter, stands in sorted(fresh.items())
     ]
-    _meet(connection, met)
     connection.execute(
         "update memory_positions set compared = true where position_id = any(%s)",
         ([stand.position_id for stands in fresh.values() for stand in stands],),
     )
+    return _meet(connection, met)
 
 
 def _by_matter(stands: Iterable[Stand]) -> dict[str, list[Stand]]:
@@ -147,7 +150,7 @@ def _by_matter(stands: Iterable[Stand]) -> dict[str, list[Stand]]:
     return found
 
 
-def _meet(connection: Connection, met: Sequence[Met]) -> None:
+def _meet(connection: Connection, met: Sequence[Met]) -> set[str]:
     pairs = {pair.contradiction_id: pair for each in met for pair in each.pairs}
     related = {couple for each in met for couple in each.related}
     with connection.cursor() as cursor:
@@ -156,10 +159,13 @@ def _meet(connection: Connection, met: Sequence[Met]) -> None:
             "pair) values (%s, %s, %s, %s, %s, %s) on conflict do nothing",
             [_pair(pairs[key]) for key in sorted(pairs)],
         )
-        cursor.executemany(
-            "insert into memory_related (matter_id, other) values (%s, %s) on conflict do nothing",
-            sorted({order for first, second in related for order in ((first, second), (second, first))}),
-        )
+    both = sorted({order for first, second in related for order in ((first, second), (second, first))})
+    rows = connection.execute(
+        "insert into memory_related (matter_id, other) select * from unnest(%s::text[], %s::text[]) "
+        "on conflict do nothing returning matter_id",
+        ([first for first, _ in both], [second for _, second in both]),
+    ).fetchall()
+    return {matter for (matter,) in rows}
 
 
 def _pair(pair: Pair) -> tuple[str, ...]:
