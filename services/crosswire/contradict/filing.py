@@ -4,18 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crosswire.contradict import areas, days, keys
+from crosswire.contradict import areas, days
 from crosswire.contradict.lexicon import Side, lexicon
-from crosswire.contradict.names import described, fold, nation, unknown
+from crosswire.contradict.names import described, nation, unknown
 from crosswire.contradict.numbers import Counted, counted
-from crosswire.contradict.rows import Answer, Filed, Filing, Subject, Telling
+from crosswire.contradict.questions import filed, subject_of
+from crosswire.contradict.rows import Answer, Filed, Filing
 from crosswire.contradict.slots import Facts, facts, named_thing, part_of
-from crosswire.contradict.wording import has
-from crosswire_schemas.identity import identify
+from crosswire.contradict.tellings import telling
 from crosswire_schemas.records import Claim, Interval
 
-# An unnamed speaker is no voice of its own: two outlets that quote "an official" may quote two.
-_UNNAMED = frozenset({"outlet", "anonymous"})
 _NO_CLAIM = frozenset({"non_report", "question", "order"})
 _HOLDING = frozenset({"control", "capture"})
 _LINK = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|stays?|stayed|still)\s+((?:[a-z]+\s*){1,3})")
@@ -30,8 +28,6 @@ _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
 # Questions of which the failing is an answer by itself: who loses has lost.
 _LOSING = frozenset({"contest", "direction", "success"})
 _CONVERSE = {"won": "lost", "lost": "won", "drawn": "drawn"}
-# Days after which telling of a happening is no longer news of it, and must be met by when it was told.
-_LATE = 7
 _SILENT = frozenset({"possible", "hypothetical"})
 
 
@@ -39,28 +35,6 @@ def file(claim: Claim) -> Filed:
     """Return the claim with its telling and every question on which it could be disputed; a function of it alone."""
     filings = {(found.matter_id, found.position_id): found for found in _filings(claim)}
     return Filed(claim=claim, telling=telling(claim), filings=tuple(filings[key] for key in sorted(filings)))
-
-
-def telling(claim: Claim) -> Telling:
-    """Return the claim as a holder of its positions."""
-    start, end = days.told(claim)
-    speaker = fold(claim.speaker.canonical)
-    named = claim.speaker.kind not in _UNNAMED
-    return Telling(
-        claim_id=claim.claim_id,
-        article_id=claim.article_id,
-        revision=claim.revision,
-        outlet_id=claim.outlet.id,
-        outlet=claim.outlet.name,
-        speaker=claim.speaker.canonical,
-        speaker_kind=claim.speaker.kind,
-        voice=f"{claim.outlet.id}|{speaker}",
-        source=nation(claim.speaker.canonical) if named else "",
-        published_at=claim.published_at,
-        told_from=start,
-        told_to=end,
-        rising=has(claim.content.text, lexicon().rising),
-    )
 
 
 def _filings(claim: Claim) -> Iterator[Filing]:
@@ -87,8 +61,8 @@ def _turned_down(base: Facts) -> Iterator[Filing]:
     for side in lexicon().sides.get(cue, ()):
         if side.type == "outcome":
             thing = named_thing(base.claim.content.text, base.claim.places)
-            subject = _subject(base, side.type, side.question, actor="", target="", object=thing)
-            yield _filed(base, subject, Answer(value=side.answer, words=cue))
+            subject = subject_of(base, side.type, side.question, actor="", target="", object=thing)
+            yield filed(base, subject, Answer(value=side.answer, words=cue))
 
 
 def _happening(base: Facts) -> Iterator[Filing]:
@@ -96,19 +70,19 @@ def _happening(base: Facts) -> Iterator[Filing]:
         return
     if not _is_state(base):
         value, words = ("no", "denied") if base.denied else ("yes", "affirmed")
-        yield _filed(base, _subject(base, "denial", base.about), Answer(value=value, words=words))
+        yield filed(base, subject_of(base, "denial", base.about), Answer(value=value, words=words))
     if base.denied or (base.slots and base.slots.outcome == "failed"):
         yield from _outcome(base)
         return
     sort = lexicon().sort(base.about)
     if base.actor and (sort in lexicon().deeds or base.about not in lexicon().shared):
-        yield _filed(base, _subject(base, "responsibility", sort, actor=""), _doer(base))
+        yield filed(base, subject_of(base, "responsibility", sort, actor=""), _doer(base))
     if nation(base.patient) in lexicon().states:
         yield from _outcome(base)
         return
     if base.place and base.single and areas.rank(base.place) > 0 and areas.located(base.place, base.claim.content.text):
         answer = Answer(value=str(base.place.geoname_id), place=base.place, words=base.place.name)
-        yield _filed(base, _subject(base, "place", sort, place=None), answer)
+        yield filed(base, subject_of(base, "place", sort, place=None), answer)
     if base.claim.happened_on and not base.when.guessed and base.single and not _STRETCH.search(_words_of_time(base)):
         yield _timed(base, base.claim.happened_on, sort)
     yield from _outcome(base)
@@ -123,10 +97,10 @@ def _outcome(base: Facts) -> Iterator[Filing]:
     assert base.slots is not None
     if base.denied or base.slots.outcome not in {"succeeded", "failed"}:
         return
-    yield _filed(base, _subject(base, "outcome", base.about), Answer(value=base.slots.outcome))
+    yield filed(base, subject_of(base, "outcome", base.about), Answer(value=base.slots.outcome))
     if base.slots.root == "ASSAULT" and (base.about == "attack" or base.slots.outcome == "failed"):
         answer = Answer(value={"succeeded": "prevailed", "failed": "stopped"}[base.slots.outcome])
-        yield _filed(base, _subject(base, "outcome", "assault"), answer)
+        yield filed(base, subject_of(base, "outcome", "assault"), answer)
 
 
 def _doer(base: Facts) -> Answer:
@@ -152,7 +126,7 @@ def _timed(base: Facts, found: Interval, sort: str) -> Filing:
     start, end, hour = days.clock(base.claim.content.text, start, end)
     words = " ".join(filter(None, (hour, found.text)))
     answer = Answer(value=f"{start:.2f}/{end:.2f}", low=start, high=end, when=base.when, words=words)
-    return _filed(base, _subject(base, "time", sort, when=days.period(base.claim.published_at)), answer)
+    return filed(base, subject_of(base, "time", sort, when=days.period(base.claim.published_at)), answer)
 
 
 def _answers(base: Facts) -> Iterator[Filing]:
@@ -211,8 +185,8 @@ def _answered(base: Facts, side: Side, word: str, *, linked: bool) -> Iterator[F
 
 def _side(base: Facts, side: Side, answer: str, word: str, whose: str) -> Filing:
     value = f"not {answer}" if base.denied else answer
-    subject = _subject(base, side.type, side.question, actor="", target="", object=whose, scope=_part(base, side))
-    return _filed(base, subject, Answer(value=value, words=word))
+    subject = subject_of(base, side.type, side.question, actor="", target="", object=whose, scope=_part(base, side))
+    return filed(base, subject, Answer(value=value, words=word))
 
 
 def _part(base: Facts, side: Side) -> str:
@@ -236,13 +210,13 @@ def _control(base: Facts) -> Iterator[Filing]:
         return
     if not name or unknown(name) or _GOAL.search(content) or any(at.unit == "percent" for at in base.claim.quantities):
         return
-    subject = _subject(base, "control", "control", actor="", target="", object=" ".join(held))
+    subject = subject_of(base, "control", "control", actor="", target="", object=" ".join(held))
     value = f"not {nation(name)}" if base.denied else nation(name)
-    yield _filed(base, subject, Answer(value=value, words=name))
+    yield filed(base, subject, Answer(value=value, words=name))
 
 
 def _number(base: Facts, found: Counted) -> Filing:
-    subject = _subject(base, "number", found.about, unit=found.unit, scope=found.scope)
+    subject = subject_of(base, "number", found.about, unit=found.unit, scope=found.scope)
     if found.unit == "score":
         subject = replace(subject, place=None, spot="", actor="", target="", object=_sides_of(base.claim))
     ends = (found.low, found.high, found.low_open, found.high_open)
@@ -254,57 +228,10 @@ def _number(base: Facts, found: Counted) -> Filing:
         high_open=found.high_open,
         words=found.text,
     )
-    return _filed(base, subject, answer)
+    return filed(base, subject, answer)
 
 
 def _sides_of(claim: Claim) -> str:
     """Return both teams: all names of the claim, since either may be the doer, and a town its club."""
     names = [place.text for place in claim.places] + [party.canonical for party in claim.parties]
     return " ".join(sorted({word for name in names for word in name.split() if word[:1].isupper()}))
-
-
-def _subject(base: Facts, kind: str, about: str, **changed: object) -> Subject:
-    values: dict[str, object] = {
-        "type": kind,
-        "about": about,
-        "place": base.place,
-        "spot": base.spot if kind != "place" else "",
-        "when": base.when,
-        "actor": base.actor,
-        "target": base.target,
-        "object": base.object,
-        "scope": "",
-        "verb": about,
-        "told": _told(base),
-    }
-    found = values | changed
-    found["scope"] = "; ".join(filter(None, ("planned" if base.planned else "", str(found["scope"]))))
-    return Subject(**found)  # type: ignore[arg-type]
-
-
-def _told(base: Facts) -> str:
-    day = base.claim.published_at.date()
-    return days.weeks(day, day)[0] if (day - base.when.end).days > _LATE or base.when.start > day else ""
-
-
-def _filed(base: Facts, subject: Subject, answer: Answer) -> Filing:
-    matter = matter_id(subject)
-    return Filing(
-        claim_id=base.claim.claim_id,
-        matter_id=matter,
-        position_id=identify("position", matter, answer.value),
-        subject=subject,
-        answer=answer,
-        posts=tuple(keys.posted(subject)),
-        asks=tuple(keys.asked(subject)),
-    )
-
-
-def matter_id(subject: Subject) -> str:
-    """Return the id of a matter: its exact key."""
-    when = (subject.when.start, subject.when.end, subject.when.guessed) if subject.when else ("", "", "")
-    place = subject.place.geoname_id if subject.place else ""
-    parties = (nation(subject.actor), nation(subject.target), fold(subject.object))
-    return identify(
-        "matter", subject.type, subject.about, subject.unit, place, *when, *parties, subject.scope, subject.told
-    )

@@ -1,0 +1,59 @@
+"""Questions under exact keys: the subject of a question about a claim, and the ids of its matter and position."""
+
+from crosswire.contradict import days, keys
+from crosswire.contradict.names import fold, nation
+from crosswire.contradict.rows import Answer, Filing, Subject
+from crosswire.contradict.slots import Facts
+from crosswire_schemas.identity import identify
+
+# Days after which telling of a happening is no longer news of it, and must be met by when it was told.
+_LATE = 7
+
+
+def subject_of(base: Facts, kind: str, about: str, **changed: object) -> Subject:
+    """Return what a question of ``kind`` about the claim asks; ``changed`` leaves out or replaces slots."""
+    values: dict[str, object] = {
+        "type": kind,
+        "about": about,
+        "place": base.place,
+        "spot": base.spot if kind != "place" else "",
+        "when": base.when,
+        "actor": base.actor,
+        "target": base.target,
+        "object": base.object,
+        "scope": "",
+        "verb": about,
+        "told": _told(base),
+    }
+    found = values | changed
+    found["scope"] = "; ".join(filter(None, ("planned" if base.planned else "", str(found["scope"]))))
+    return Subject(**found)  # type: ignore[arg-type]
+
+
+def _told(base: Facts) -> str:
+    day = base.claim.published_at.date()
+    return days.weeks(day, day)[0] if (day - base.when.end).days > _LATE or base.when.start > day else ""
+
+
+def filed(base: Facts, subject: Subject, answer: Answer) -> Filing:
+    """Return the claim under a question, with its answer, ids and meeting keys."""
+    matter = matter_id(subject)
+    return Filing(
+        claim_id=base.claim.claim_id,
+        matter_id=matter,
+        position_id=identify("position", matter, answer.value),
+        subject=subject,
+        answer=answer,
+        posts=tuple(keys.posted(subject)),
+        asks=tuple(keys.asked(subject)),
+    )
+
+
+def matter_id(subject: Subject) -> str:
+    """Return the id of a matter: its exact key."""
+    when = (subject.when.start, subject.when.end, subject.when.guessed) if subject.when else ("", "", "")
+    place = subject.place.geoname_id if subject.place else ""
+    parties = (nation(subject.actor), nation(subject.target), fold(subject.object))
+    return identify(
+        "matter", subject.type, subject.about, subject.unit, place, *when, *parties, subject.scope, subject.told
+    )
