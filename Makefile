@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/data
 
-.PHONY: demo up test check bench changes soak lock schemas clean
+.PHONY: demo up test check bench soak lock clean
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
@@ -33,6 +33,9 @@ check: $(VENV)/installed ## types, style, imports, generated files
 
 bench: $(VENV)/installed ## quality and speed on published data (DATA=folder)
 	$(BIN)/python -m tests.bench $(DATA)
+
+soak: $(VENV)/installed ## the tests that take long: faults and load, on containers where there is Docker
+	$(BIN)/pytest -q -m soak
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header pyproject.toml

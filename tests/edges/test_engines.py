@@ -326,7 +326,7 @@ MIRRORED = ["https://mirror.example/maven", MAVEN_CENTRAL_URL]
         pytest.param("<settings", [MAVEN_CENTRAL_URL], id="broken settings: Maven Central"),
         pytest.param(SETTINGS.format(MIRROR.format("central")), MIRRORED, id="a mirror of central comes first"),
         pytest.param(SETTINGS.format(MIRROR.format("*")), MIRRORED, id="a mirror of everything comes first"),
-        pytest.param(SETTINGS.format(MIRROR.format("*,!central")), [MAVEN_CENTRAL_URL], id="a mirror of all but central"),
+        pytest.param(SETTINGS.format(MIRROR.format("*,!central")), [MAVEN_CENTRAL_URL], id="a mirror of all but it"),
         pytest.param(SETTINGS.format(MIRROR.format("other")), [MAVEN_CENTRAL_URL], id="a mirror of another repository"),
     ],
 )

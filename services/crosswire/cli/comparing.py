@@ -41,7 +41,8 @@ def verdicts(pairs: Iterator[Pair], settings: Settings) -> Iterator[dict[str, An
     sides = split_in_order(_sides(pairs, held), settings)
     for left, right in zip(sides, sides, strict=True):
         pair = held.pop(0)
-        found = contradict.compare(left[1].claims, right[1].claims)
+        texts = (left[0].article.text, right[0].article.text)
+        found = contradict.compare(left[1].claims, right[1].claims, *texts)
         kind = {"type": found.type} if found.type else {}
         named = {"id": pair.id} if pair.id is not None else {}
         yield named | {"verdict": found.verdict} | kind | {"score": found.score, "explanation": found.explanation}
