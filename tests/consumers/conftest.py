@@ -1,7 +1,10 @@
 """A broker, a database and a system on them for each module; without the engines they are skipped."""
 
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from crosswire.edges.engines import DataFolder, EngineUnavailable, start_postgre
 from crosswire.edges.store import database as store
 from crosswire.testing import System
 from tests.consumers.broker import Broker
+from tests.consumers.page import ROOT, commands
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +58,29 @@ def running(broker: Broker, database: str, tmp_path_factory: pytest.TempPathFact
         system.start(stage)
     yield system
     system.close()
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of what the page's commands touch, so that nothing is left behind."""
+    copy = tmp_path_factory.mktemp("checkout")
+    ignore = shutil.ignore_patterns("__pycache__", "target")
+    for name in ("services", "schemas", "deploy/consumers"):
+        shutil.copytree(ROOT / name, copy / name, ignore=ignore)
+    for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
+        shutil.copy(ROOT / name, copy)
+    # Nothing is downloaded while testing: what is not in the caches is a skip.
+    (copy / "deploy/consumers/java/.mvn").mkdir()
+    (copy / "deploy/consumers/java/.mvn/maven.config").write_text("-o\n-Dstyle.color=never\n")
+    return copy
+
+
+@pytest.fixture(scope="session")
+def clean(checkout: Path) -> Path:
+    """Return the Python of an environment with the contract and a Kafka client alone, made by the page's commands."""
+    python = checkout / "consumer" / "bin" / "python"
+    if not python.exists():
+        script = "\n".join(commands()["python"].splitlines()[:2])
+        if subprocess.run(["sh", "-ec", script], cwd=checkout, check=False).returncode:
+            pytest.skip("pip cannot install here")
+    return python
