@@ -1,17 +1,20 @@
 """What every memory must do alike: the end is a function of the set of articles, whatever the order and the batches."""
 
 import random
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 import pytest
 
-from crosswire.contradict import step
+from crosswire.contradict import standing, step
 from crosswire.contradict.display import lasting
+from crosswire.contradict.filing import file
 from crosswire.contradict.memory import Memory
 from crosswire.contradict.recall import Recall
+from crosswire.contradict.rows import Answer, Subject
 from crosswire_schemas.codec import to_dict
 from crosswire_schemas.records import Claim, Contradiction, Extraction, Matter, Record
 from tests.contradict.building import claim, listing, party, toll
@@ -43,7 +46,21 @@ def newsroom(size: int) -> list[Record]:
             records += [later, listing(later, signature=signature)]
         elif chance.random() < 0.1:
             records.append(listing(first, revision=2, claim_ids=(), withdrawn=True))
-    return records
+        elif chance.random() < 0.1:
+            records.append(listing(first, claim_ids=(), forgotten=True))
+    return [_written_otherwise(record, chance) if isinstance(record, Claim) else record for record in records]
+
+
+def _written_otherwise(found: Claim, chance: random.Random) -> Claim:
+    """The claim with its place and number written and found elsewhere in the text, and another surety."""
+    start = chance.randrange(50)
+    places = tuple(
+        replace(at, text=chance.choice((at.name, at.name.upper())), start=start, end=start + 9, confidence=start / 50)
+        for at in found.places
+    )
+    words = chance.choice(("{} people", "{} persons", "{}"))
+    quantities = tuple(replace(at, text=words.format(at.text.split()[0]), start=start) for at in found.quantities)
+    return replace(found, places=places, quantities=quantities)
 
 
 def _deed(outlet: str, number: int, on: date, where: str, denied: bool) -> Claim:
@@ -103,3 +120,59 @@ def test_versions_rise_and_a_withdrawal_closes_with_its_reason(make: Callable[[]
     assert isinstance(later, Contradiction)
     assert (flag.state, flag.version) == ("open", 1)
     assert (later.state, later.closed_because, later.version) == ("closed", "withdrawn", 2)
+
+
+@pytest.mark.parametrize("make", FACTORIES.values(), ids=FACTORIES.keys())
+def test_what_is_published_has_no_instant_of_fetching(make: Callable[[], Published]) -> None:
+    ends = []
+    for later in (1, 50):
+        memory, first, other = make(), toll("Post", 11), toll("News", 34)
+        given = [listing(first), listing(first, revision=2, claim_ids=()), listing(other)]
+        moved = [replace(at, fetched_at=at.fetched_at + timedelta(hours=later)) for at in given]
+        step([first, other, *moved], memory)
+        ends.append(end(memory))
+    assert "Post changed its account" in repr(ends[0])
+    assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("make", FACTORIES.values(), ids=FACTORIES.keys())
+@pytest.mark.parametrize("reverse", [False, True], ids=["as told", "backwards"])
+def test_two_matters_are_each_related_to_the_other(make: Callable[[], Published], reverse: bool) -> None:
+    memory = make()
+    told = [toll(name, 11, where=where) for name, where in (("Post", "Kramatorsk"), ("News", "Donetsk region"))]
+    told += [toll(f"{found.outlet.name} two", 11, where=found.places[0].name) for found in told]
+    for found in reversed(told) if reverse else told:
+        step([found, listing(found)], memory)
+    related = {at.matter_id: at.related for at in memory.published.values() if isinstance(at, Matter)}
+    assert any(related.values())
+    assert all(matter in related.get(other, ()) for matter, others in related.items() for other in others)
+
+
+FIRST = toll("Post", 11)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (listing(FIRST, forgotten=True, claim_ids=()), listing(FIRST)),
+        (listing(FIRST, forgotten=True, claim_ids=()), listing(FIRST, revision=2)),
+        (listing(FIRST, revision=2), listing(FIRST)),
+    ],
+    ids=["forgotten, against a replay", "forgotten, against a later revision", "the later revision"],
+)
+def test_the_listing_that_counts(one: Extraction, other: Extraction) -> None:
+    assert standing.newer(one, other) == standing.newer(other, one) == one
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"text": "KRAMATORSK"}, {"start": 4, "end": 14}, {"confidence": 0.3}, {"direction": "near"}],
+    ids=["another spelling", "another span", "another surety", "another direction"],
+)
+def test_what_is_stored_is_a_function_of_its_id(change: dict[str, object]) -> None:
+    written = replace(FIRST, places=tuple(replace(at, **change) for at in FIRST.places))  # type: ignore[arg-type]
+    rows: dict[str, set[Subject | Answer]] = defaultdict(set)
+    for filing in (*file(FIRST).filings, *file(written).filings):
+        rows[filing.matter_id].add(filing.subject)
+        rows[filing.position_id].add(filing.answer)
+    assert all(len(stored) == 1 for stored in rows.values())

@@ -22,14 +22,13 @@ PLACES = (
 )
 THINGS = ("bridge", "depot", "hospital", "warehouse", "factory", "school", "station", "dam")
 KINDS = (Claim, Event, Extraction, Contradiction, Matter)
-# Without versions and times of publication, which say how often something was published, not what; and without a
-# matter's mention of its place and its relations, which are those of the last time it was published.
+# Without versions and times of publication, which say how often something was published, not what.
 TABLES = {
     "articles": "select article_id, revision from articles",
     "claims": "select claim_id, withdrawn, record from claims",
     "events": "select event_id, withdrawn, record from events",
     "contradictions": "select contradiction_id, record - '{version,updated_at}'::text[] from contradictions",
-    "matters": "select matter_id, record - '{version,updated_at,places,related}'::text[] from matters",
+    "matters": "select matter_id, record - '{version,updated_at}'::text[] from matters",
     "dead_letters": "select stage, reason from dead_letters",
 }
 

@@ -94,7 +94,7 @@ def _apart(a: Place | None, b: Place | None) -> float:
 
 
 def _times(a: Answer, b: Answer, _: Subject) -> float:
-    if a.words and a.words.casefold() == b.words.casefold():
+    if a.kind and a.kind == b.kind:
         # "On Wednesday" in two articles a week apart: one text, read on two days.
         return 0.0
     first, last = sorted((a, b), key=lambda found: (_bottom(found), _top(found)))

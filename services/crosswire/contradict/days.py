@@ -69,6 +69,15 @@ def clock(text: str, start: float, end: float) -> tuple[float, float, str]:
     return start + hour, start + hour, found.group()
 
 
+def instant(start: float, end: float) -> str:
+    """Return hours since 1970 UTC in words: a day, or days, or a day and its hour."""
+    first, last = (datetime.fromtimestamp(hour * 3600, UTC) for hour in (start, end))
+    if start == end:
+        return f"{first:%H:%M} on {first.day} {first:%B %Y}"
+    last -= timedelta(minutes=1)
+    return " to ".join(dict.fromkeys(f"{day.day} {day:%B %Y}" for day in (first, last)))
+
+
 def _day(value: date | datetime) -> date:
     return value.astimezone(UTC).date() if isinstance(value, datetime) else value
 

@@ -106,7 +106,7 @@ def _interval(subject: Subject) -> Interval | None:
 def _position(held: Held, subject: Subject) -> Position:
     shown = held.earliest or tuple(lost.telling for lost in held.lost)
     last = held.latest[0] if held.latest else shown[-1]
-    changed = "; ".join(_changed(lost) for lost in held.lost[:3])
+    changed = "; ".join(_distinct(_changed(lost) for lost in held.lost[:3]))
     said = phrases.statement(subject, held.answer)
     return Position(
         position_id=held.position_id,
@@ -127,7 +127,7 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 def _changed(lost: Lost) -> str:
     verb = "withdrew this" if lost.because == "withdrawn" else "changed its account"
-    return f"{lost.telling.outlet} {verb} at {lost.since:%Y-%m-%d %H:%M} UTC"
+    return f"{lost.telling.outlet} {verb}"
 
 
 def lasting(published: Iterable[Contradiction | Matter]) -> Iterator[Contradiction | Matter]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crosswire.contradict import areas, days
+from crosswire.contradict import areas, days, exact
 from crosswire.contradict.lexicon import Side, lexicon
 from crosswire.contradict.names import described, nation, unknown
 from crosswire.contradict.numbers import Counted, counted
@@ -62,7 +62,7 @@ def _turned_down(base: Facts) -> Iterator[Filing]:
         if side.type == "outcome":
             thing = named_thing(base.claim.content.text, base.claim.places)
             subject = subject_of(base, side.type, side.question, actor="", target="", object=thing)
-            yield filed(base, subject, Answer(value=side.answer, words=cue))
+            yield filed(base, subject, Answer(value=side.answer))
 
 
 def _happening(base: Facts) -> Iterator[Filing]:
@@ -81,7 +81,8 @@ def _happening(base: Facts) -> Iterator[Filing]:
         yield from _outcome(base)
         return
     if base.place and base.single and areas.rank(base.place) > 0 and areas.located(base.place, base.claim.content.text):
-        answer = Answer(value=str(base.place.geoname_id), place=base.place, words=base.place.name)
+        value = f"{base.place.geoname_id}|{base.place.direction or ''}"
+        answer = Answer(value=value, place=exact.place(base.place), words=base.place.name)
         yield filed(base, subject_of(base, "place", sort, place=None), answer)
     if base.claim.happened_on and not base.when.guessed and base.single and not _STRETCH.search(_words_of_time(base)):
         yield _timed(base, base.claim.happened_on, sort)
@@ -104,14 +105,8 @@ def _outcome(base: Facts) -> Iterator[Filing]:
 
 
 def _doer(base: Facts) -> Answer:
-    party = base.slots.actor if base.slots else None
-    known = party is not None and base.actor.casefold() in party.canonical.casefold()
-    return Answer(
-        value=nation(base.actor),
-        words=base.actor,
-        kind=party.kind if party and known else "",
-        country=party.country or "" if party and known else "",
-    )
+    name, kind, country = exact.doer(base.actor, base.slots.actor if base.slots else None)
+    return Answer(value=f"{name}|{kind}|{country}", words=name, kind=kind, country=country)
 
 
 def _is_state(base: Facts) -> bool:
@@ -124,8 +119,9 @@ def _is_state(base: Facts) -> bool:
 def _timed(base: Facts, found: Interval, sort: str) -> Filing:
     start, end = days.hours(found)
     start, end, hour = days.clock(base.claim.content.text, start, end)
-    words = " ".join(filter(None, (hour, found.text)))
-    answer = Answer(value=f"{start:.2f}/{end:.2f}", low=start, high=end, when=base.when, words=words)
+    start, end = round(start, 2), round(end, 2)
+    kind = " ".join(filter(None, (hour, found.text))).casefold()
+    answer = Answer(value=f"{start}/{end}|{kind}", low=start, high=end, words=days.instant(start, end), kind=kind)
     return filed(base, subject_of(base, "time", sort, when=days.period(base.claim.published_at)), answer)
 
 
@@ -140,7 +136,7 @@ def _answers(base: Facts) -> Iterator[Filing]:
                 continue
             # That it did not succeed is a denial; that it failed is an outcome, and that it is not so a state.
             if not base.denied or (side.type == "status" and _is_state(base)):
-                yield from _answered(base, side, word, linked=linked)
+                yield from _answered(base, side, linked=linked)
 
 
 def _words(base: Facts) -> Iterator[tuple[str, bool]]:
@@ -166,27 +162,27 @@ def _linked(base: Facts) -> list[str]:
     return [phrase for phrase in phrases if phrase in lexicon().sides][:1]
 
 
-def _answered(base: Facts, side: Side, word: str, *, linked: bool) -> Iterator[Filing]:
+def _answered(base: Facts, side: Side, *, linked: bool) -> Iterator[Filing]:
     """Yield who wins, loses or draws, both where one beats the other; else what became of the patient."""
     if side.question != "contest" or linked:
         # Whoever kills is not dead: where a happening lacks its patient, nobody's state is told.
         whose = base.patient or (base.actor if linked or (base.slots and base.slots.root == "OTHER") else "")
         if whose or side.question == "assault":
-            yield _side(base, side, side.answer, word, whose)
+            yield _side(base, side, side.answer, whose)
         return
     thing = base.object or (base.target if described(base.target) else "")
     if thing and (not base.target or described(base.target)) and not set(thing.casefold().split()) & lexicon().contests:
         return
     if base.actor:
-        yield _side(base, side, side.answer, word, base.actor)
+        yield _side(base, side, side.answer, base.actor)
     if base.target and not described(base.target) and side.answer in _CONVERSE:
-        yield _side(base, side, _CONVERSE[side.answer], word, base.target)
+        yield _side(base, side, _CONVERSE[side.answer], base.target)
 
 
-def _side(base: Facts, side: Side, answer: str, word: str, whose: str) -> Filing:
+def _side(base: Facts, side: Side, answer: str, whose: str) -> Filing:
     value = f"not {answer}" if base.denied else answer
     subject = subject_of(base, side.type, side.question, actor="", target="", object=whose, scope=_part(base, side))
-    return filed(base, subject, Answer(value=value, words=word))
+    return filed(base, subject, Answer(value=value))
 
 
 def _part(base: Facts, side: Side) -> str:
@@ -211,8 +207,8 @@ def _control(base: Facts) -> Iterator[Filing]:
     if not name or unknown(name) or _GOAL.search(content) or any(at.unit == "percent" for at in base.claim.quantities):
         return
     subject = subject_of(base, "control", "control", actor="", target="", object=" ".join(held))
-    value = f"not {nation(name)}" if base.denied else nation(name)
-    yield filed(base, subject, Answer(value=value, words=name))
+    words = exact.name(name)
+    yield filed(base, subject, Answer(value=f"not {words}" if base.denied else words, words=words))
 
 
 def _number(base: Facts, found: Counted) -> Filing:
@@ -226,7 +222,7 @@ def _number(base: Facts, found: Counted) -> Filing:
         high=found.high,
         low_open=found.low_open,
         high_open=found.high_open,
-        words=found.text,
+        words=exact.figure(found),
     )
     return filed(base, subject, answer)
 

@@ -64,7 +64,8 @@ class Ledger:
     def _insert(self, filed: Filed) -> set[str]:
         claim = filed.claim.claim_id
         known = self._claims.get(claim)
-        if known is not None and known.telling.revision > filed.telling.revision:
+        listing = self._listings.get(filed.telling.article_id)
+        if (known and known.telling.revision > filed.telling.revision) or (listing and listing.forgotten):
             return set()
         touched = self._release(claim) if known else set()
         self._claims[claim] = filed

@@ -54,6 +54,7 @@ class Lexicon:
     things: Mapping[str, str]
     nouns: Mapping[str, str]
     sides: Mapping[str, tuple[Side, ...]]
+    wordings: Mapping[tuple[str, str], str]
     counted: Mapping[str, str]
     counts: frozenset[str]
     growing: frozenset[str]
@@ -82,6 +83,10 @@ class Lexicon:
     def sort(self, happening: str) -> str:
         """Return the sort of a class of happening: what an outlet calls a strike, another calls an explosion."""
         return self.sorts.get(happening, happening)
+
+    def answering(self, question: str, answer: str) -> str:
+        """Return all words that give one answer to a question."""
+        return self.wordings.get((question, answer), "")
 
     def count(self, of: str) -> str:
         """Return the class of what a number is of."""
@@ -151,6 +156,15 @@ def _sides(questions: Mapping[str, object]) -> dict[str, tuple[Side, ...]]:
     return found
 
 
+def _wordings(questions: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    return {
+        (question, answer): " ".join(words)
+        for question, table in questions.items()
+        for answer, words in table.items()
+        if isinstance(words, list) and answer != "whole"
+    }
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the words, read once."""
@@ -187,6 +201,7 @@ def lexicon() -> Lexicon:
         nouns=_map(happenings["noun"]),
         things=_turned(classes["thing"]),
         sides=_sides(read("opposites.toml")),
+        wordings=_wordings(read("opposites.toml")),
         counted=_turned(counts["of"]),
         counts=frozenset(_map(counts["of"])),
         growing=_set(_map(counts["growing"])["of"]),

@@ -102,7 +102,7 @@ def _not(answer: Answer) -> str:
 def topic(subject: Subject) -> str:
     """Return the happening as a noun phrase."""
     known = lexicon().nouns
-    noun = known.get(subject.about) or known.get(subject.verb) or f"the reported “{subject.verb or subject.about}”"
+    noun = known.get(subject.about) or f"the reported “{subject.about}”"
     by = f" by {subject.actor}" if subject.actor else ""
     on = subject.target or subject.object
     return f"{noun}{f' ({on})' if on else ''}{by}{circumstances(subject)}"
@@ -149,12 +149,8 @@ def counted(subject: Subject) -> str:
 def number(answer: Answer, subject: Subject) -> str:
     """Return the bounds of a number in words."""
     low, high = answer.low, answer.high
-    if subject.unit == "score" or subject.about in {kind for kind, _, _ in lexicon().measures.values()}:
-        return answer.words
-    if low is not None and low == high:
-        return f"{low:,g}"
     if low is not None and high is not None:
-        return answer.words or f"{low:,g} to {high:,g}"
+        return answer.words
     if low is not None:
-        return f"more than {low:,g}" if answer.low_open else f"at least {low:,g}"
-    return f"less than {high:,g}" if answer.high_open else f"at most {high:,g}" if high is not None else answer.words
+        return f"more than {answer.words}" if answer.low_open else f"at least {answer.words}"
+    return f"less than {answer.words}" if answer.high_open else f"at most {answer.words}"

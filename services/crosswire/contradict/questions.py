@@ -1,7 +1,6 @@
 """Questions under exact keys: the subject of a question about a claim, and the ids of its matter and position."""
 
-from crosswire.contradict import days, keys
-from crosswire.contradict.names import fold, nation
+from crosswire.contradict import days, exact, keys
 from crosswire.contradict.rows import Answer, Filing, Subject
 from crosswire.contradict.slots import Facts
 from crosswire_schemas.identity import identify
@@ -15,14 +14,13 @@ def subject_of(base: Facts, kind: str, about: str, **changed: object) -> Subject
     values: dict[str, object] = {
         "type": kind,
         "about": about,
-        "place": base.place,
+        "place": exact.place(base.place) if base.place else None,
         "spot": base.spot if kind != "place" else "",
         "when": base.when,
-        "actor": base.actor,
-        "target": base.target,
+        "actor": exact.name(base.actor),
+        "target": exact.name(base.target),
         "object": base.object,
         "scope": "",
-        "verb": about,
         "told": _told(base),
     }
     found = values | changed
@@ -50,10 +48,10 @@ def filed(base: Facts, subject: Subject, answer: Answer) -> Filing:
 
 
 def matter_id(subject: Subject) -> str:
-    """Return the id of a matter: its exact key."""
+    """Return the id of a matter: its exact key, of which every field of the subject is a function."""
     when = (subject.when.start, subject.when.end, subject.when.guessed) if subject.when else ("", "", "")
-    place = subject.place.geoname_id if subject.place else ""
-    parties = (nation(subject.actor), nation(subject.target), fold(subject.object))
+    place = (subject.place.geoname_id, subject.place.direction or "") if subject.place else ("", "")
+    parties = (subject.spot, subject.actor, subject.target, subject.object)
     return identify(
-        "matter", subject.type, subject.about, subject.unit, place, *when, *parties, subject.scope, subject.told
+        "matter", subject.type, subject.about, subject.unit, *place, *when, *parties, subject.scope, subject.told
     )

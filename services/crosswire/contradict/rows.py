@@ -35,15 +35,16 @@ class Subject:
     actor: str = ""
     target: str = ""
     object: str = ""
-    countries: tuple[str, ...] = ()
     scope: str = ""
-    verb: str = ""
     told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a position says: the exact normalised value of the slot in dispute."""
+    """What a position says: the exact normalised value of the slot in dispute, of which all else is a function.
+
+    ``words`` are its wording, ``kind`` what tells two wordings apart that the value does not.
+    """
 
     value: str
     low: float | None = None
@@ -51,7 +52,6 @@ class Answer:
     low_open: bool = False
     high_open: bool = False
     place: Place | None = None
-    when: When | None = None
     words: str = ""
     kind: str = ""
     country: str = ""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from crosswire.contradict import phrases, witness
 from crosswire.contradict.display import digest_of, earliest, matter_record, newest, side
+from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.rows import Desk, Held, Pair, Ruling
 from crosswire.contradict.scoring import OPEN, score
 from crosswire_schemas.records import Contradiction, Matter
@@ -70,8 +71,14 @@ def _score(pair: Pair, left: Held, right: Held, desk: Desk) -> float:
     if first is None or second is None:
         return 0.0
     a, b = desk.claims.get(first.claim_id), desk.claims.get(second.claim_id)
-    disputed = f"{left.answer.words} {right.answer.words}"
-    return score(pair, a, b, disputed) if a and b else 0.0
+    disputed = _disputed(left, desk), _disputed(right, desk)
+    return score(pair, a, b, " ".join(disputed)) if a and b else 0.0
+
+
+def _disputed(held: Held, desk: Desk) -> str:
+    """Return the words of an answer: as written, or all that give it."""
+    subject = desk.folders[held.matter_id].subject
+    return held.answer.words or lexicon().answering(subject.about, held.answer.value.removeprefix("not "))
 
 
 def _record(

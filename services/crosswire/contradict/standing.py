@@ -5,8 +5,13 @@ from crosswire_schemas.records import Extraction
 
 
 def newer(a: Extraction, b: Extraction) -> Extraction:
-    """Return the listing that counts: the higher revision, then the later fetched, then the later rules."""
-    return max(a, b, key=lambda found: (found.revision, found.fetched_at, found.rules, found.claim_ids))
+    """Return the listing that counts: the higher revision, then the later fetched, then the later rules.
+
+    What was forgotten stays so, whatever a replay brings.
+    """
+    return max(
+        a, b, key=lambda found: (bool(found.forgotten), found.revision, found.fetched_at, found.rules, found.claim_ids)
+    )
 
 
 def stands(telling: Telling, listing: Extraction | None) -> bool:
