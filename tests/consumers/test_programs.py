@@ -32,7 +32,7 @@ NEEDS = {
 }
 # So much of a program is not started but made ready: how many of its block's commands.
 READYING = {"python": 2}
-PATIENCE = 40.0
+PATIENCE = 30.0
 
 
 def invented(name: str) -> Contradiction:
@@ -111,8 +111,10 @@ class Program:
     def _read(self, began: float) -> None:
         assert self._process.stdout is not None
         for said in self._process.stdout:
-            self.seconds = self.seconds or time.monotonic() - began
-            self.printed.append(said.rstrip("\n"))
+            # Maven resets colours on a line of its own, whether or not there were any.
+            if shown := said.replace("\x1b[0m", "").rstrip("\n"):
+                self.seconds = self.seconds or time.monotonic() - began
+                self.printed.append(shown)
 
     def wait(self, *names: str) -> None:
         """Return when all of ``names`` are printed, or patience is over."""
@@ -122,7 +124,7 @@ class Program:
 
     def stop(self) -> None:
         os.killpg(self._process.pid, signal.SIGTERM)
-        self._reader.join(20)
+        self._reader.join(5)
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(10)
