@@ -28,6 +28,6 @@ def export(*, settings: Settings, kind: str, since: datetime | None, form: str) 
         with store.Database(url) as database:
             found = exporting.rows(database, kind, since)
             exporting.FORMATS[form](found, exporting.KINDS[kind].columns, out)
-    except (store.DatabaseUnreachable, store.SchemaMismatch, exporting.ParquetMissing) as error:
+    except (store.DatabaseUnreachable, store.SchemaMismatch) as error:
         raise click.ClickException(str(error)) from error
     out.flush()

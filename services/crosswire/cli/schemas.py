@@ -15,6 +15,6 @@ def schemas() -> None:
 @schemas.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export(folder: Path) -> None:
-    """Write the JSON Schema of every record into FOLDER."""
+    """Write the JSON Schema of every record and the AsyncAPI document into FOLDER."""
     write(folder)
     click.echo(f"{len(list(folder.glob('*.json')))} documents in {folder}", err=True)

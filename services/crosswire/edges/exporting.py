@@ -18,10 +18,6 @@ AT_ONCE = 2000
 Row = dict[str, Any]
 
 
-class ParquetMissing(RuntimeError):
-    """Parquet was asked for and pyarrow is not installed; says what to do."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
     """What one kind of record is exported from: a stable view, ordered by time and id; its columns but the record."""
@@ -117,12 +113,9 @@ def _cell(value: Any) -> Any:
 
 
 def parquet(found: Iterator[Row], columns: Sequence[str], out: IO[bytes]) -> None:
-    """Write the columns, and the record as JSON text, as Parquet in groups of rows. Raises ``ParquetMissing``."""
-    try:
-        pyarrow: Any = import_module("pyarrow")
-        writer: Any = import_module("pyarrow.parquet").ParquetWriter
-    except ImportError as error:
-        raise ParquetMissing("Parquet needs pyarrow: pip install pyarrow, or choose --format jsonl or csv") from error
+    """Write the columns, and the record as JSON text, as Parquet in groups of rows."""
+    pyarrow: Any = import_module("pyarrow")
+    writer: Any = import_module("pyarrow.parquet").ParquetWriter
     schema = pyarrow.schema([(name, _type(pyarrow, name)) for name in (*columns, "record")])
     with writer(pyarrow.PythonFile(out, mode="w"), schema, compression="zstd") as file:
         for batch in _batches(found):
