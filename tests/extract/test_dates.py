@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from crosswire.extract.dates import date, happened
+from crosswire.extract.dates import date
 from crosswire.extract.document import Reading
+from crosswire.extract.occurrences import happened
 from crosswire.extract.read import load, read
 from crosswire_schemas.records import Article, Interval, Outlet
 
@@ -222,6 +223,7 @@ WINDOWS = [
     ("from a year to a year", "He was mayor from 2014 to 2019.", "2014 to 2019", "2014-01-01 2019-12-31 year"),
     ("between years", "He was mayor between 1990 and 2020.", "1990 and 2020", "1990-01-01 2020-12-31 year"),
 ]
+PARTS = [("the early hours of a day", "A flood came in the early hours of Monday.", "in the early hours of Monday")]
 NONE = [
     ("an age", "The 27-year-old man fled."),
     ("an age between commas", "Ivan Petrov, 45, fled."),
@@ -238,6 +240,11 @@ NONE = [
     ("a name with a number", "Resolution 1701 was adopted."),
 ]
 ATTACHED = [
+    (
+        "a day before who tells it hangs on what is told",
+        "Troops shelled the village on Thursday, a local official said.",
+        "shelled",
+    ),
     ("a day of saying hangs on the verb of saying", "He said on Dec. 27 that the soldiers fled.", "said"),
     ("a day of happening hangs on the verb of happening", "He said that the soldiers fled on Dec. 27.", "fled"),
     ("a day at the end of a report hangs on the report", "Troops attacked Kursk, he claimed on Jan. 5.", "claimed"),
@@ -247,10 +254,10 @@ ATTACHED = [
 HAPPENED = [
     ("the day of its own", "Troops shelled the village on Jan. 3, he said on Jan. 5.", "shelled", "2025-01-03 day"),
     (
-        "not the day of the report",
+        "up to the day of the report",
         "He said on Dec. 27 that they shelled the village.",
         "shelled",
-        "2025-01-04 2025-01-05 day",
+        "2024-12-26 2024-12-27 day",
     ),
     (
         "the day of a coordinated verb",
@@ -264,6 +271,30 @@ HAPPENED = [
         "Troops repelled two attacks conducted in Kursk on Jan. 3.",
         "repelled",
         "2025-01-03 day",
+    ),
+    (
+        "the day of the story in the paragraph before",
+        "Troops entered on Jan. 2.\n\nThe mayor said they shelled a school.",
+        "shelled",
+        "2025-01-02 day",
+    ),
+    (
+        "not the day of a clause beside",
+        "The mayor, who took over on Jan. 2, fled.\n\nTroops shelled a school.",
+        "shelled",
+        "2025-01-04 2025-01-05 day",
+    ),
+    (
+        "how things stand has no day of a story",
+        "Troops entered on Jan. 2.\n\nThe village was small.",
+        "was",
+        "2025-01-04 2025-01-05 day",
+    ),
+    (
+        "the perfect has no day of a story",
+        "Troops entered on Jan. 2.\n\nTroops have shelled it.",
+        "shelled",
+        "2024-12-29 2025-01-05 week",
     ),
     ("the day before its noun", "The Jan. 3 attack killed two.", "attack", "2025-01-03 day"),
     ("what goes on goes on today", "Troops are shelling the village.", "shelling", "2025-01-05 day"),
@@ -292,6 +323,11 @@ def test_a_wording_says_when(_: str, text: str, wording: str, meant: str) -> Non
 def test_a_wording_says_over_which_stretch(_: str, text: str, wording: str, meant: str) -> None:
     found = [d for d in date(reading(text)) if d.interval.text == wording]
     assert [(d.kind, shown(d.interval)) for d in found] == [("window", meant)]
+
+
+@pytest.mark.parametrize(("_", "text", "wording"), PARTS, ids=ids(PARTS))
+def test_a_part_of_a_day_is_on_that_day(_: str, text: str, wording: str) -> None:
+    assert [(d.interval.text, shown(d.interval)) for d in date(reading(text))] == [(wording, "2024-12-30 day")]
 
 
 @pytest.mark.parametrize(("_", "text"), NONE, ids=ids(NONE))

@@ -2,19 +2,20 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from crosswire.extract.assertions import Assertion
 from crosswire.extract.attachment import Counted
 from crosswire.extract.attribution import Attribution
-from crosswire.extract.dates import Dated, happened
+from crosswire.extract.dates import Dated
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.happenings import Told
 from crosswire.extract.parties import Parties, speaker
 from crosswire.extract.places import Located
 from crosswire.extract.standing import modality, polarity
+from crosswire.extract.times import Times, happened_on, said_on, times
 from crosswire_schemas import identity
 from crosswire_schemas.records import (
     Article,
@@ -23,7 +24,6 @@ from crosswire_schemas.records import (
     Cue,
     Event,
     Extraction,
-    Interval,
     Party,
     Place,
     Quantity,
@@ -58,9 +58,7 @@ class Ordered:
     """What claims take from their surroundings, indexed by where it begins, so that an article's length costs once."""
 
     parties: Parties
-    dated: Sequence[Dated]
-    spoken: Mapping[int, Sequence[Dated]]
-    told: tuple[tuple[int, ...], Sequence[Interval]]
+    times: Times
     places: tuple[tuple[int, ...], Sequence[Place]]
     quantities: tuple[tuple[int, ...], Sequence[Quantity]]
 
@@ -162,41 +160,13 @@ def _claim(reading: Reading, around: Ordered, draft: Draft, content: Content, id
         polarity="negated" if (polarity(found.root) == "negated") != negated else "affirmed",
         modality="possible" if how == "fact" and (hearsay or draft.cue.lemma == "suspect") else how,
         verification=draft.verification,
-        said_on=_said_on(around, found),
-        happened_on=_happened_on(reading, around, found),
+        said_on=said_on(around.times, found),
+        happened_on=happened_on(reading, around.times, found),
         places=_within(*around.places, content.spans),
         quantities=_within(*around.quantities, content.spans),
         parties=_parties(reading, around.parties, content.spans),
         via=ids.get(id(via)) if via is not None else None,
     )
-
-
-def _happened_on(reading: Reading, around: Ordered, found: Attribution | Assertion) -> Interval | None:
-    """Return when the content's main clause happened: by its own date, else the first in it, else by tense."""
-    if found.root is None:
-        return None
-    own = happened(reading, found.root.i, around.dated)
-    if own.start is not None and any(own.start in passage for passage in found.passages):
-        return own
-    starts = around.told[0]
-    for passage in found.passages:
-        within = around.told[1][bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
-        if within:
-            return within[0]
-    return own
-
-
-def _said_on(around: Ordered, found: Attribution | Assertion) -> Interval | None:
-    """Return when the words were said: the date in the cue's own clause, outside the content."""
-    if isinstance(found, Assertion):
-        return None
-    for item in around.spoken.get(found.anchor.i, ()):
-        outside = not any(
-            item.interval.start in passage for passage in found.passages if item.interval.start is not None
-        )
-        if item.kind == "point" and outside:
-            return item.interval
-    return None
 
 
 def _within(starts: tuple[int, ...], items: Sequence[Found], spans: Sequence[Span]) -> tuple[Found, ...]:
@@ -205,18 +175,11 @@ def _within(starts: tuple[int, ...], items: Sequence[Found], spans: Sequence[Spa
 
 
 def _ordered(found: Surroundings) -> Ordered:
-    spoken: dict[int, list[Dated]] = {}
-    for item in found.dated:
-        spoken.setdefault(item.verb, []).append(item)
-    points = [item.interval for item in found.dated if item.kind == "point"]
-    told = sorted(((at.start, at) for at in points if at.start is not None), key=lambda entry: entry[0])
     places = sorted(found.places(), key=lambda place: place.start)
     quantities = sorted((item.quantity for item in found.counted), key=lambda quantity: quantity.start)
     return Ordered(
         parties=found.parties,
-        dated=found.dated,
-        spoken=spoken,
-        told=(tuple(start for start, _ in told), [interval for _, interval in told]),
+        times=times(found.dated),
         places=(tuple(place.start for place in places), places),
         quantities=(tuple(quantity.start for quantity in quantities), quantities),
     )

@@ -14,23 +14,14 @@ from crosswire.extract.days import Base, Period
 from crosswire.extract.document import Reading
 from crosswire.extract.leads import day_of, lead_of, led
 from crosswire.extract.periods import period
-from crosswire.extract.tenses import (
-    by_tense,
-    governors,
-    head_of,
-    modified,
-    recounts,
-    sharing,
-    speaks,
-    tense_of,
-    undergone,
-)
+from crosswire.extract.tenses import governors, head_of, modified, tense_of
 from crosswire.extract.wordings import Wording, wordings
 from crosswire_schemas.records import Interval
 
 Kind = Literal["point", "window"]
 RANGE = re.compile(r"\s*(?:to|and|until|till|through|[-–—])\s*(?:the )?")
 MEMORY = 3  # sentences through which the day last told of holds
+FINE = frozenset({"minute", "hour", "day"})
 RECENT = 20  # dates among which it is looked for
 
 
@@ -65,42 +56,6 @@ def date(reading: Reading) -> tuple[Dated, ...]:
         if dated:
             told.append(dated)
     return tuple(_on_their_days(list(_joined(reading, told))))
-
-
-def happened(reading: Reading, token: int, dated: Sequence[Dated]) -> Interval:
-    """Return when the happening at token number ``token`` (verb or noun) was: dated, inherited, or by its tense.
-
-    Without a date of its own it has that of its clause, else of the sentences before it in its paragraph; else its
-    tense says how long before or after publication, and the precision how little is known.
-    """
-    own = _own(reading, token, dated)
-    if own is None and recounts(reading.doc[token]):
-        own = _before(reading, token, dated)
-    return own.interval if own else by_tense(reading.doc[token], _published(reading).date())
-
-
-def _own(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None:
-    """Return the date of the token's clause: its own, else of the verbs that share its clause, nearest first."""
-    doc = reading.doc
-    here = in_sentence(dated, reading.sentence_index(token))
-    for chain in ([token], sharing(doc[token]), undergone(doc[token])):
-        found = [d for d in here if d.noun in chain] or [d for d in here if d.verb in chain and d.noun == -1]
-        found = found or [d for d in here if d.verb in chain]
-        if found:
-            return min(found, key=lambda d: (d.kind != "point", abs(d.token - token)))
-    return None
-
-
-def _before(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None:
-    """Return the last day told of in the sentences just before, within the paragraph, that is no day of speaking."""
-    sentence = reading.sentence_index(token)
-    line = reading.paragraph_index(reading.doc[token].idx)
-    for number in range(sentence - 1, max(sentence - 1 - MEMORY, -1), -1):
-        for known in reversed(in_sentence(dated, number)):
-            same = reading.paragraph_index(reading.doc[known.token].idx) == line
-            if same and known.kind == "point" and not speaks(reading.doc, known.verb):
-                return known
-    return None
 
 
 def in_sentence(dated: Sequence[Dated], sentence: int) -> Sequence[Dated]:
@@ -157,13 +112,16 @@ def _meant(reading: Reading, found: Wording, told: Sequence[Dated], head: Token,
         meant = _parsed(found.match.group(), reading)
     else:
         meant = period(found.shape, found.match, _base(reading, verb, told, head, lead))
-    return led(meant, lead, _published(reading).date()) if meant is not None else None
+    return led(meant, lead, published(reading).date()) if meant is not None else None
 
 
 def _joined(reading: Reading, told: list[Dated]) -> Iterator[Dated]:
-    """Put "from X to Y" and "between X and Y" together."""
+    """Put "from X to Y" and "between X and Y" together, and "the early hours of X"."""
     held: Dated | None = None
     for dated in told:
+        if held and _parts(reading.text, held, dated):
+            held = replace(dated, interval=_whole(reading.text, held.interval, dated.interval), first=held.first)
+            continue
         if held and _ranges(reading.text, held, dated):
             held = replace(
                 held, interval=_spanned(reading.text, held.interval, dated.interval), kind="window", last=dated.last
@@ -187,6 +145,16 @@ def _ranges(text: str, one: Dated, other: Dated) -> bool:
     return joins and day_of(one.interval.from_) <= day_of(other.interval.to)
 
 
+def _parts(text: str, part: Dated, whole: Dated) -> bool:
+    between = text[part.interval.end : whole.interval.start]
+    days = {part.interval.precision, whole.interval.precision} <= FINE
+    return between == " of " and part.kind == whole.kind == "point" and days
+
+
+def _whole(text: str, part: Interval, whole: Interval) -> Interval:
+    return replace(whole, text=text[part.start : whole.end], start=part.start)
+
+
 def _spanned(text: str, one: Interval, other: Interval) -> Interval:
     fine = one if one.precision == other.precision else other
     return Interval(
@@ -208,9 +176,9 @@ def _base(reading: Reading, verb: Token | None, told: Sequence[Dated], head: Tok
         d for d in lately if d.kind == "point" and d.interval.precision == "day" and sentence - d.sentence <= MEMORY
     ]
     said = [d for d in days if d.sentence == sentence and d.verb in above]
-    today = _published(reading).date()
+    today = published(reading).date()
     return Base(
-        now=_published(reading),
+        now=published(reading),
         said=day_of(said[0].interval.to) if said else today,
         told=day_of(days[-1].interval.to) if days else today,
         tense=tense_of(verb, lead),
@@ -221,10 +189,11 @@ def _parsed(wording: str, reading: Reading) -> Period | None:
     known = dateparser.parse(
         wording,
         languages=["en"],
-        settings={"RELATIVE_BASE": _published(reading).replace(tzinfo=None), "PREFER_DATES_FROM": "past"},
+        settings={"RELATIVE_BASE": published(reading).replace(tzinfo=None), "PREFER_DATES_FROM": "past"},
     )
     return Period(known.date(), known.date(), "day") if known else None
 
 
-def _published(reading: Reading) -> datetime:
+def published(reading: Reading) -> datetime:
+    """Return when the article was published, in UTC."""
     return reading.published.astimezone(UTC)

@@ -11,10 +11,11 @@ from crosswire.extract import registry
 from crosswire.extract.arguments import NAMES
 from crosswire.extract.attachment import Counted, Located
 from crosswire.extract.coded import Coded
-from crosswire.extract.dates import Dated, happened
+from crosswire.extract.dates import Dated
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.events import code
 from crosswire.extract.lexicon import kinds
+from crosswire.extract.occurrences import happened
 from crosswire.extract.parties import Parties, speaker
 from crosswire.extract.roles import is_party
 from crosswire.extract.silence import nobodys

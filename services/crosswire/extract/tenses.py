@@ -8,6 +8,8 @@ from crosswire.extract.days import Tense
 from crosswire_schemas.records import Interval
 
 FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll", "would", "may", "might", "could"})
+HAVE = frozenset({"has", "have", "'ve", "’ve"})
+PRESENT = HAVE | {"is", "are", "'re", "’re", "'s", "’s", "am"}
 AWAITED = frozenset(
     {"schedule", "plan", "expect", "due", "set", "slate", "vow", "promise", "await", "intend", "prepare"}
 )
@@ -54,11 +56,18 @@ def modified(head: Token) -> tuple[Token | None, Token | None]:
         if above.i == token.i:
             break
         if above.pos_ in {"VERB", "AUX"}:
-            return (above.head if above.dep_ in {"aux", "auxpass"} else above), noun
+            return _told_first(above.head if above.dep_ in {"aux", "auxpass"} else above, head), noun
         if above.pos_ == "NOUN" and direct:
             noun, direct = above, False
         token = above
     return (token, noun) if token.pos_ in {"VERB", "AUX"} else (None, noun)
+
+
+def _told_first(verb: Token, wording: Token) -> Token:
+    """Return the verb of what is told where a wording stands before who tells it: "Three fled on Sunday, he said"."""
+    teller = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    told = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    return told if teller is not None and told is not None and told.i < wording.i < teller.left_edge.i else verb
 
 
 def sharing(token: Token) -> list[int]:
@@ -84,6 +93,21 @@ def recounts(token: Token) -> bool:
     return token.tag_ in {"VBD", "VBN", "NN", "NNS"}
 
 
+def narrates(token: Token) -> bool:
+    """Tell whether ``token`` is a verb of simple past or pluperfect that tells a story, and not how things stand."""
+    if token.tag_ == "VBD" and token.lemma_ in {"be", "have"} and not any(c.dep_ == "aux" for c in token.children):
+        return False
+    helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    return token.tag_ in {"VBD", "VBN"} and not helpers & {*PRESENT, *FUTURE}
+
+
+def leads(verb: Token) -> bool:
+    """Tell whether ``verb`` is at the head of a sentence or of a report, and not in a clause beside."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ in {"ROOT", "ccomp", "parataxis"}
+
+
 def speaks(doc: Doc, verb: int) -> bool:
     """Tell whether the verb with number ``verb`` (-1: none) reports a clause."""
     return verb >= 0 and any(child.dep_ == "ccomp" for child in doc[verb].children)
@@ -92,11 +116,12 @@ def speaks(doc: Doc, verb: int) -> bool:
 def by_tense(token: Token, today: date) -> Interval:
     """Return the stretch that a verb's tense leaves open around publication."""
     helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
-    if helpers & FUTURE and "have" not in helpers:
+    ahead = token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
+    if (helpers & FUTURE or ahead) and "have" not in helpers:
         return Interval(from_=today, to=today + timedelta(days=365), precision="year")
     if "had" in helpers:
         return Interval(from_=today - timedelta(days=30), to=today, precision="month")
-    if helpers & {"has", "have", "'ve", "’ve"}:
+    if helpers & HAVE:
         return Interval(from_=today - timedelta(days=7), to=today, precision="week")
     if token.tag_ in {"VBZ", "VBP", "VBG"} and "was" not in helpers and "were" not in helpers:
         return Interval(from_=today, to=today, precision="day")
