@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from crosswire.extract import cues
 from crosswire.extract.attribution import Attribution, draft
-from crosswire.extract.contents import noun_content
+from crosswire.extract.contents import holding, noun_content
 from crosswire.extract.cues import CueWord
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.labels import labels
@@ -51,9 +51,15 @@ def _nouns(reading: Reading) -> Iterator[Attribution]:
             authored = child.lower_ in {"by", "from"} or (child.lower_ == "of" and not found.nominal)
             if child.dep_ in {"prep", "agent"} and authored and child.i > token.i:
                 head = head or next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+        verb = holding(token)
+        if head is None and verb is not None and cues.verb(verb) is None:
+            source = source_of(reading, verb)
+            head = source.head if source is not None else None
         if head is None and word.lemma not in cues.words("rumours.tsv"):
             continue
-        yield draft(reading, token, word, around(reading, head, token) if head is not None else None, found)
+        made = draft(reading, token, word, around(reading, head, token) if head is not None else None, found)
+        made.quote = "none" if found.nominal else made.quote
+        yield made
 
 
 def _announced(reading: Reading) -> Iterator[Attribution]:

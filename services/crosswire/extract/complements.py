@@ -34,10 +34,10 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
         child for child in cue.children if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
     ]
     after = [head for head in heads if head.i > cue.i]
-    after = after or _in_statement(cue) or _to_hearers(cue)
+    after = after or _in_statement(cue) or _to_hearers(cue) or _unmarked(cue)
     if after:
         return _after(reading, cue, word, after)
-    told = _as_told(reading, cue)
+    told = _as_told(reading, cue, word)
     if told is not None or is_passive(cue) or not ("q" in word.frames or heads or _closes(reading, cue)):
         return told
     if not heads and any(_complements(child, word) for child in cue.rights):
@@ -54,11 +54,13 @@ def _closes(reading: Reading, cue: Token) -> bool:
     return reading.sentence_of(cue).end - cue.i <= 3
 
 
-def _as_told(reading: Reading, cue: Token) -> Found | None:
+def _as_told(reading: Reading, cue: Token, word: CueWord) -> Found | None:
     """Find the content of "As X notes in a report, ...": the clause that the as-clause stands beside."""
     mark = next((child for child in cue.lefts if child.lower_ == "as" and child.dep_ in {"mark", "advmod"}), None)
     full = any(
-        child.dep_ in {"xcomp", "ccomp", "prt"} or (child.dep_ == "dobj" and child.lower_ != "it")
+        child.dep_ in {"xcomp", "ccomp", "prt"}
+        or (child.dep_ == "dobj" and child.lower_ != "it")
+        or (child.dep_ == "prep" and child.lower_ in word.prepositions)
         for child in cue.rights
     )
     if cue.dep_ != "advcl" or mark is None or full or cue.head.pos_ not in {"VERB", "AUX"}:
@@ -98,10 +100,24 @@ def _to_hearers(cue: Token) -> list[Token]:
     return [item for item in own if item.left_edge.tag_ not in {"WP", "WDT"}][:1]
 
 
+def _unmarked(cue: Token) -> list[Token]:
+    """Return the clause of "said after the vote he would go", which the parser takes for an adverbial one."""
+    for clause in cue.rights:
+        own = next((child for child in clause.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+        time = clause.left_edge
+        apart = own is not None and time.dep_ == "prep" and time.right_edge.i + 1 == own.left_edge.i
+        if clause.dep_ == "advcl" and apart and time.i == cue.i + 1 and clause.tag_ not in {"VBG", "VBN"}:
+            return [clause]
+    return []
+
+
 def _first(head: Token) -> int:
     """Return where a clause begins, after "that" and what stands before it ("said only that")."""
     mark = next((child for child in head.children if child.dep_ == "mark" and child.lower_ == "that"), None)
-    return mark.i + 1 if mark is not None and mark.i < head.i else head.left_edge.i
+    if mark is not None and mark.i < head.i:
+        return mark.i + 1
+    own = next((child for child in head.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    return own.left_edge.i if own is not None and head.dep_ == "advcl" else head.left_edge.i
 
 
 def _last(head: Token) -> int:

@@ -45,8 +45,11 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
     ends = [
         child
         for child in cue.children
-        if child.i > cue.i and (child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ in MAKING))
+        if child.i > cue.i
+        and (child.dep_ == "oprd" or (child.dep_ == "prep" and (child.lower_ in MAKING or _likens(child, word))))
     ]
+    if thing is not None and not ends and thing.i > cue.i:
+        ends = [child for child in thing.rights if child.dep_ in {"acl", "amod"} and child.tag_ in {"JJ", "VBN"}]
     if thing is None or not ends:
         return None
     held = () if thing.tag_ in {"WP", "WDT"} else subtree(reading, thing).passages
@@ -56,9 +59,15 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
     return Found(root=ends[0], passages=pieces)
 
 
+def _likens(prep: Token, word: CueWord) -> bool:
+    return prep.lower_ in {"to", "with"} and prep.lower_ in word.prepositions
+
+
 def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
     prep = next((child for child in cue.children if child.lower_ in word.prepositions and child.dep_ == "prep"), None)
     inside = next((child for child in prep.children if child.dep_ in {"pobj", "pcomp"}), None) if prep else None
+    if prep is not None and inside is None:
+        inside = next((child for child in cue.rights if child.dep_ == "xcomp" and child.i > prep.i), None)
     if prep is None or inside is None:
         return None
     thing = next((child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < prep.i), None)
@@ -121,6 +130,18 @@ def _about(clause: Token) -> bool:
     )
 
 
+def _held(cue: Token) -> bool:
+    """Tell whether somebody is said to hold what a noun names: "his fear of", "voiced support for"."""
+    owned = any(child.dep_ == "poss" for child in cue.lefts)
+    return owned or holding(cue) is not None
+
+
+def holding(cue: Token) -> Token | None:
+    """Return the verb whose subject holds a thought: "has concerns about", "expressed support for"."""
+    outer = cue.head
+    return outer if cue.dep_ == "dobj" and outer.lemma_ in words("holding.tsv") else None
+
+
 def noun_content(reading: Reading, cue: Token) -> Found | None:
     """Return the content of a noun: "the claim that ...", "a promise to ..."."""
     for child in cue.children:
@@ -129,9 +150,12 @@ def noun_content(reading: Reading, cue: Token) -> Found | None:
         that = child.left_edge.lower_ == "that" and child.left_edge.dep_ == "mark" and not _about(child)
         if that or child.left_edge.lower_ == "to":
             return subtree(reading, child)
+    word = noun(cue)
+    prepositions = word.prepositions if word is not None else frozenset()
     for child in cue.rights:
         inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
-        if child.lower_ == "of" and inside is not None and cue.lemma_.lower() in words("of_nouns.tsv"):
+        of = child.lower_ == "of" and cue.lemma_.lower() in words("of_nouns.tsv")
+        if inside is not None and (of or (child.lower_ in prepositions and _held(cue))):
             whole = reading.passage(inside.left_edge.i, child.right_edge.i)
             piece = trimmed(reading, whole.start, whole.end)
             return Found(root=inside, passages=(piece,) if piece else (), nominal=True)

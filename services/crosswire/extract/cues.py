@@ -46,7 +46,11 @@ def verbs() -> Mapping[str, CueWord]:
 @cache
 def nouns() -> Mapping[str, CueWord]:
     """Return the cue nouns by lemma."""
-    return {lemma: CueWord(lemma=lemma, force=force) for lemma, force in table("nouns.tsv")}
+    rows = ([*row, ""][:3] for row in table("nouns.tsv"))
+    return {
+        lemma: CueWord(lemma=lemma, force=force, prepositions=frozenset(filter(None, prep.split(","))))
+        for lemma, force, prep in rows
+    }
 
 
 @cache
@@ -60,6 +64,11 @@ def adjectives() -> Mapping[str, CueWord]:
 
 
 @cache
+def _forms() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in table("forms.tsv")}
+
+
+@cache
 def kinds() -> Mapping[str, PartyKind]:
     """Return the kind of party that a common noun names, by lemma or form."""
     return {row[0]: row[1] for row in table("party_nouns.tsv")}
@@ -68,7 +77,7 @@ def kinds() -> Mapping[str, PartyKind]:
 def verb(token: Token) -> CueWord | None:
     """Return the cue that ``token`` is as a verb."""
     if token.pos_ in {"VERB", "AUX"}:
-        return verbs().get(token.lemma_.lower())
+        return verbs().get(_forms().get(token.lower_) or token.lemma_.lower())
     return adjectives().get(token.lower_) if token.dep_ in {"acomp", "ROOT", "oprd"} else None
 
 

@@ -29,7 +29,7 @@ def trimmed(reading: Reading, start: int, end: int) -> Passage | None:
     text = reading.text
     dateline = DATELINE.match(text, start, end) if start == 0 or text[start - 1] == "\n" else None
     start = dateline.end() if dateline else start
-    if text.startswith(("that ", "That "), start) and reading.token_at(start).dep_ == "mark":
+    if text.startswith(("that ", "That "), start) and reading.token_at(start).dep_ in {"mark", "advmod"}:
         start += 5
     while start < end and text[start] in EDGE:
         start += 1

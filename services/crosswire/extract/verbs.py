@@ -52,6 +52,8 @@ def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) 
         return
     if reading.quotation_at(token.idx) and (found is None or found.nominal or found.root.dep_ != "ccomp"):
         return
+    if found is not None and _no_telling(found, word, source):
+        return
     if source is None and nobodys(reading.sentence_of(token).text):
         return
     made = draft(reading, token, word, source, found)
@@ -59,6 +61,17 @@ def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) 
     made.negated = negated
     made.force = _force(token, word, found, source)
     yield made
+
+
+def _no_telling(found: Found, word: CueWord, source: Source | None) -> bool:
+    """Tell of "showed courage" and "saw him fall": what somebody has or sees, where no document says it."""
+    if word.lemma not in cues.words("showing.tsv"):
+        return False
+    if found.nominal:
+        head = source.head if source is not None else None
+        return head is not None and head.pos_ != "PRON" and head.lemma_.lower() not in cues.words("documents.tsv")
+    helped = any(child.dep_ == "aux" for child in found.root.children)
+    return found.root.dep_ == "ccomp" and found.root.tag_ == "VB" and not helped
 
 
 def _unsaid(reading: Reading, token: Token, silent: Token, source: Source) -> Attribution:
