@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from crosswire.extract.assertions import Assertion
-from crosswire.extract.attachment import Counted
 from crosswire.extract.attribution import Attribution
-from crosswire.extract.dates import Dated
+from crosswire.extract.dates import Dated, published
 from crosswire.extract.document import Passage, Reading
 from crosswire.extract.happenings import Told
 from crosswire.extract.parties import Parties, speaker
 from crosswire.extract.places import Located
-from crosswire.extract.standing import modality, polarity
+from crosswire.extract.quantities import Counted
+from crosswire.extract.standing import ahead, modality, polarity
 from crosswire.extract.times import Times, happened_on, said_on, times
 from crosswire_schemas import identity
 from crosswire_schemas.records import (
@@ -145,6 +145,9 @@ def _claim(reading: Reading, around: Ordered, draft: Draft, content: Content, id
     hearsay = isinstance(found, Assertion) and found.hearsay is not None
     negated = isinstance(found, Attribution) and (found.negated or draft.cue.force == "deny")
     how = "fact" if draft.cue.force == "non_report" else modality(found.root, draft.cue.force)
+    happened = happened_on(reading, around.times, found)
+    if how == "fact" and found.root is not None and ahead(found.root, happened, published(reading)):
+        how = "planned"
     return Claim(
         claim_id=ids[id(found)],
         article_id=article.article_id,
@@ -161,7 +164,7 @@ def _claim(reading: Reading, around: Ordered, draft: Draft, content: Content, id
         modality="possible" if how == "fact" and (hearsay or draft.cue.lemma == "suspect") else how,
         verification=draft.verification,
         said_on=said_on(around.times, found),
-        happened_on=happened_on(reading, around.times, found),
+        happened_on=happened,
         places=_within(*around.places, content.spans),
         quantities=_within(*around.quantities, content.spans),
         parties=_parties(reading, around.parties, content.spans),
@@ -176,7 +179,8 @@ def _within(starts: tuple[int, ...], items: Sequence[Found], spans: Sequence[Spa
 
 def _ordered(found: Surroundings) -> Ordered:
     places = sorted(found.places(), key=lambda place: place.start)
-    quantities = sorted((item.quantity for item in found.counted), key=lambda quantity: quantity.start)
+    numbers = (item.quantity for item in found.counted if not item.one)  # "a man" is no figure of the claim
+    quantities = sorted(numbers, key=lambda quantity: quantity.start)
     return Ordered(
         parties=found.parties,
         times=times(found.dated),

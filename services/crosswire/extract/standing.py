@@ -1,9 +1,12 @@
 """Standing: whether a content is affirmed or negated, and put as fact, possibility, plan or hypothesis."""
 
+from datetime import datetime
+
 from spacy.tokens import Token
 
 from crosswire.extract.cues import words
-from crosswire_schemas.records import Modality, Polarity
+from crosswire.extract.leads import day_of
+from crosswire_schemas.records import Interval, Modality, Polarity
 
 NEGATIVE = frozenset({"no", "none", "nobody", "neither", "nothing"})
 POSSIBLE = frozenset({"may", "might", "could", "can"})
@@ -38,8 +41,15 @@ def modality(root: Token | None, force: str) -> Modality:
         return "hypothetical"
     if auxiliaries & (PLANNED | CONDITIONAL) or force in {"promise", "order"} or _planning(root, auxiliaries):
         return "planned"
-    hedged = any(child.lower_ in words("hedges.tsv") for child in root.children)
+    hedged = any(word.lower_ in words("hedges.tsv") for word in (root, *root.children))
     return "possible" if auxiliaries & POSSIBLE or hedged or root.lemma_ in {"seem", "appear"} else "fact"
+
+
+def ahead(root: Token, when: Interval | None, published: datetime) -> bool:
+    """Tell whether a clause in the present is of a day to come: "the play opens next month"."""
+    if when is None or when.start is None or root.tag_ not in {"VBZ", "VBP", "VBG"}:
+        return False
+    return day_of(when.from_) > published.date()
 
 
 def _conditional(root: Token) -> bool:
