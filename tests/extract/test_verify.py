@@ -26,6 +26,22 @@ CASES = [
         "The union said 300 people were dismissed. The company denied the report.",
         ["disputed", "not_stated"],
     ),
+    (
+        "another source denies a part in it",
+        "Residents accused the militia of burning the mill. The militia denied any involvement.",
+        ["disputed", "not_stated"],
+    ),
+    (
+        "a figure that another source disputes",
+        "The union said 300 people had been dismissed, a figure the company disputes.",
+        ["disputed"],
+    ),
+    (
+        "no evidence for the accusation: not for what else was said",
+        "The army said it had fired at a car and accused the militia of mining the road. "
+        "It offered no evidence for the accusation.",
+        ["not_stated", "unverified"],
+    ),
     ("the cue confirms", "Police confirmed that two men were arrested.", ["verified"]),
 ]
 

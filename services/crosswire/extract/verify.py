@@ -18,6 +18,7 @@ HINT = re.compile(
     re.IGNORECASE,
 )
 TOLL = re.compile(r"\b(?:death toll|toll|casualt(?:y|ies)|killed|dead|died|deaths?)\b", re.IGNORECASE)
+ALLEGED = re.compile(r"\b(?:the|this|that) (?:accusation|allegation)\b", re.IGNORECASE)
 UNTESTED = frozenset({"order", "question", "non_report", "promise"})
 PARAGRAPHS = 8
 PLURAL = re.compile(
@@ -55,7 +56,7 @@ def verify(
                 continue
             span = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
             told = _beside(attributions, span) if reach == "beside" else _back(reading, attributions, span, since)
-            by = _verifier(reading, sentence)
+            by = None if (status, reach) == ("disputed", "beside") else _verifier(reading, sentence)
             verification = Verification(status=status, scope=reading.span(span.start, span.end), by=by)
             for item in told:
                 found.setdefault(item, verification)
@@ -104,11 +105,10 @@ def _back(reading: Reading, attributions: Sequence[Attribution], span: Passage, 
         counted = [item for item in before if TOLL.search(_words(reading, item))]
         if TOLL.search(reading.text, span.start, span.end) and counted:
             return counted
-        return [
-            item
-            for item in before
-            if reading.paragraph_index(item.start) == reading.paragraph_index(last.start) and item.force not in UNTESTED
-        ]
+        here = reading.paragraph_index(last.start)
+        near = [item for item in before if reading.paragraph_index(item.start) == here and item.force not in UNTESTED]
+        alleged = [item for item in near if item.force == "allege"]
+        return alleged if alleged and ALLEGED.search(reading.text, span.start, span.end) else near
     here = reading.paragraph_index(span.start)
     told: list[Attribution] = []
     expected = here
@@ -143,7 +143,9 @@ def _opposed(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[
         inside = [item for item in attributions if item.via is denial]
         before = [item for item in attributions[max(0, number - 12) : number] if _other(item, denial)]
         near = [item for item in before if here - reading.paragraph_index(item.start) <= 2]
-        if not _points_back(denial):
+        if _of_a_part(denial):
+            near = [item for item in near if item.force == "allege"]
+        elif not _points_back(denial):
             own = _lemmas(reading, denial)
             near = [item for item in before if len(own & _lemmas(reading, item)) >= min(2, len(own))]
         yield from ((item, denial) for item in inside or near[-1:])
@@ -153,6 +155,11 @@ def _points_back(denial: Attribution) -> bool:
     """Tell whether a denial is of "the claim", "that figure", "it", and not in words of its own."""
     root = denial.root
     return root is not None and root.pos_ in {"NOUN", "PRON"} and (root.pos_ == "PRON" or noun(root) is not None)
+
+
+def _of_a_part(denial: Attribution) -> bool:
+    """Tell whether a denial is of a part in what was alleged: "denied any involvement"."""
+    return denial.root is not None and denial.root.pos_ == "NOUN" and denial.root.lemma_ in words("parts_denied.tsv")
 
 
 def _lemmas(reading: Reading, item: Attribution) -> set[str]:
