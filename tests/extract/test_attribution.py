@@ -114,6 +114,26 @@ def test_the_second_verb_of_saying_has_the_first_ones_speaker(claims: Claims) ->
     assert found[0].content.text == "it had fired at two men"
 
 
+def test_a_second_that_begins_a_second_claim(claims: Claims) -> None:
+    found = claims("The president announced that taxes would fall and that the army would shrink.")
+    assert [claim.content.text for claim in found] == ["taxes would fall", "the army would shrink"]
+    assert {claim.speaker.canonical for claim in found} == {"president"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("In the mayor's view, the plan is a mistake.", "in", "the plan is a mistake"),
+        ("Her opposition to the treaty surprised nobody.", "opposition", "the treaty"),
+        ("The sailor hoped the storm would pass.", "hope", "the storm would pass"),
+        ("The clerk warned residents to boil their water.", "warn", "residents to boil their water"),
+    ],
+    ids=["a view", "an attitude as a noun", "a form that another word shares", "an order to hearers"],
+)
+def test_thoughts_and_orders_are_heard(claims: Claims, text: str, cue: str, content: str) -> None:
+    assert (cue, content) in {(claim.cue.lemma, claim.content.text) for claim in claims(text)}
+
+
 def test_a_nested_report_names_the_claim_that_reports_it(claims: Claims) -> None:
     outer, inner = claims("The governor denied claims by bloggers that the building housed a command post.")
     assert (outer.cue.force, outer.polarity) == ("deny", "negated")

@@ -20,6 +20,7 @@ __all__ = ["Attribution", "attribute"]
 def attribute(reading: Reading) -> list[Attribution]:
     """Return the attributions of an article in the order of its text; nested ones name the one that reports them."""
     drafts = [*by_verb(reading), *_nouns(reading), *_announced(reading), *_according(reading), *_labelled(reading)]
+    drafts += _standpoints(reading)
     drafts = [item for item in drafts if item.cue.start >= reading.body]
     drafts.sort(key=lambda item: item.anchor.i)
     quote(reading, drafts)
@@ -99,6 +100,26 @@ def _according(reading: Reading) -> Iterator[Attribution]:
         whole = Passage(start=text.start, end=to_quotation_end(reading, text))
         found = Found(root=sentence.root, passages=without(reading, whole, [hole]))
         yield draft(reading, token, word, source, found)
+
+
+def _standpoints(reading: Reading) -> Iterator[Attribution]:
+    """Yield the sentences told from where somebody stands: "In her view, ...", "By one estimate, ..."."""
+    sorts = {row[0]: row[1] for row in cues.table("standpoints.tsv")}
+    for prep in reading.doc:
+        noun = next((child for child in prep.children if child.dep_ == "pobj"), None)
+        if prep.dep_ != "prep" or prep.lower_ not in {"in", "by"} or prep.head.dep_ != "ROOT" or noun is None:
+            continue
+        sort = sorts.get(noun.lemma_.lower())
+        owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+        sentence = reading.sentence_of(prep)
+        head = owner if sort == "whose" else noun
+        if sort is None or head is None or prep.i != sentence.start or cues.verb(sentence.root) is not None:
+            continue
+        source = around(reading, head, prep)
+        hole = reading.passage(prep.i, noun.right_edge.i)
+        text = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
+        found = Found(root=sentence.root, passages=without(reading, text, [hole]))
+        yield draft(reading, prep, CueWord(lemma=prep.lower_, force="assert"), source, found)
 
 
 def _labelled(reading: Reading) -> Iterator[Attribution]:

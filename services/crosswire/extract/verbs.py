@@ -1,6 +1,7 @@
 """Verbs of saying and thinking, and of silence: the attributions that they make, with their force in the sentence."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -9,7 +10,7 @@ from crosswire.extract.attribution import Attribution, draft
 from crosswire.extract.contents import verb_content, withheld
 from crosswire.extract.cues import CueWord
 from crosswire.extract.document import Reading
-from crosswire.extract.passages import Found
+from crosswire.extract.passages import Found, trimmed, unhung
 from crosswire.extract.silence import nobodys
 from crosswire.extract.sources import Source, is_passive, source_of
 from crosswire_schemas.records import Force
@@ -60,7 +61,29 @@ def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) 
     made.quote = "none" if found is not None and found.nominal else made.quote
     made.negated = negated
     made.force = _force(token, word, found, source)
-    yield made
+    yield from _each(reading, made)
+
+
+def _each(reading: Reading, made: Attribution) -> Iterator[Attribution]:
+    """Yield "said that A and that B" as two: each clause with its own "that" is a claim of its own."""
+    root = made.root
+    thats = [word for clause in root.conjuncts for word in clause.lefts if _that(word)] if root is not None else []
+    last = made.passages[-1] if made.passages else None
+    cuts = [that for that in thats if last is not None and last.start < that.idx < last.end]
+    if not cuts or last is None:
+        yield made
+        return
+    bounds = [*(that.idx for that in cuts), last.end]
+    before = trimmed(reading, last.start, bounds[0])
+    yield replace(made, passages=(*made.passages[:-1], *(unhung(reading, before) if before else ())))
+    for that, end in zip(cuts, bounds[1:], strict=True):
+        piece = trimmed(reading, that.idx, end)
+        if piece is not None:
+            yield replace(made, passages=unhung(reading, piece), root=that.head)
+
+
+def _that(word: Token) -> bool:
+    return word.lower_ == "that" and word.dep_ == "mark"
 
 
 def _no_telling(found: Found, word: CueWord, source: Source | None) -> bool:
