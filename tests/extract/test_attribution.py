@@ -126,7 +126,7 @@ def test_a_second_that_begins_a_second_claim(claims: Claims) -> None:
         ("In the mayor's view, the plan is a mistake.", "in", "the plan is a mistake"),
         ("Her opposition to the treaty surprised nobody.", "opposition", "the treaty"),
         ("The sailor hoped the storm would pass.", "hope", "the storm would pass"),
-        ("The clerk warned residents to boil their water.", "warn", "residents to boil their water"),
+        ("The clerk warned residents to boil their water.", "warn", "to boil their water"),
     ],
     ids=["a view", "an attitude as a noun", "a form that another word shares", "an order to hearers"],
 )

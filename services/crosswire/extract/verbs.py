@@ -145,7 +145,7 @@ def _force(token: Token, word: CueWord, found: Found | None, source: Source | No
     if found is None:
         return word.force
     place = found.root.dep_
-    asked = word.lemma in {"ask", "tell"} and place == "xcomp"
+    asked = word.lemma in {"ask", "tell", "warn"} and place == "xcomp"
     if asked or (word.lemma in {"ask", "call"} and place in {"pobj", "pcomp"}):
         return "order"
     expected = word.lemma == "expect" and place == "xcomp" and not is_passive(token)
