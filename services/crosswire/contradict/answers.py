@@ -66,6 +66,8 @@ def _holders(a: Answer, b: Answer, subject: Subject) -> float:
 def _doers(a: Answer, b: Answer, subject: Subject) -> float:
     """Two names exclude each other; a description excludes another one, or a name where it has one of its own."""
     mine, theirs = a.words, b.words
+    if names.opposed(mine, theirs):
+        return 0.9
     who = names.unknown if subject.type == "control" else names.nameless
     if who(mine) or who(theirs) or names.match(mine, theirs) == SAME or _of_one(a, b):
         return 0.0

@@ -16,7 +16,15 @@ from crosswire_schemas.records import Claim, Interval
 
 _NO_CLAIM = frozenset({"non_report", "question", "order"})
 _HOLDING = frozenset({"control", "capture"})
-_LINK = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|stays?|stayed|still)\s+((?:[a-z]+\s*){1,3})")
+# What somebody had been before is not the news.
+_LINK = re.compile(
+    r"\b(?:is|are|was|were|be|(?<!had )been|remains?|remained|stays?|stayed|still)\s+"
+    r"(?:(?:still|now|also|fully|firmly|currently|again|back|already|not|even|both|all)\s+)*((?:[a-z]+\s*){1,3})"
+)
+_OPENING = re.compile(r"([A-Z][a-z]+(?: [a-z]+)?)\b[^,]*, ")
+_AGAIN = re.compile(r"\b(?:again|once more|anew|(?:second|third|fourth|another|next|last) time)\b", re.IGNORECASE)
+_UNDER = re.compile(r"\bunder (?:the )?(?:(?:full|complete|firm|total)\s+)*(?:control of )?([\w'’ -]{2,40}?) control\b")
+_OWN = frozenset({"its", "their", "our", "his", "her", "the", "full", "total"})
 # To want a place is not to hold it.
 _GOAL = re.compile(
     r"\b(?:try|tries|trying|tried|attempt\w*|want\w*|seek\w*|aim\w*|plan\w*|hop\w+|fight\w*) (?:to|for)\b|\bwants?\b",
@@ -84,6 +92,9 @@ def _happening(base: Facts) -> Iterator[Filing]:
         value = f"{base.place.geoname_id}|{base.place.direction or ''}"
         answer = Answer(value=value, place=exact.place(base.place), words=base.place.name)
         yield filed(base, subject_of(base, "place", sort, place=None), answer)
+    if _AGAIN.search(base.claim.content.text):
+        yield from _outcome(base)
+        return
     if base.claim.happened_on and not base.when.guessed and base.single and not _STRETCH.search(_words_of_time(base)):
         yield _timed(base, base.claim.happened_on, sort)
     yield from _outcome(base)
@@ -143,7 +154,7 @@ def _words(base: Facts) -> Iterator[tuple[str, bool]]:
     """Yield the words that may answer: the state; what a linking verb links (True); else the predicate."""
     assert base.slots is not None
     linked = _linked(base)
-    yield from ((word, True) for word in linked)
+    yield from ((word, True) for word in (*linked, *_opening(base)))
     if base.slots.state:
         yield base.slots.state.casefold(), not base.slots.predicate or base.slots.root == "OTHER"
     if not linked:
@@ -162,11 +173,25 @@ def _linked(base: Facts) -> list[str]:
     return [phrase for phrase in phrases if phrase in lexicon().sides][:1]
 
 
+def _opening(base: Facts) -> list[str]:
+    """Return the participle that a sentence opens with: "Found guilty of fraud, X left the court"."""
+    found = _OPENING.match(base.claim.content.text)
+    word = found.group(1).casefold() if found and base.actor else ""
+    return [form for form in (word, word.partition(" ")[0]) if form in lexicon().participles][:1]
+
+
+def _whose(base: Facts, *, linked: bool) -> str:
+    """Return whose state is told: of an opening participle, whoever the sentence is about."""
+    if _opening(base):
+        return base.actor
+    return base.patient or (base.actor if linked or (base.slots and base.slots.root == "OTHER") else "")
+
+
 def _answered(base: Facts, side: Side, *, linked: bool) -> Iterator[Filing]:
     """Yield who wins, loses or draws, both where one beats the other; else what became of the patient."""
     if side.question != "contest" or linked:
         # Whoever kills is not dead: where a happening lacks its patient, nobody's state is told.
-        whose = base.patient or (base.actor if linked or (base.slots and base.slots.root == "OTHER") else "")
+        whose = _whose(base, linked=linked)
         if whose or side.question == "assault":
             yield _side(base, side, side.answer, whose)
         return
@@ -198,7 +223,7 @@ def _control(base: Facts) -> Iterator[Filing]:
     whole = (base.object if "control" in base.object.split() else base.patient).split()
     held = [word for word in whole if word.casefold() != "control"]
     holds = base.about in _HOLDING or 0 < len(held) < len(whole)
-    name = given.canonical if given else base.actor if holds else ""
+    name = given.canonical if given else _holder(base) or (base.actor if holds else "")
     content, target = base.claim.content.text, base.slots.target
     if nation(base.patient) in lexicon().states or (
         target and target.kind in {"person", "group", "state", "anonymous"}
@@ -211,10 +236,22 @@ def _control(base: Facts) -> Iterator[Filing]:
     yield filed(base, subject, Answer(value=f"not {words}" if base.denied else words, words=words))
 
 
+def _holder(base: Facts) -> str:
+    """Return whose control it is under by the wording; the speaker where he says "its"."""
+    found = _UNDER.search(base.claim.content.text)
+    if found is None:
+        return ""
+    if found.group(1).split()[0].casefold() not in _OWN:
+        return found.group(1)
+    return "" if base.claim.speaker.kind in {"outlet", "anonymous"} else base.claim.speaker.canonical
+
+
 def _number(base: Facts, found: Counted) -> Filing:
     subject = subject_of(base, "number", found.about, unit=found.unit, scope=found.scope)
     if found.unit == "score":
         subject = replace(subject, place=None, spot="", actor="", target="", object=_sides_of(base.claim))
+    if found.unit == "magnitude":
+        subject = replace(subject, actor="", target="", object="earthquake")
     ends = (found.low, found.high, found.low_open, found.high_open)
     answer = Answer(
         value="|".join(map(str, ends)),

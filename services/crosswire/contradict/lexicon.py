@@ -48,6 +48,10 @@ class Lexicon:
     generic: frozenset[str]
     contests: frozenset[str]
     denying: frozenset[str]
+    participles: frozenset[str]
+    camps: tuple[frozenset[str], ...]
+    final: Mapping[str, str]
+    causes: frozenset[str]
     rising: tuple[str, ...]
     bodies: tuple[str, ...]
     particles: frozenset[str]
@@ -193,6 +197,10 @@ def lexicon() -> Lexicon:
         deeds=_set(happenings["deeds"]),
         contests=_set(names["contests"]),
         denying=_set(happenings["denying"]),
+        participles=_set(happenings["participles"]),
+        camps=tuple(map(frozenset, _rows(names["camps"]))),
+        final=_map(happenings["final"]),
+        causes=_set(happenings["causes"]),
         generic=_set(names["generic"]),
         rising=tuple(sorted(_set(counts["rising"]))),
         bodies=tuple(sorted(_set(counts["bodies"]))),

@@ -1,7 +1,8 @@
 """Meeting: whether two positions speak of the same thing, and whether both can be true."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from crosswire.contradict import answers, areas, days, names
 from crosswire.contradict.lexicon import lexicon
@@ -12,6 +13,8 @@ from crosswire_schemas.identity import contradiction_id
 
 # What the slots must have in common, at least, before two positions are taken to speak of one thing.
 ENOUGH = 1.05
+# Days within which two tell of one end.
+FINAL = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ def _couples(fresh: Sequence[Stand], met: Sequence[Stand]) -> Iterator[tuple[Sta
 
 def _pair(left: Stand, right: Stand, common: Common) -> Pair | None:
     surety = answers.exclude(left.answer, right.answer, left.subject)
-    if not surety or (common.patient < 1.0 and _again(left, right)):
+    if not surety or (common.patient < 1.0 and _again(left, right)) or _later(left, right) or _later(right, left):
         return None
     return Pair(
         contradiction_id=contradiction_id(left.position_id, right.position_id),
@@ -74,6 +77,13 @@ def _pair(left: Stand, right: Stand, common: Common) -> Pair | None:
         type=left.subject.type,
         score=round(surety * min(common.total / (2 if left.subject.about == "assault" else 3), 1.0), 4),
     )
+
+
+def _later(left: Stand, right: Stand) -> bool:
+    """Tell an end that came after the day on which it had not come."""
+    ended = left.answer.value == lexicon().final.get(left.subject.about)
+    days = left.subject.when, right.subject.when
+    return bool(ended and days[0] and days[1] and days[0].start > days[1].end)
 
 
 def _again(left: Stand, right: Stand) -> bool:
@@ -88,6 +98,8 @@ def same(a: Subject, b: Subject) -> Common | None:
     """Return what two subjects have in common when they may be one in every slot not in dispute, else nothing."""
     if (a.type, a.about, a.unit) != (b.type, b.about, b.unit) or not _scoped_alike(a, b):
         return None
+    if a.type == "control":
+        a, b = _spelt_out(a, b), _spelt_out(b, a)
     place, when, patient, actor = areas.match(a.place, b.place), _when(a, b), _patient(a, b), _actor(a, b)
     if patient is None or actor is None or when == NOT:
         return None
@@ -98,6 +110,13 @@ def same(a: Subject, b: Subject) -> Common | None:
         place = MAY
     found = Common(place=max(0.0, _place(a, b, place)), when={SAME: 1.0, MAY: 0.5}[when], patient=patient, actor=actor)
     return found if _enough(a, b, found) else None
+
+
+def _spelt_out(a: Subject, b: Subject) -> Subject:
+    """Return ``a`` with its place as what is held, where ``b`` names one that it does not know as a place."""
+    held = b.object or b.target
+    known = a.place is not None and not (a.object or a.target) and names.match(a.place.name, held) == SAME
+    return replace(a, object=a.place.name) if a.place and held and known else a
 
 
 def _scoped_alike(a: Subject, b: Subject) -> bool:
@@ -119,6 +138,10 @@ def _charged_alike(mine: set[str], theirs: set[str]) -> bool:
 def _when(a: Subject, b: Subject) -> int:
     if a.type == "time":
         return MAY
+    if a.about in lexicon().final and a.when and b.when:
+        # A state without a way back is of all days after it.
+        first, last = sorted((a.when, b.when), key=lambda when: when.end)
+        return MAY if last.start - first.end <= FINAL else NOT
     ever = a.type in {"denial", "responsibility"} or (a.type == "number" and (a.unit.isupper() or a.unit == "percent"))
     return days.match(a.when, b.when, ever=ever)
 
@@ -197,7 +220,9 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
         return total and (named or (common.when >= 1 and (whose or common.place >= 0.8)))
     growing = a.about in lexicon().growing
     if a.type == "denial" and (a.target or a.object) and (b.target or b.object):
-        return total and (whose or common.actor >= 1.0)
+        # Two states do much to each other, but not on one day at one place.
+        states = common.who >= 0.8 and placed and common.when >= 1
+        return total and (whose or common.actor >= 1.0 or states)
     return {
         "place": common.who >= 0.6,
         "time": common.patient >= 1.0 or (whose and (common.place >= 0.8 or common.actor >= 0.6)),

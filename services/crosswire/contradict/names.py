@@ -75,6 +75,14 @@ def unknown(name: str) -> bool:
     return not words or bool(_NOBODY & set(words)) or all(word in known for word in words)
 
 
+def opposed(a: str, b: str) -> bool:
+    """Tell the state's forces from those who fight it, where neither is named."""
+    ours, others = lexicon().camps
+    sides = [({word for word in fold(name).split() if described(name)}) for name in (a, b)]
+    camps = [(bool(words & ours), bool(words & others)) for words in sides]
+    return {(True, False), (False, True)} == set(camps)
+
+
 def nameless(name: str) -> bool:
     """Tell forces without a name: "the armed forces" of one outlet are "the defenders" of the other."""
     return all(word in lexicon().unknown or word in lexicon().forces for word in fold(name).split())

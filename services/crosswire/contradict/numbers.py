@@ -17,6 +17,9 @@ _MORE = re.compile(r"^\s*(?:more|others?|of them|of whom|of the)\b", re.IGNORECA
 _OF_THE = re.compile(r"\bof (?:the|them|those|these|whom)\b", re.IGNORECASE)
 # What a number is of where the text does not say it in reach.
 _UNTOLD = frozenset({"thing", "number"})
+_BARE = frozenset({"", "number", "thing", "quake", "earthquake", "tremor", "magnitude", "point"})
+_PRISON = re.compile(r"\b(?:in|to|goes? to) (?:prison|jail)\b|\b(?:prison|jail) (?:term|sentence)\b|\bbehind bars\b")
+_QUAKE = re.compile(r"\b(?:quakes?|earthquakes?|tremors?)\b", re.IGNORECASE)
 # Two goals to one are one number: the higher first, so that either team may be named first.
 _SCORE = 1000
 
@@ -59,7 +62,7 @@ def counted(claim: Claim, part_of: str) -> Iterator[Counted]:
 def _whole(quantity: Quantity, content: str) -> bool:
     """Tell whether a number of people can be one: no half men, and no bodies found of whenever they died."""
     if quantity.of in _UNTOLD:
-        return False
+        return _magnitude(quantity, content)
     if lexicon().unit(quantity.unit) != "people":
         return True
     halves = any(end is not None and end != int(end) for end in (quantity.low, quantity.high))
@@ -79,6 +82,10 @@ def _about(quantity: Quantity, claim: Claim) -> str:
     """Return what the number is of; what happened to people decides where only who they were is said."""
     known, slots = lexicon(), claim.slots
     about = known.count(quantity.of)
+    if _magnitude(quantity, claim.content.text):
+        return "magnitude"
+    if quantity.of == "duration" and _PRISON.search(claim.content.text):
+        return "sentence"
     if about in known.counts or slots is None:
         return about
     words = [slots.predicate, f"{slots.predicate} {slots.object.canonical}" if slots.object else ""]
@@ -89,9 +96,19 @@ def _about(quantity: Quantity, claim: Claim) -> str:
     return f"{about} {known.happening(slots.predicate, slots.root)}"
 
 
+def _magnitude(quantity: Quantity, content: str) -> bool:
+    """Tell the magnitude of an earthquake: below ten, with a decimal, of nothing else."""
+    value = quantity.low
+    bare = quantity.unit in _BARE and quantity.low == quantity.high
+    return bare and value is not None and 2 < value < 10 and "." in quantity.text and bool(_QUAKE.search(content))
+
+
 def _measured(quantity: Quantity, about: str, part_of: str) -> Counted:
-    unit, factor = lexicon().unit(quantity.unit), 1.0
-    if unit in lexicon().measures:
+    unit, factor = "magnitude" if about == "magnitude" else lexicon().unit(quantity.unit), 1.0
+    if about == "sentence" and unit in lexicon().measures:
+        factor = lexicon().measures[unit][2]
+        unit = lexicon().measures[unit][1]
+    elif unit in lexicon().measures:
         about, unit, factor = lexicon().measures[unit]
     return Counted(
         about=about,

@@ -17,12 +17,13 @@ _NAME_AT_END = re.compile(rf"\s({_NAME}(?:\s+{_NAME})*)$")
 _NAME_NEXT = re.compile(rf"\s+({_NAME}(?:\s+{_NAME})*)")
 _NAME_LAST = re.compile(rf"{_NAME}(?:\s+{_NAME})*$")
 _APPOSED = re.compile(rf"({_NAME}(?:\s+{_NAME})+), (?:[a-z]|an? )[^,]{{2,60}}, (?!\w+ (?:was|were|has been)\b)")
-_IT_WAS = re.compile(r"\b[Ii]t\s+was\s+((?:[\w'’-]+\s+){1,3}?)(?:that|who|which)\b")
+_IT_WAS = re.compile(r"\b[Ii]t\s+was\s+((?:[\w'’-]+\s+){1,6}?)(?:, not [^,]+, )?(?:that|who|which)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s*\w*\s*$")
 _CAUSED = re.compile(
     r"(.{3,40}?)\s+(?:caused|started|triggered|set off|sparked|(?:was|is|were|are) (?:to blame|responsible) for"
-    r"|(?:was|is|were|are) behind)\b"
+    r"|(?:was|is|were|are) behind|carried out|committed)\b"
 )
+_WORK = re.compile(r"\b(?:the|its) (?:work|doing|handiwork) of ((?:[\w'’-]+\s*){1,4})")
 _OUGHT = re.compile(r"\b(?:must|should|ought to|needs? to|has to|have to|ready to|let's)\b", re.IGNORECASE)
 _PHRASE = re.compile(r"\s+(?:against|in|on|to|for|over|by|from|with|at)\b|[,;]")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did|would|be|been|that)\b|\w{3,}ed\b")
@@ -94,13 +95,30 @@ def facts(claim: Claim) -> Facts:
         spot="" if place and areas.rank(place) > 1 else areas.spot(claim.content.text, claim.places),
         when=days.happened(claim),
         denied=claim.cue.force == "deny" or claim.polarity == "negated",
-        planned=claim.modality == "planned" or claim.cue.force == "promise" or claim.content.text.startswith("to "),
-        about=lexicon().happening(slots.predicate, slots.root) if slots else "",
+        planned=_planned(claim),
+        about=_about(slots) if slots else "",
         actor=actor or _spoken_of(claim) or _armed(claim) or _doer(claim),
         target=_party(slots.target, claim) if slots else "",
         several=_several(slots) if slots else False,
-        object=_object(slots.object, claim) if slots and slots.object else "",
+        object=_undergone(slots.object, claim) if slots and slots.object else "",
     )
+
+
+def _planned(claim: Claim) -> bool:
+    content = claim.content.text
+    planned = claim.modality == "planned" and " to blame " not in content
+    return planned or claim.cue.force == "promise" or content.startswith("to ")
+
+
+def _about(slots: Slots) -> str:
+    """Return the class of the happening: for a verb of causing, of what was caused; workers' strikes are no attacks."""
+    known = lexicon()
+    if slots.root == "PROTEST" and slots.predicate == "strike":
+        return "walkout"
+    if slots.predicate in known.causes and slots.object:
+        head = known.happening(slots.object.canonical.split()[-1], "")
+        return head if head in known.sorts or head in known.nouns else known.happening(slots.predicate, slots.root)
+    return known.happening(slots.predicate, slots.root)
 
 
 def _several(slots: Slots) -> bool:
@@ -148,6 +166,8 @@ def _armed(claim: Claim) -> str:
 def _doer(claim: Claim) -> str:
     """Return who did it by the wording: "caused by X", "it was X that", the name right before the verb."""
     text = claim.content.text
+    if found := _WORK.search(text):
+        return _known(found.group(1))
     if found := _BY.search(text) or _IT_WAS.search(text) or _CAUSED.match(text):
         return _known(found.group(1))
     if found := _APPOSED.match(text):
@@ -162,7 +182,8 @@ def _doer(claim: Claim) -> str:
 def _known(phrase: str) -> str:
     """Return the doer of a phrase: the name at its end, else what stands before a preposition."""
     name = re.search(rf"{_NAME}(?:\s+{_NAME})+$", phrase.strip())
-    kept = bare(name.group() if name else re.split(r"\s+(?:from|of|in|at|on|near|with|burning)\b", phrase)[0], ())
+    bounds = r"\s+(?:from|of|in|at|on|near|with|by|burning|who|which|that|striking|hitting)\b"
+    kept = bare(name.group() if name else re.split(bounds, phrase)[0], ())
     return "" if unknown(kept) else kept
 
 
@@ -177,6 +198,12 @@ def _object(thing: Thing, claim: Claim) -> str:
     name = _name_after(thing.text, claim) or bare(thing.canonical, claim.places)
     generic = all(word.casefold() in lexicon().generic for word in name.split())
     return "" if generic else name
+
+
+def _undergone(thing: Thing, claim: Claim) -> str:
+    """Return whom or what it befell: not the cause, which a reader may take for it."""
+    cause = _CAUSED.match(claim.content.text)
+    return "" if cause and thing.text in cause.group(1) else _object(thing, claim)
 
 
 def named_thing(phrase: str, places: tuple[Place, ...]) -> str:
