@@ -27,8 +27,8 @@ class Tally:
 
 
 def rows(_: Path) -> Iterator[Row]:
-    """Measure the development scenarios and those set aside; of the latter only counts are ever looked at."""
-    for name in ("dev", "held"):
+    """Measure the development scenarios, further ones, and those set aside, of which only counts are looked at."""
+    for name in ("dev", "more", "held"):
         scenarios = read(SCENARIOS / f"{name}.jsonl")
         tallies = [tally(scenario, records) for scenario, records in zip(scenarios, extracted(scenarios), strict=True)]
         found, expected = sum(at.found for at in tallies), sum(at.expected for at in tallies)

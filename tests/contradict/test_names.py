@@ -2,7 +2,7 @@
 
 import pytest
 
-from crosswire.contradict.names import MAY, NOT, SAME, described, match, nation, skeleton, unknown
+from crosswire.contradict.names import MAY, NOT, SAME, described, match, nation, opposed, skeleton, unknown
 
 MATCHES = {
     "an accent is no difference": ("Noël Coward", "Noel Coward", SAME),
@@ -42,3 +42,18 @@ def test_unidentified_gunmen_are_nobody_and_a_state_is_somebody() -> None:
     assert unknown("the enemy")
     assert not unknown("Baloch separatists")
     assert nation("Ukrainian Armed Forces") == "ukraine"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [
+        ("army artillery", "paramilitary fighters", True),
+        ("rebel", "government soldiers", True),
+        ("army artillery", "government soldiers", False),
+        ("rebel", "paramilitary fighters", False),
+        ("Free Army", "rebel fighters", False),
+    ],
+    ids=["army and paramilitaries", "rebels and government", "one state", "one camp", "a name is no description"],
+)
+def test_the_states_forces_are_not_those_who_fight_it(a: str, b: str, apart: bool) -> None:
+    assert opposed(a, b) is opposed(b, a) is apart

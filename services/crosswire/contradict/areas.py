@@ -79,6 +79,9 @@ def match(a: Place | None, b: Place | None) -> int:
     if a.geoname_id == b.geoname_id:
         return SAME
     wide, fine = sorted((a, b), key=rank)
+    if rank(wide) > 1 and skeleton(a.name) == skeleton(b.name):
+        # One name in two countries or regions: mostly one town, taken for two by its readers.
+        return MAY
     if wide.country != fine.country:
         return NOT
     return _within(wide, fine)

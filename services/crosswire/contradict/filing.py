@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crosswire.contradict import areas, days, exact
+from crosswire.contradict.holding import control
 from crosswire.contradict.lexicon import Side, lexicon
-from crosswire.contradict.names import described, nation, unknown
+from crosswire.contradict.names import described, nation
 from crosswire.contradict.numbers import Counted, counted
 from crosswire.contradict.questions import filed, subject_of
 from crosswire.contradict.rows import Answer, Filed, Filing
@@ -15,21 +16,20 @@ from crosswire.contradict.tellings import telling
 from crosswire_schemas.records import Claim, Interval
 
 _NO_CLAIM = frozenset({"non_report", "question", "order"})
-_HOLDING = frozenset({"control", "capture"})
+
 # What somebody had been before is not the news.
 _LINK = re.compile(
     r"\b(?:is|are|was|were|be|(?<!had )been|remains?|remained|stays?|stayed|still)\s+"
     r"(?:(?:still|now|also|fully|firmly|currently|again|back|already|not|even|both|all)\s+)*((?:[a-z]+\s*){1,3})"
 )
 _OPENING = re.compile(r"([A-Z][a-z]+(?: [a-z]+)?)\b[^,]*, ")
-_AGAIN = re.compile(r"\b(?:again|once more|anew|(?:second|third|fourth|another|next|last) time)\b", re.IGNORECASE)
-_UNDER = re.compile(r"\bunder (?:the )?(?:(?:full|complete|firm|total)\s+)*(?:control of )?([\w'’ -]{2,40}?) control\b")
-_OWN = frozenset({"its", "their", "our", "his", "her", "the", "full", "total"})
-# To want a place is not to hold it.
-_GOAL = re.compile(
-    r"\b(?:try|tries|trying|tried|attempt\w*|want\w*|seek\w*|aim\w*|plan\w*|hop\w+|fight\w*) (?:to|for)\b|\bwants?\b",
+# Who retired once more has retired on two days; who was found dead had died before.
+_AGAIN = re.compile(
+    r"\b(?:found (?:dead|shot|killed|hanged|murdered|lifeless)|again|once more|anew"
+    r"|(?:second|third|fourth|another|next|last) time)\b",
     re.IGNORECASE,
 )
+
 _CHARGE = re.compile(r"\b(?:convict|guilt|acquit|clear|exonerat)\w*\b.{0,60}?\b(?:of|for) ((?:[a-z-]+ ?){1,3})")
 _STRETCH = re.compile(r"\b(?:past|days?|hours|recent|weeks|months)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
@@ -60,7 +60,7 @@ def _filings(claim: Claim) -> Iterator[Filing]:
     yield from _happening(base)
     if not base.duty:
         yield from _answers(base)
-    yield from _control(base)
+    yield from control(base)
 
 
 def _turned_down(base: Facts) -> Iterator[Filing]:
@@ -216,40 +216,12 @@ def _part(base: Facts, side: Side) -> str:
     return f"of {charge.group(1).strip()}" if charge else part_of(base)
 
 
-def _control(base: Facts) -> Iterator[Filing]:
-    """Yield who holds what: the holder named, else the doer of a verb of holding."""
-    assert base.slots is not None
-    given = base.slots.holder
-    whole = (base.object if "control" in base.object.split() else base.patient).split()
-    held = [word for word in whole if word.casefold() != "control"]
-    holds = base.about in _HOLDING or 0 < len(held) < len(whole)
-    name = given.canonical if given else _holder(base) or (base.actor if holds else "")
-    content, target = base.claim.content.text, base.slots.target
-    if nation(base.patient) in lexicon().states or (
-        target and target.kind in {"person", "group", "state", "anonymous"}
-    ):
-        return
-    if not name or unknown(name) or _GOAL.search(content) or any(at.unit == "percent" for at in base.claim.quantities):
-        return
-    subject = subject_of(base, "control", "control", actor="", target="", object=" ".join(held))
-    words = exact.name(name)
-    yield filed(base, subject, Answer(value=f"not {words}" if base.denied else words, words=words))
-
-
-def _holder(base: Facts) -> str:
-    """Return whose control it is under by the wording; the speaker where he says "its"."""
-    found = _UNDER.search(base.claim.content.text)
-    if found is None:
-        return ""
-    if found.group(1).split()[0].casefold() not in _OWN:
-        return found.group(1)
-    return "" if base.claim.speaker.kind in {"outlet", "anonymous"} else base.claim.speaker.canonical
-
-
 def _number(base: Facts, found: Counted) -> Filing:
     subject = subject_of(base, "number", found.about, unit=found.unit, scope=found.scope)
     if found.unit == "score":
         subject = replace(subject, place=None, spot="", actor="", target="", object=_sides_of(base.claim))
+    if found.about == "sentence":
+        subject = replace(subject, actor="", target=base.target or base.actor, object="")
     if found.unit == "magnitude":
         subject = replace(subject, actor="", target="", object="earthquake")
     ends = (found.low, found.high, found.low_open, found.high_open)

@@ -52,6 +52,7 @@ class Lexicon:
     camps: tuple[frozenset[str], ...]
     final: Mapping[str, str]
     causes: frozenset[str]
+    taking: frozenset[str]
     rising: tuple[str, ...]
     bodies: tuple[str, ...]
     particles: frozenset[str]
@@ -201,6 +202,7 @@ def lexicon() -> Lexicon:
         camps=tuple(map(frozenset, _rows(names["camps"]))),
         final=_map(happenings["final"]),
         causes=_set(happenings["causes"]),
+        taking=_set(happenings["taking"]),
         generic=_set(names["generic"]),
         rising=tuple(sorted(_set(counts["rising"]))),
         bodies=tuple(sorted(_set(counts["bodies"]))),

@@ -13,6 +13,8 @@ from crosswire_schemas.identity import contradiction_id
 
 # What the slots must have in common, at least, before two positions are taken to speak of one thing.
 ENOUGH = 1.05
+# The letters from which on a word that another holds is its stem.
+STEM = 5
 # Days within which two tell of one end.
 FINAL = timedelta(days=7)
 
@@ -132,7 +134,13 @@ def _scoped_alike(a: Subject, b: Subject) -> bool:
 def _charged_alike(mine: set[str], theirs: set[str]) -> bool:
     """Tell whether two charges may be one: they share a word, or one goes unsaid."""
     words = [{concept(word) for charge in charges for word in charge.split()[1:]} for charges in (mine, theirs)]
-    return not all(words) or bool(words[0] & words[1])
+    return not all(words) or any(_of_one_stem(one, other) for one in words[0] for other in words[1])
+
+
+def _of_one_stem(one: str, other: str) -> bool:
+    """Tell one charge in two forms: "fraud" and "defrauding"."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= STEM and short in long)
 
 
 def _when(a: Subject, b: Subject) -> int:

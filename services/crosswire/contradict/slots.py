@@ -20,9 +20,13 @@ _APPOSED = re.compile(rf"({_NAME}(?:\s+{_NAME})+), (?:[a-z]|an? )[^,]{{2,60}}, (
 _IT_WAS = re.compile(r"\b[Ii]t\s+was\s+((?:[\w'’-]+\s+){1,6}?)(?:, not [^,]+, )?(?:that|who|which)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s*\w*\s*$")
 _CAUSED = re.compile(
-    r"(.{3,40}?)\s+(?:caused|started|triggered|set off|sparked|(?:was|is|were|are) (?:to blame|responsible) for"
+    r"(.{3,60}?)\s+(?:caused|started|triggered|set off|sparked|(?:was|is|were|are) (?:to blame|responsible) for"
     r"|(?:was|is|were|are) behind|carried out|committed)\b"
 )
+# That there has been none denies the happening that a noun names.
+_NONE = re.compile(r"\bthere (?:has|have|had|was|were|is|are)(?: been)? (?:no|not any)\b", re.IGNORECASE)
+_LEADING = re.compile(r"(?:The |An? )?((?:[\w'’-]+ ){1,3}?)(?:(?:have|has|had|now|still) )*$")
+_FIRED = frozenset({"fire", "shot", "shots", "round", "rounds"})
 _WORK = re.compile(r"\b(?:the|its) (?:work|doing|handiwork) of ((?:[\w'’-]+\s*){1,4})")
 _OUGHT = re.compile(r"\b(?:must|should|ought to|needs? to|has to|have to|ready to|let's)\b", re.IGNORECASE)
 _PHRASE = re.compile(r"\s+(?:against|in|on|to|for|over|by|from|with|at)\b|[,;]")
@@ -60,6 +64,7 @@ class Facts:
     def light(self) -> bool:
         """Tell whether what is told is too light to be one happening: a light verb, a noun by itself, a duty."""
         nominal = self.about in self.object.casefold().split() and not self.target and not self.actor
+        nominal = nominal and not (self.denied and _NONE.search(self.claim.content.text))
         return self.about in lexicon().light or nominal or self.duty
 
     @property
@@ -117,7 +122,11 @@ def _about(slots: Slots) -> str:
         return "walkout"
     if slots.predicate in known.causes and slots.object:
         head = known.happening(slots.object.canonical.split()[-1], "")
-        return head if head in known.sorts or head in known.nouns else known.happening(slots.predicate, slots.root)
+        return (
+            head
+            if head in known.sorts or head in known.happenings.values()
+            else known.happening(slots.predicate, slots.root)
+        )
     return known.happening(slots.predicate, slots.root)
 
 
@@ -173,6 +182,8 @@ def _doer(claim: Claim) -> str:
     if found := _APPOSED.match(text):
         return _known(found.group(1))
     verb = areas.found(claim.slots.predicate, text) if claim.slots else -1
+    if claim.slots and claim.slots.predicate in lexicon().taking and (leading := _LEADING.match(text[: max(verb, 0)])):
+        return _known(leading.group(1))
     ahead = text[: max(verb, 0)].rstrip()
     before = _NAME_LAST.search(ahead)
     located = before is not None and before.group() in {place.text for place in claim.places}
@@ -202,8 +213,10 @@ def _object(thing: Thing, claim: Claim) -> str:
 
 def _undergone(thing: Thing, claim: Claim) -> str:
     """Return whom or what it befell: not the cause, which a reader may take for it."""
-    cause = _CAUSED.match(claim.content.text)
-    return "" if cause and thing.text in cause.group(1) else _object(thing, claim)
+    cause = _CAUSED.match(claim.content.text) or _IT_WAS.search(claim.content.text)
+    name = _object(thing, claim)
+    fired = claim.slots is not None and claim.slots.predicate == "fire" and name.split()[-1:] and name.split()[-1]
+    return "" if (cause and thing.text in cause.group(1)) or fired in _FIRED else name
 
 
 def named_thing(phrase: str, places: tuple[Place, ...]) -> str:
