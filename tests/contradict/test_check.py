@@ -205,3 +205,13 @@ def test_the_explanation_names_both_outlets_and_the_point() -> None:
         "Post, citing police, puts the number of people killed in Kramatorsk on 1 July 2024 at 11, "
         "while News puts it at 34."
     )
+
+
+def test_the_explanation_of_a_denial_quotes_what_is_denied() -> None:
+    denied = "Russia did not strike a restaurant in Kramatorsk on Monday"
+    said = (claim("Post", STRIKE, slots=BY_RUSSIA), claim("News", denied, slots=BY_RUSSIA, polarity="negated"))
+    (flag,) = (at for at in found(*said) if at.type == "denial")
+    assert flag.explanation in {
+        f"Post says: “{STRIKE}”, while News says that this did not happen.",
+        f"News says that this did not happen, while Post says: “{STRIKE}”.",
+    }

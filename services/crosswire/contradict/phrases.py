@@ -46,11 +46,33 @@ def statement(subject: Subject, answer: Answer) -> str:
     return f"not {words}" if answer.value.startswith("not ") and not words.startswith("not ") else words
 
 
-def explanation(subject: Subject, left: tuple[Telling, Answer, bool], right: tuple[Telling, Answer, bool]) -> str:
+Told = tuple[Telling, Answer, bool]
+_QUOTED = 160
+
+
+def explanation(subject: Subject, left: Told, right: Told, contents: tuple[str, str]) -> str:
     """Return one sentence that names both outlets, their speakers and the point on which they differ."""
+    if subject.type == "denial":
+        return _denial(left, right, contents)
     (first, answer, unsure), (second, other, doubted) = left, right
     one = f"{who(first)} {says(subject, answer)}{_doubt(unsure)}"
     return f"{one}, while {who(second)} {counters(subject, other)}{_doubt(doubted)}."
+
+
+def _denial(left: Told, right: Told, contents: tuple[str, str]) -> str:
+    """Quote what is affirmed: a denial is of these words, and no noun phrase says them better."""
+    (first, answer, unsure), (second, _, doubted) = left, right
+    if answer.value == "yes":
+        said = f"{who(first)} says: “{_quoted(contents[0])}”{_doubt(unsure)}"
+        return f"{said}, while {who(second)} says that this did not happen{_doubt(doubted)}."
+    said = f"{who(first)} says that this did not happen{_doubt(unsure)}"
+    return f"{said}, while {who(second)} says: “{_quoted(contents[1])}”{_doubt(doubted)}."
+
+
+def _quoted(content: str) -> str:
+    """Return the words of a passage on one line, cut at a word where they are many."""
+    words = " ".join(content.split()).strip(' .,;:"“”')
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED].rsplit(' ', 1)[0]} …"
 
 
 def _doubt(unverified: bool) -> str:

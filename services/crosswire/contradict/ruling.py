@@ -96,7 +96,7 @@ def _record(
         contradiction_id=pair.contradiction_id,
         type=pair.type,
         score=surety,
-        explanation=phrases.explanation(subject, told[0], told[1]),
+        explanation=phrases.explanation(subject, told[0], told[1], (shown[0].content, shown[1].content)),
         left=shown[0],
         right=shown[1],
         state="closed" if because else "open",
