@@ -111,7 +111,7 @@ def _figure(mine: Read, figure: Figure, theirs: Sequence[Read]) -> Point | None:
     text, rival = max(pool, key=lambda found: (_kinship(figure, found[1]), coverage(mine, [found[0]])))
     kinship, near = _kinship(figure, rival), coverage(mine, [text]) * _said(mine, text, alone=len(theirs) == 1)
     kind = "time" if figure.kind in {"year", "date"} else "number"
-    return Point(type=kind, conflict=near * kinship, shared=0.0, left=_figured(figure), right=_figured(rival))
+    return Point(type=kind, conflict=near * kinship, shared=0.0, left=figure.text, right=rival.text)
 
 
 def _said(mine: Read, other: Read, *, alone: bool) -> float:
@@ -137,10 +137,6 @@ def _kinship(a: Figure, b: Figure) -> float:
     if a.kind in {"percent", "money"}:
         return 0.6 + 0.4 * alike
     return 1.0 if alike and a.of[:1] == b.of[:1] else 0.5 if alike else 0.0
-
-
-def _figured(figure: Figure) -> str:
-    return " ".join((figure.text, *figure.of[:1])) if figure.kind == "number" else figure.text
 
 
 def _negation(mine: Read, nearest: Read) -> Point | None:
