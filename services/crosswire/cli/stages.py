@@ -86,6 +86,14 @@ def poll_settings(settings: Settings) -> PollSettings:
     )
 
 
+def _asked_to_stop() -> asyncio.Event:
+    """Return what is set when the process gets SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
 def poll(settings: Settings) -> None:
     """Poll feeds until SIGTERM."""
     store.check(database_of(settings))
@@ -93,9 +101,7 @@ def poll(settings: Settings) -> None:
 
 
 async def _poll(settings: Settings, metrics: Metrics) -> None:
-    stop, sending = asyncio.Event(), asyncio.Lock()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop, sending = _asked_to_stop(), asyncio.Lock()
     habits = poll_settings(settings)
     with (
         store.Database(database_of(settings)) as database,
@@ -179,9 +185,7 @@ def notify(settings: Settings) -> None:
 
 
 async def _notify(settings: Settings, metrics: Metrics) -> None:
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = _asked_to_stop()
     filter_ = wishes(
         types=settings.notify_types,
         outlets=settings.notify_outlets,

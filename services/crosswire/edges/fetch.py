@@ -5,7 +5,6 @@ import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from ipaddress import ip_address
 from typing import Self
 
 import aiohttp
@@ -152,7 +151,8 @@ class Fetcher:
     async def _hop(
         self, at: URL, headers: Mapping[str, str], login: aiohttp.BasicAuth | None, budget: "_Budget"
     ) -> _Hop:
-        self._check_literal(at)
+        if forbidden.is_forbidden_literal(at.host or "", self._opened):
+            raise Stopped(FetchOutcome.FORBIDDEN_ADDRESS, str(at.host))
         async with self._gates.through(at.host or ""):
             try:
                 async with budget.spending():
@@ -161,15 +161,6 @@ class Fetcher:
                 raise Stopped(_timed_out(error), f"{addresses.shown(str(at))}") from error
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 raise _stopped(error) from error
-
-    def _check_literal(self, at: URL) -> None:
-        """An address in the place of a name goes past every resolver."""
-        try:
-            ip_address((at.host or "").partition("%")[0])
-        except ValueError:
-            return
-        if forbidden.is_forbidden(at.host or "", at.host or "", self._opened):
-            raise Stopped(FetchOutcome.FORBIDDEN_ADDRESS, str(at.host))
 
     async def _request(self, at: URL, headers: Mapping[str, str], login: aiohttp.BasicAuth | None) -> _Hop:
         assert self._session is not None, "enter the Fetcher first"

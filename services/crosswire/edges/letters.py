@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import crosswire
 from crosswire.edges.messages import Message
@@ -33,6 +34,19 @@ class Incoming:
         """How often it was handled before: replays count."""
         found = next((value for name, value in self.headers if name == ATTEMPTS and value), b"0")
         return int(found) if found.isdigit() else 0
+
+
+def received(found: Any) -> Incoming:
+    """Return a message as kafka-python's consumer gave it."""
+    return Incoming(
+        topic=found.topic,
+        partition=found.partition,
+        offset=found.offset,
+        timestamp=found.timestamp,
+        key=found.key,
+        value=found.value,
+        headers=tuple(found.headers or ()),
+    )
 
 
 def _base64(data: bytes | None) -> str:

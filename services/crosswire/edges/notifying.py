@@ -5,7 +5,6 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from typing import Any
 
 import aiohttp
@@ -17,7 +16,7 @@ from yarl import URL
 
 from crosswire import __version__
 from crosswire.edges.connecting import CheckedResolver, ForbiddenAddress
-from crosswire.edges.letters import Incoming, envelope, letter
+from crosswire.edges.letters import Incoming, envelope, letter, received
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.producer import Producer
 from crosswire.notify import Wishes, notice, wanted
@@ -55,8 +54,7 @@ class Poster:
 
     async def __aenter__(self) -> "Poster":
         host = URL(self._url).host or ""
-        # An address in the place of a name goes past every resolver.
-        if _is_literal(host) and forbidden.is_forbidden(host, host, self._opened):
+        if forbidden.is_forbidden_literal(host, self._opened):
             raise ForbiddenAddress(f"{host} is a private or reserved address; allow it with --allow if it is yours")
         resolver = CheckedResolver(self._resolver or aiohttp.ThreadedResolver(), self._opened)
         connector = aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False)
@@ -122,7 +120,7 @@ class Notifying:
             while not stop.is_set():
                 polled = await asyncio.to_thread(self._consumer.poll, timeout_ms=500)
                 for found in (each for group in polled.values() for each in group):
-                    await self.handle(_incoming(found))
+                    await self.handle(received(found))
                     await asyncio.to_thread(self._consumer.commit)
                 self._metrics.set("crosswire_handled_timestamp_seconds", time.time(), stage=STAGE)
         except KafkaError as error:
@@ -162,23 +160,3 @@ class Notifying:
         dead = letter(incoming, stage=STAGE, reason=reason, detail=detail, now=now)
         self._producer.send([envelope(dead, DEAD_LETTERS[STAGE], now=now)])
         self._metrics.outcome(STAGE, "dead_letter", reason)
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ip_address(host.partition("%")[0])
-    except ValueError:
-        return False
-    return True
-
-
-def _incoming(found: Any) -> Incoming:
-    return Incoming(
-        topic=found.topic,
-        partition=found.partition,
-        offset=found.offset,
-        timestamp=found.timestamp,
-        key=found.key,
-        value=found.value,
-        headers=tuple(found.headers or ()),
-    )

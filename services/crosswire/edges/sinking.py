@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +12,7 @@ import psycopg
 from kafka import ConsumerRebalanceListener, KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
-from crosswire.edges.letters import Incoming, envelope, letter
+from crosswire.edges.letters import Incoming, envelope, letter, received
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.producer import Producer, Undelivered
 from crosswire.edges.store.database import ENGINE_ERRORS, Database
@@ -82,7 +82,7 @@ class Sinking:
 
     def _turn(self) -> None:
         polled = self._consumer.poll(timeout_ms=500, max_records=BATCH)
-        batch = [decide(incoming) for incoming in _incoming(polled)]
+        batch = [decide(received(each)) for found in polled.values() for each in found]
         if batch:
             self.keep(batch)
             self._measure(polled)
@@ -170,20 +170,6 @@ class _Seeker(ConsumerRebalanceListener):  # type: ignore[misc]
             stored = positions(connection, [(each.topic, each.partition) for each in partitions])
         for each in partitions:
             self._consumer.seek(each, stored.get((each.topic, each.partition), 0))
-
-
-def _incoming(polled: dict[Any, list[Any]]) -> Iterator[Incoming]:
-    for partition, found in polled.items():
-        for each in found:
-            yield Incoming(
-                topic=partition.topic,
-                partition=partition.partition,
-                offset=each.offset,
-                timestamp=each.timestamp,
-                key=each.key,
-                value=each.value,
-                headers=tuple(each.headers or ()),
-            )
 
 
 def _idle(decided: Decided) -> bool:

@@ -50,6 +50,15 @@ def is_forbidden(address: str, host: str, opened: Allowed) -> bool:
     return _is_reserved(found) if inner is found else _is_reserved(inner)
 
 
+def is_forbidden_literal(host: str, opened: Allowed) -> bool:
+    """Whether ``host`` is an address in the place of a name, which goes past every resolver, and is forbidden."""
+    try:
+        ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return is_forbidden(host, host, opened)
+
+
 def _inside(address: IPv4Address | IPv6Address, networks: Iterable[Network]) -> bool:
     return any(address.version == network.version and address in network for network in networks)
 
