@@ -8,9 +8,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from crosswire.edges.gazetteer_file import gazetteer_file
-from crosswire.extract.gazetteer import Gazetteer, fold, opened
-from crosswire.extract.places import for_mentions, locate
-from crosswire.extract.read import load, read_all
+from crosswire.extract.locate.gazetteer import Gazetteer, fold, opened
+from crosswire.extract.locate.places import for_mentions, locate
+from crosswire.extract.read.parse import load, read_all
 from crosswire_schemas.records import Article, Outlet, Place
 from tests.bench.row import Row
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from crosswire.extract.coded import Coded
-from crosswire.extract.document import Reading
-from crosswire.extract.events import code
-from crosswire.extract.read import load, read_all
-from crosswire.extract.telling import plover_root
+from crosswire.extract.code.coded import Coded
+from crosswire.extract.code.events import code
+from crosswire.extract.code.telling import plover_root
+from crosswire.extract.read.document import Reading
+from crosswire.extract.read.parse import load, read_all
 from crosswire_schemas.records import Article, Outlet
 from tests.bench.row import Row
 

@@ -3,7 +3,7 @@
 import json
 import sys
 
-from crosswire.extract.quotes import mark
+from crosswire.extract.read.quotes import mark
 
 
 def main() -> None:

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from crosswire.edges.gazetteer_file import gazetteer_file
-from crosswire.extract.coded import Coded
-from crosswire.extract.document import Reading
-from crosswire.extract.events import code
-from crosswire.extract.gazetteer import opened
-from crosswire.extract.places import locate
-from crosswire.extract.read import load, read_all
+from crosswire.extract.code.coded import Coded
+from crosswire.extract.code.events import code
+from crosswire.extract.locate.gazetteer import opened
+from crosswire.extract.locate.places import locate
+from crosswire.extract.read.document import Reading
+from crosswire.extract.read.parse import load, read_all
 from crosswire_schemas.records import Article, Outlet
 from tests.bench.row import Row
 

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from crosswire.extract.dates import date
-from crosswire.extract.document import Reading
-from crosswire.extract.occurrences import happened
-from crosswire.extract.read import load, read
+from crosswire.extract.date.dates import date
+from crosswire.extract.date.occurrences import happened
+from crosswire.extract.read.document import Reading
+from crosswire.extract.read.parse import load, read
 from crosswire_schemas.records import Article, Interval, Outlet
 
 SUNDAY = "2025-01-05T12:00:00Z"

@@ -6,13 +6,13 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from crosswire.extract.coded import Coded
-from crosswire.extract.document import Reading
-from crosswire.extract.events import code
-from crosswire.extract.lexicon import classes, nouns, verbs
-from crosswire.extract.quantities import count
-from crosswire.extract.read import load, read
-from crosswire.extract.telling import plover_root, realis
+from crosswire.extract.code.coded import Coded
+from crosswire.extract.code.events import code
+from crosswire.extract.code.lexicon import classes, nouns, verbs
+from crosswire.extract.code.telling import plover_root, realis
+from crosswire.extract.count.quantities import count
+from crosswire.extract.read.document import Reading
+from crosswire.extract.read.parse import load, read
 from crosswire_schemas.records import Article, Outlet
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crosswire.edges.gazetteer_file import gazetteer_file
-from crosswire.extract.gazetteer import SCHEMA, Gazetteer, fold, opened
+from crosswire.extract.locate.gazetteer import SCHEMA, Gazetteer, fold, opened
 
 FOLDED = [
     ("case does not count", "OTTAWA", "ottawa"),

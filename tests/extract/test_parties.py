@@ -3,7 +3,7 @@
 import pytest
 from tests.extract.conftest import Claims
 
-from crosswire.extract.names import full, respelled
+from crosswire.extract.resolve.names import full, respelled
 
 JOINED = [
     ("a surname", "Andrii Kovalenko said the port was hit. Kovalenko said two ships sank.", "Andrii Kovalenko"),

@@ -8,10 +8,10 @@ import pytest
 from spacy.language import Language
 
 from crosswire.edges.gazetteer_file import gazetteer_file
-from crosswire.extract.document import Reading
-from crosswire.extract.gazetteer import opened
-from crosswire.extract.places import Located, for_claims, for_mentions, locate
-from crosswire.extract.read import load, read
+from crosswire.extract.locate.gazetteer import opened
+from crosswire.extract.locate.places import Located, for_claims, for_mentions, locate
+from crosswire.extract.read.document import Reading
+from crosswire.extract.read.parse import load, read
 from crosswire_schemas.records import Article, Outlet
 
 AT = datetime(2025, 1, 5, 12, tzinfo=UTC)

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from crosswire.extract.dates import date
-from crosswire.extract.document import Reading
-from crosswire.extract.quantities import Counted, count
-from crosswire.extract.read import load, read
+from crosswire.extract.count.quantities import Counted, count
+from crosswire.extract.date.dates import date
+from crosswire.extract.read.document import Reading
+from crosswire.extract.read.parse import load, read
 from crosswire_schemas.records import Article, Outlet
 
 AT = datetime(2025, 1, 5, 12, tzinfo=UTC)

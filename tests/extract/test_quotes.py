@@ -2,7 +2,7 @@
 
 import pytest
 
-from crosswire.extract.quotes import mark
+from crosswire.extract.read.quotes import mark
 
 CASES = [
     ("straight", 'He said "no" twice.', ["no"]),

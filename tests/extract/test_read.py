@@ -5,7 +5,7 @@ from spacy.language import Language
 from tests.extract.conftest import Make
 
 from crosswire.extract import split_all
-from crosswire.extract.read import PIECE, pieces, read, refusal
+from crosswire.extract.read.parse import PIECE, pieces, read, refusal
 
 REFUSED = [
     ("words in English", "The river burst its banks.", None),

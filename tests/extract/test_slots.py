@@ -3,10 +3,10 @@
 import pytest
 from tests.extract.test_events import parsed
 
-from crosswire.extract.dates import date
-from crosswire.extract.happenings import Told, happen
-from crosswire.extract.parties import resolve
-from crosswire.extract.quantities import count
+from crosswire.extract.code.happenings import Told, happen
+from crosswire.extract.count.quantities import count
+from crosswire.extract.date.dates import date
+from crosswire.extract.resolve.parties import resolve
 from crosswire_schemas.records import Claim, Content, Cue, Party, Slots, Verification
 
 

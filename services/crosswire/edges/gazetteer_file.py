@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 from platformdirs import user_cache_path
 
-from crosswire.extract.gazetteer import SCHEMA, Entry, fold
+from crosswire.extract.locate.gazetteer import SCHEMA, Entry, fold
 
 FORMAT = 3  # raised when the code below builds something else out of the same data
 TABLES = ("abbreviations.tsv", "centres.tsv", "countries.tsv", "regions.tsv")

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from crosswire.extract.assertions import Assertion
-from crosswire.extract.attribution import Attribution
-from crosswire.extract.dates import Dated, published
-from crosswire.extract.document import Passage, Reading
-from crosswire.extract.happenings import Told
-from crosswire.extract.parties import Parties, speaker
-from crosswire.extract.places import Located
-from crosswire.extract.quantities import Counted
-from crosswire.extract.standing import ahead, modality, polarity
-from crosswire.extract.times import Times, happened_on, said_on, times
+from crosswire.extract.attribute.assertions import Assertion
+from crosswire.extract.attribute.attribution import Attribution
+from crosswire.extract.attribute.standing import ahead, modality, polarity
+from crosswire.extract.code.happenings import Told
+from crosswire.extract.count.quantities import Counted
+from crosswire.extract.date.dates import Dated, published
+from crosswire.extract.date.times import Times, happened_on, said_on, times
+from crosswire.extract.locate.places import Located
+from crosswire.extract.read.document import Passage, Reading
+from crosswire.extract.resolve.parties import Parties, speaker
 from crosswire_schemas import identity
 from crosswire_schemas.records import (
     Article,

@@ -8,17 +8,17 @@ from typing import Any
 from spacy.language import Language
 
 from crosswire.extract.assemble import NOT_STATED, Surroundings, asserted, attributed, claims_of, extraction_of
-from crosswire.extract.assertions import assert_own
-from crosswire.extract.attribute import attribute
-from crosswire.extract.dates import date
-from crosswire.extract.document import Reading
-from crosswire.extract.gazetteer import Gazetteer
-from crosswire.extract.happenings import happen
-from crosswire.extract.parties import resolve
-from crosswire.extract.places import for_mentions, locate
-from crosswire.extract.quantities import count
-from crosswire.extract.read import gazetteer_of, load, read_all, refusal
-from crosswire.extract.verify import verify
+from crosswire.extract.attribute.assertions import assert_own
+from crosswire.extract.attribute.attributions import attribute
+from crosswire.extract.attribute.verification import verify
+from crosswire.extract.code.happenings import happen
+from crosswire.extract.count.quantities import count
+from crosswire.extract.date.dates import date
+from crosswire.extract.locate.gazetteer import Gazetteer
+from crosswire.extract.locate.places import for_mentions, locate
+from crosswire.extract.read.document import Reading
+from crosswire.extract.read.parse import gazetteer_of, load, read_all, refusal
+from crosswire.extract.resolve.parties import resolve
 from crosswire.stage import Result, Step
 from crosswire_schemas.records import Article, Claim, Event, Extraction, Party, Place, Record, RefusedReason
 

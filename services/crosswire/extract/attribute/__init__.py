@@ -1,0 +1,1 @@
+"""Attribute: whose words or thoughts each passage is, by which cue, and how the article vouches for it."""

@@ -1,0 +1,120 @@
+"""Assertions: what the outlet itself says, clause by clause, where it hands the words to nobody else."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from crosswire.extract.attribute.attribution import Attribution
+from crosswire.extract.attribute.cues import noun, verb, words
+from crosswire.extract.attribute.passages import unhung, without
+from crosswire.extract.attribute.silence import nobodys
+from crosswire.extract.read.document import Passage, Reading
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+APART = frozenset({"as", "while", "although", "though", "whereas"})
+VAGUE = frozenset({"come", "follow", "emerge"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """One clause of the outlet's own; ``hearsay`` is the adverb with which it passes on what it does not vouch for."""
+
+    root: Token
+    passages: tuple[Passage, ...]
+    hearsay: Token | None
+
+
+def assert_own(reading: Reading, attributions: Sequence[Attribution], apart: frozenset[int]) -> list[Assertion]:
+    """Return the outlet's own assertions; ``apart`` are the numbers of sentences that verify and assert nothing."""
+    anchors = {attribution.anchor.i for attribution in attributions}
+    covered = _Covered(attributions)
+    found: list[Assertion] = []
+    for number, sentence in enumerate(reading.sentences):
+        if number in apart or sentence.start_char < reading.body or nobodys(sentence.text):
+            continue
+        found.extend(_assertions(reading, sentence, anchors, covered))
+    return found
+
+
+class _Covered:
+    """The characters that attributions cover, for look-up."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self.characters: set[int] = set()
+        for attribution in attributions:
+            for passage in attribution.passages:
+                self.characters.update(range(passage.start, passage.end))
+
+    def __contains__(self, token: Token) -> bool:
+        return token.idx in self.characters
+
+
+def _assertions(reading: Reading, sentence: Tokens, anchors: set[int], covered: _Covered) -> Iterator[Assertion]:
+    """Yield the sentence as one assertion, without the clauses that others say or that the outlet has only heard."""
+    clauses = [token for token in sentence if _own_clause(token)]
+    own = [token for token in clauses if token.i not in anchors and token not in covered and not _vague(token)]
+    own = [token for token in own if not reading.quotation_at(token.idx) and not _tells_claim(token, anchors)]
+    heard = [token for token in own if _hearsay(token)]
+    plain = [token for token in own if not any(_below(token, other) or token is other for other in heard)]
+    for token in heard:
+        yield from _asserted(reading, token, [])
+    for token in plain:
+        if not any(_below(token, other) for other in plain):
+            inside = [other for other in clauses if _below(other, token) and other not in plain]
+            yield from _asserted(reading, token, inside)
+
+
+def _asserted(reading: Reading, root: Token, apart: Sequence[Token]) -> Iterator[Assertion]:
+    first = root.left_edge
+    skipped = first.i + 1 if first.dep_ in {"mark", "cc"} and first.lower_ in APART and first.i < root.i else first.i
+    whole = reading.passage(skipped, root.right_edge.i)
+    holes = [reading.passage(_with_mark(other), other.right_edge.i) for other in apart]
+    pieces = tuple(kept for piece in without(reading, whole, holes) for kept in unhung(reading, piece))
+    if pieces:
+        yield Assertion(root=root, passages=pieces, hearsay=_hearsay(root))
+
+
+def _own_clause(token: Token) -> bool:
+    if token.pos_ not in {"VERB", "AUX"} or not any(child.dep_ in SUBJECTS for child in token.children):
+        return False
+    if token.tag_ in {"VBG", "VB"} and not any(child.dep_ == "aux" for child in token.children):
+        return False
+    if token.dep_ == "ROOT":
+        return True
+    if token.dep_ in {"conj", "parataxis"} or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT"):
+        return token.head.pos_ in {"VERB", "AUX"} and not any(child.dep_ == "mark" for child in token.children)
+    return token.dep_ == "advcl" and any(
+        child.dep_ in {"mark", "advmod"} and child.lower_ in APART for child in token.children
+    )
+
+
+def _below(token: Token, root: Token) -> bool:
+    return root.left_edge.i <= token.i <= root.right_edge.i and token.i != root.i
+
+
+def _with_mark(root: Token) -> int:
+    first = root.left_edge.i
+    while first > 0 and root.doc[first - 1].dep_ in {"cc", "punct"} and root.doc[first - 1].head is root.head:
+        first -= 1
+    return first
+
+
+def _vague(root: Token) -> bool:
+    subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
+    if subject is not None and root.lemma_ in VAGUE and noun(subject) is not None:
+        return True
+    thing = next((child for child in root.children if child.dep_ == "dobj"), None)
+    return verb(root) is not None and thing is not None and noun(thing) is not None and thing.n_rights == 0
+
+
+def _tells_claim(root: Token, anchors: set[int]) -> bool:
+    """Tell whether a clause is about a claim that it reports: "An earlier claim that ... was never replicated"."""
+    if any(child.dep_ == "pcomp" and child.i in anchors for prep in root.rights for child in prep.children):
+        return True
+    return any(child.dep_ in SUBJECTS | {"acomp"} and child.i in anchors for child in root.children)
+
+
+def _hearsay(root: Token) -> Token | None:
+    return next((child for child in root.children if child.lower_ in words("hearsay.tsv")), None)

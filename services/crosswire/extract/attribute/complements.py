@@ -1,0 +1,203 @@
+"""Complements: the content of a verb of saying that is a clause before it, after it or around it."""
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute.cues import CueWord, verb, words
+from crosswire.extract.attribute.passages import Found, ended, trimmed, without
+from crosswire.extract.attribute.sources import CLOSING, Source, is_passive, reporting
+from crosswire.extract.read.document import Passage, Reading
+
+ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
+AFTER_CUE = frozenset({"on", "as", "in", "according", "during"})
+OBJECTS = frozenset({"dobj", "dative"})
+
+
+def frame_of(cue: Token, source: Source | None) -> tuple[int, int]:
+    """Return the first and last token of the cue with its auxiliaries and its source beside it."""
+    first = last = cue.i
+    for child in cue.children:
+        if child.dep_ in {"aux", "auxpass", "neg", "advmod"} and child.i < cue.i and child.right_edge.i < cue.i:
+            first = min(first, child.left_edge.i)
+        elif child.dep_ in {"prt", "neg"}:
+            last = max(last, child.i)
+    if (source is not None and source.head.head is cue) or (source is not None and abs(source.last - cue.i) < 5):
+        first, last = min(first, source.first), max(last, source.last)
+    return first, last
+
+
+def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    """Return the clause that the verb ``cue`` says; None where it has none."""
+    if not set(word.frames) & set("cqxs"):
+        return None
+    dependents = {"ccomp"} | ({"xcomp"} if "x" in word.frames else set())
+    heads = [
+        child for child in cue.children if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
+    ]
+    after = [head for head in heads if head.i > cue.i]
+    after = after or _in_statement(cue) or _to_hearers(cue) or _unmarked(cue)
+    if after:
+        return _after(reading, cue, word, after)
+    told = _as_told(reading, cue, word)
+    if told is not None or is_passive(cue) or not ("q" in word.frames or heads or _closes(reading, cue)):
+        return told
+    if not heads and any(_complements(child, word) for child in cue.rights):
+        return None
+    return _before(reading, cue, source, heads)
+
+
+def _complements(child: Token, word: CueWord) -> bool:
+    return ("n" in word.frames and child.dep_ == "dobj") or (child.dep_ == "prep" and child.lower_ in word.prepositions)
+
+
+def _closes(reading: Reading, cue: Token) -> bool:
+    """Tell whether a verb ends its sentence: "..., the study found"."""
+    return reading.sentence_of(cue).end - cue.i <= 3
+
+
+def _as_told(reading: Reading, cue: Token, word: CueWord) -> Found | None:
+    """Find the content of "As X notes in a report, ...": the clause that the as-clause stands beside."""
+    mark = next((child for child in cue.lefts if child.lower_ == "as" and child.dep_ in {"mark", "advmod"}), None)
+    full = any(
+        child.dep_ in {"xcomp", "ccomp", "prt"}
+        or (child.dep_ == "dobj" and child.lower_ != "it")
+        or (child.dep_ == "prep" and child.lower_ in word.prepositions)
+        for child in cue.rights
+    )
+    if cue.dep_ != "advcl" or mark is None or full or cue.head.pos_ not in {"VERB", "AUX"}:
+        return None
+    head = cue.head
+    whole = reading.passage(min(head.left_edge.i, cue.left_edge.i), max(head.right_edge.i, cue.right_edge.i))
+    hole = reading.passage(cue.left_edge.i, cue.right_edge.i)
+    return Found(root=head, passages=without(reading, whole, [hole]))
+
+
+def _after(reading: Reading, cue: Token, word: CueWord, heads: list[Token]) -> Found:
+    first = _first(heads[0])
+    if word.force == "order" or word.lemma == "ask" or "s" in word.frames:
+        objects = [child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < heads[0].i]
+        first = min([first, *(item.left_edge.i for item in objects)])
+    last = max(_last(head) for head in heads)
+    whole = reading.passage(first, max(first, last))
+    return Found(root=heads[0], passages=ended(reading, whole))
+
+
+def _in_statement(cue: Token) -> list[Token]:
+    """Return the clause of "said in a statement that ...", which the parser hangs on the noun."""
+    for prep in cue.rights:
+        inside = next((item for item in prep.children if item.dep_ == "pobj"), None) if prep.dep_ == "prep" else None
+        for clause in inside.rights if inside is not None else ():
+            that = any(word.lower_ == "that" and word.dep_ in {"mark", "advmod", "det"} for word in clause.lefts)
+            if clause.dep_ in {"acl", "ccomp", "relcl"} and that:
+                return [clause]
+    return []
+
+
+def _to_hearers(cue: Token) -> list[Token]:
+    """Return the clause of "told a briefing the army had left", which the parser hangs on the hearers."""
+    hearers = [child for child in cue.rights if child.dep_ in OBJECTS] if cue.lemma_ == "tell" else []
+    clauses = [clause for hearer in hearers for clause in hearer.rights if clause.dep_ in {"relcl", "ccomp", "acl"}]
+    own = [item for item in clauses if any(child.dep_ in {"nsubj", "nsubjpass"} for child in item.lefts)]
+    return [item for item in own if item.left_edge.tag_ not in {"WP", "WDT"}][:1]
+
+
+def _unmarked(cue: Token) -> list[Token]:
+    """Return the clause of "said after the vote he would go", which the parser takes for an adverbial one."""
+    for clause in cue.rights:
+        own = next((child for child in clause.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+        time = clause.left_edge
+        apart = own is not None and time.dep_ == "prep" and time.right_edge.i + 1 == own.left_edge.i
+        if clause.dep_ == "advcl" and apart and time.i == cue.i + 1 and clause.tag_ not in {"VBG", "VBN"}:
+            return [clause]
+    return []
+
+
+def _first(head: Token) -> int:
+    """Return where a clause begins, after "that" and what stands before it ("said only that")."""
+    mark = next((child for child in head.children if child.dep_ == "mark" and child.lower_ == "that"), None)
+    if mark is not None and mark.i < head.i:
+        return mark.i + 1
+    own = next((child for child in head.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    return own.left_edge.i if own is not None and head.dep_ == "advcl" else head.left_edge.i
+
+
+def _last(head: Token) -> int:
+    """Return where a clause ends, before a further verb of saying that the parser joined to it."""
+    further = next((child for child in head.children if reporting(child) is not None), None)
+    last = further.left_edge.i - 1 if further is not None else head.right_edge.i
+    aside = next(
+        (token for token in head.doc[head.i + 1 : last + 1] if _told_by_others(token) or _goes_on(token)), None
+    )
+    return last if aside is None else aside.left_edge.i - 1
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell of ", contradicting the minister": what the speaker does beside saying it."""
+    if token.dep_ != "advcl" or token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != ",":
+        return False
+    word = verb(token)
+    return word is not None and (word.force != "assert" or "q" in word.frames)
+
+
+def _told_by_others(token: Token) -> bool:
+    """Tell of ", a figure the government disputes": an aside that hands what was said to somebody else."""
+    if token.dep_ != "appos" or token.left_edge.i == 0 or token.left_edge.nbor(-1).text != ",":
+        return False
+    clause = next((child for child in token.rights if child.dep_ in {"relcl", "acl"}), None)
+    return clause is not None and verb(clause) is not None and any(child.dep_ == "nsubj" for child in clause.children)
+
+
+def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Token]) -> Found | None:
+    """Find the content of "..., X said", "..., said X" and "..., X said, ..."."""
+    first, last = frame_of(cue, source)
+    sentence = reading.sentence_of(cue)
+    if first - 1 < sentence.start or reading.doc[first - 1].text not in CLOSING:
+        return None
+    aside = cue.dep_ in ASIDES and cue.head.i != cue.i
+    if not heads and aside and cue.dep_ in {"parataxis", "advcl", "dep"} and cue.head.pos_ in {"VERB", "AUX"}:
+        return _around(reading, cue, first, last)
+    if not heads and cue.dep_ == "relcl":
+        return None
+    start = max(sentence.start, cue.left_edge.i) if heads and cue.dep_ in ASIDES else sentence.start
+    start = _after_colon(reading, start, first)
+    if start >= first:
+        return None
+    root = heads[0] if heads else _root_before(reading, start, first)
+    if root.tag_ == "VBN" and not any(
+        child.dep_ in {"nsubj", "nsubjpass", "auxpass", "aux"} for child in root.children
+    ):
+        return None
+    whole = reading.passage(start, first - 1)
+    pieces = [trimmed(reading, whole.start, whole.end), _tail(reading, cue, last)]
+    return Found(root=root, passages=tuple(piece for piece in pieces if piece))
+
+
+def _after_colon(reading: Reading, start: int, stop: int) -> int:
+    colons = [token.i for token in reading.doc[start:stop] if token.text == ":" and not reading.quotation_at(token.idx)]
+    return colons[-1] + 1 if colons and colons[-1] + 1 < stop else start
+
+
+def _tail(reading: Reading, cue: Token, last: int) -> Passage | None:
+    """Return the words of the speaker that go on after ", X said," to the end of the sentence."""
+    sentence = reading.sentence_of(cue)
+    if last + 2 >= sentence.end or reading.doc[last + 1].text != ",":
+        return None
+    first = reading.doc[last + 2]
+    if first.pos_ not in {"ADP", "AUX", "VERB"} or first.tag_ in {"VBG", "VBN"} or first.lower_ in AFTER_CUE:
+        return None
+    if any(token.lower_ in words("venues.tsv") for token in reading.doc[last + 2 : min(last + 9, sentence.end)]):
+        return None
+    whole = reading.passage(first.i, sentence.end - 1)
+    return trimmed(reading, whole.start, whole.end)
+
+
+def _around(reading: Reading, cue: Token, first: int, last: int) -> Found:
+    head = cue.head
+    start = _after_colon(reading, min(head.left_edge.i, first), first)
+    whole = reading.passage(start, max(head.right_edge.i, last))
+    hole = reading.passage(first, max(last, cue.right_edge.i))
+    return Found(root=head, passages=without(reading, whole, [hole]))
+
+
+def _root_before(reading: Reading, start: int, stop: int) -> Token:
+    tokens = reading.doc[start:stop]
+    return tokens.root

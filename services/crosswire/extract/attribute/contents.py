@@ -1,0 +1,162 @@
+"""Contents: the passages that a cue attributes, by the frames of verbs and nouns, and no further than the words go."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute.complements import OBJECTS, clause
+from crosswire.extract.attribute.cues import CueWord, kinds, noun, verb, words
+from crosswire.extract.attribute.passages import Found, subtree, to_quotation_end, trimmed
+from crosswire.extract.attribute.sources import Source, is_passive
+from crosswire.extract.read.document import Passage, Reading
+
+UNSAID = frozenset({"report"})
+MAKING = frozenset({"as", "at"})
+
+
+def verb_content(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    """Return the content that the verb ``cue`` governs, by the first of its frames that holds."""
+    for frame in (clause, _passive, _complement, _preposition, _noun_phrase):
+        found = frame(reading, cue, word, source)
+        if found is not None and found.passages:
+            return found
+    return None
+
+
+def _passive(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    """Find the content of "X is believed to have fled": the subject and what is said of it."""
+    if not is_passive(cue) or not set(word.frames) & set("cxs"):
+        return None
+    subject = next((child for child in cue.children if child.dep_ == "nsubjpass"), None)
+    rest = next((child for child in cue.children if child.dep_ in {"xcomp", "oprd", "ccomp"} and child.i > cue.i), None)
+    if subject is None or rest is None:
+        return None
+    if word.force == "order" or word.lemma == "tell":
+        return subtree(reading, rest)
+    pieces = subtree(reading, subject).passages + subtree(reading, rest).passages
+    return Found(root=rest, passages=pieces, nominal=True)
+
+
+def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    """Find the content of "called it a lie", "described them as heroes"."""
+    if "s" not in word.frames:
+        return None
+    thing = next((child for child in cue.children if child.dep_ in {"dobj", "nsubjpass"}), None)
+    ends = [
+        child
+        for child in cue.children
+        if child.i > cue.i
+        and (child.dep_ == "oprd" or (child.dep_ == "prep" and (child.lower_ in MAKING or _likens(child, word))))
+    ]
+    if thing is not None and not ends and thing.i > cue.i:
+        ends = [child for child in thing.rights if child.dep_ in {"acl", "amod"} and child.tag_ in {"JJ", "VBN"}]
+    if thing is None or not ends:
+        return None
+    held = () if thing.tag_ in {"WP", "WDT"} else subtree(reading, thing).passages
+    pieces = held + subtree(reading, ends[0]).passages
+    if thing.i > cue.i and pieces:
+        pieces = (Passage(start=pieces[0].start, end=pieces[-1].end),)
+    return Found(root=ends[0], passages=pieces)
+
+
+def _likens(prep: Token, word: CueWord) -> bool:
+    return prep.lower_ in {"to", "with"} and prep.lower_ in word.prepositions
+
+
+def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    prep = next((child for child in cue.children if child.lower_ in word.prepositions and child.dep_ == "prep"), None)
+    inside = next((child for child in prep.children if child.dep_ in {"pobj", "pcomp"}), None) if prep else None
+    if prep is not None and inside is None:
+        inside = next((child for child in cue.rights if child.dep_ == "xcomp" and child.i > prep.i), None)
+    if prep is None or inside is None:
+        return None
+    thing = next((child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < prep.i), None)
+    later = [child for child in cue.children if child.dep_ in {"xcomp", "ccomp"} and child.i > prep.i]
+    first = (
+        thing.left_edge.i
+        if thing is not None and (word.force == "allege" or word.lemma == "ask")
+        else inside.left_edge.i
+    )
+    last = max([prep.right_edge.i, *(child.right_edge.i for child in later)])
+    whole = reading.passage(first, last)
+    piece = trimmed(reading, whole.start, to_quotation_end(reading, whole))
+    return Found(root=inside, passages=(piece,) if piece else ())
+
+
+def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    if "n" not in word.frames:
+        return None
+    dependents = {"nsubjpass"} if is_passive(cue) else {"dobj"}
+    thing = next((child for child in cue.children if child.dep_ in dependents), None)
+    if thing is None or (source is None and word.lemma not in UNSAID) or thing.pos_ == "PRON" or _proof(thing):
+        return None
+    told = noun_content(reading, thing) if noun(thing) else None
+    if told is not None:
+        return told
+    return (
+        _with_grounds(reading, cue, word, thing) if thing.i > cue.i else replace(subtree(reading, thing), nominal=True)
+    )
+
+
+def _with_grounds(reading: Reading, cue: Token, word: CueWord, thing: Token) -> Found:
+    """Return a noun phrase with what is held for or against it: "criticised the mayor for the delay"."""
+    grounds = [child for child in cue.rights if child.lower_ in {"for", "over", *word.prepositions}]
+    last = max([thing.right_edge.i, *(child.right_edge.i for child in grounds if child.i > thing.i)])
+    whole = reading.passage(thing.left_edge.i, last)
+    piece = trimmed(reading, whole.start, to_quotation_end(reading, whole))
+    return Found(root=thing, passages=(piece,) if piece else (), nominal=True)
+
+
+def _proof(thing: Token) -> bool:
+    return thing.lemma_ in {"evidence", "proof"} or (thing.head.lemma_ == "cite" and thing.lemma_.lower() in kinds())
+
+
+def withheld(reading: Reading, cue: Token) -> Found | None:
+    """Return what somebody has not spoken of: "has not commented on the reports", "declined to say why"."""
+    for child in cue.rights:
+        if child.dep_ in {"ccomp", "dobj", "xcomp"}:
+            return replace(subtree(reading, child), nominal=child.dep_ == "dobj")
+        inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
+        if child.dep_ == "prep" and inside is not None and child.lower_ in {"on", "to", "about", "of", "for"}:
+            return replace(subtree(reading, inside), nominal=True)
+    piece = reading.passage(cue.i, cue.i)
+    return Found(root=cue, passages=(piece,))
+
+
+def _about(clause: Token) -> bool:
+    """Tell of "a claim that residents rejected", where "that" is the claim and not what it says."""
+    return verb(clause) is not None and not any(
+        child.dep_ in {"dobj", "ccomp", "xcomp", "prep"} for child in clause.rights
+    )
+
+
+def _held(cue: Token) -> bool:
+    """Tell whether somebody is said to hold what a noun names: "his fear of", "voiced support for"."""
+    owned = any(child.dep_ == "poss" for child in cue.lefts)
+    return owned or holding(cue) is not None
+
+
+def holding(cue: Token) -> Token | None:
+    """Return the verb whose subject holds a thought: "has concerns about", "expressed support for"."""
+    outer = cue.head
+    return outer if cue.dep_ == "dobj" and outer.lemma_ in words("holding.tsv") else None
+
+
+def noun_content(reading: Reading, cue: Token) -> Found | None:
+    """Return the content of a noun: "the claim that ...", "a promise to ..."."""
+    for child in cue.children:
+        if child.i < cue.i or child.pos_ not in {"VERB", "AUX"} or child.dep_ not in {"acl", "ccomp", "relcl"}:
+            continue
+        that = child.left_edge.lower_ == "that" and child.left_edge.dep_ == "mark" and not _about(child)
+        if that or child.left_edge.lower_ == "to":
+            return subtree(reading, child)
+    word = noun(cue)
+    prepositions = word.prepositions if word is not None else frozenset()
+    for child in cue.rights:
+        inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
+        of = child.lower_ == "of" and cue.lemma_.lower() in words("of_nouns.tsv")
+        if inside is not None and (of or (child.lower_ in prepositions and _held(cue))):
+            whole = reading.passage(inside.left_edge.i, child.right_edge.i)
+            piece = trimmed(reading, whole.start, whole.end)
+            return Found(root=inside, passages=(piece,) if piece else (), nominal=True)
+    return None

@@ -1,0 +1,220 @@
+"""Sources: whose words a cue says they are, as a stretch of tokens around its head."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute.cues import kinds, verb
+from crosswire.extract.read.document import Reading
+
+CLOSING = frozenset({",", '"', "”", "—", "–", "'", "’", "''", "?", "!", "-", "--"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
+DASHES = frozenset({"—", "―", "--"})
+CLIMBS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Tokens ``first`` to ``last`` (included) with titles and appositions; ``head`` is the noun that names it."""
+
+    head: Token
+    first: int
+    last: int
+
+
+def source_of(reading: Reading, cue: Token) -> Source | None:
+    """Return who the verb ``cue`` says is speaking, None where the article does not say."""
+    if is_passive(cue):
+        head = _agent(cue)
+    else:
+        head = (_before(reading, cue) if _apposed(cue) else None) or _subject(cue) or _before(reading, cue)
+    return around(reading, head, cue) if head is not None else None
+
+
+def is_passive(cue: Token) -> bool:
+    """Tell whether ``cue`` is in the passive."""
+    return any(child.dep_ in {"auxpass", "nsubjpass"} for child in cue.children) or (
+        cue.tag_ == "VBN" and (cue.dep_ in {"acl", "amod"} or any(child.dep_ == "agent" for child in cue.rights))
+    )
+
+
+def _apposed(cue: Token) -> bool:
+    """Tell of ", head of the administration, claimed on Jan. 5.": a verb without subject or object after a comma."""
+    bare = not any(child.dep_ in SUBJECTS | {"ccomp", "xcomp", "auxpass"} for child in cue.children)
+    bare = bare and (cue.lemma_ == "tell" or not any(child.dep_ == "dobj" for child in cue.children))
+    return bare and cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.i > 0 and cue.nbor(-1).text == ","
+
+
+def around(reading: Reading, head: Token, cue: Token) -> Source:
+    """Return the noun phrase of ``head`` with its appositions, ended before ``cue`` and before any quotation."""
+    first, last = head.left_edge.i, head.right_edge.i
+    beside = [
+        child for child in cue.children if child.dep_ == "nsubj" and head.dep_ == "nsubj" and child.head is head.head
+    ]
+    first = min([first, *(child.left_edge.i for child in beside if child.i <= head.i)])
+    if head.i < cue.i <= last:
+        last = cue.i - 1
+    if first <= cue.i < head.i:
+        first = cue.i + 1
+    dash = next((number for number in range(head.i, first, -1) if reading.doc[number].text in DASHES), None)
+    first = first if dash is None else dash + 1
+    held = reading.quotation_at(reading.doc[first].idx)
+    if held is not None and held.end <= head.idx:
+        first = next(number for number in range(first, head.i + 1) if reading.doc[number].idx >= held.end)
+    for number in range(head.i + 1, last + 1):
+        token = reading.doc[number]
+        if token.lower_ in RELATIVE and token.nbor(-1).text == "," and not _of_head(token, head):
+            last = number - 1
+            break
+        if reading.quotation_at(token.idx) and not reading.quotation_at(head.idx) and _long(reading, token):
+            last = number - 1
+            break
+    while (
+        last > head.i and (reading.doc[last].is_punct or reading.doc[last].is_space) and reading.doc[last].text != ")"
+    ):
+        last -= 1
+    while first < head.i and (reading.doc[first].is_punct or reading.doc[first].is_space):
+        first += 1
+    return Source(head=head, first=first, last=last)
+
+
+def _of_head(token: Token, head: Token) -> bool:
+    """Tell whether the relative clause that ``token`` begins is about ``head``, not a word in its apposition."""
+    return any(clause.dep_ == "relcl" and clause.left_edge.i <= token.i <= clause.i for clause in head.rights)
+
+
+def _long(reading: Reading, token: Token) -> bool:
+    found = reading.quotation_at(token.idx)
+    return found is not None and reading.text.count(" ", found.start, found.end) > 3
+
+
+def _agent(cue: Token) -> Token | None:
+    for child in cue.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    return None
+
+
+def _subject(cue: Token) -> Token | None:
+    token = cue
+    for _ in range(CLIMBS):
+        own = [child for child in token.children if child.dep_ in SUBJECTS]
+        if own:
+            before = [child for child in own if child.i < token.i]
+            return (before or own)[-1] if own[0].dep_ == "nsubj" or token is not cue else None
+        if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.dep_ == "ccomp" and verb(token.head.head):
+            token = token.head.head
+            continue
+        held = reporting(token)
+        if held is not None:
+            token = held
+            continue
+        if token.dep_ in {"acomp", "oprd"}:
+            token = token.head
+            continue
+        if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return token.head
+        if token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head is token:
+            return None
+        if token is cue and token.dep_ in {"advcl", "ccomp"} and token.tag_ not in {"VBG", "VBN", "VB"}:
+            return None
+        token = token.head
+    return None
+
+
+def reporting(token: Token) -> Token | None:
+    """Return the verb of saying beside which ``token`` stands in truth, where the parser joined it to what was said.
+
+    In "said it had fired at them and accused them of ...", "accused" agrees with "said" in tense, not with "had fired".
+    """
+    head = token.head
+    if token.dep_ != "conj" or head.dep_ != "ccomp" or any(child.dep_ == "aux" for child in token.children):
+        return None
+    word = verb(token)
+    outer = _outer(head, token)
+    if word is None or outer is None:
+        return None
+    helped = any(child.dep_ in {"aux", "auxpass"} for child in head.children)
+    if any(child.dep_ in SUBJECTS for child in token.children):
+        return outer if "q" in word.frames and token.left_edge.i > 0 and _after_break(token) else None
+    return outer if helped or head.tag_ != token.tag_ or set(word.frames) & {"q"} else None
+
+
+def _outer(head: Token, token: Token) -> Token | None:
+    """Return the verb of saying above ``head`` that agrees with ``token`` in tense."""
+    for _ in range(3):
+        if head.dep_ not in {"ccomp", "acomp"}:
+            return None
+        head = head.head
+        if verb(head) is not None and head.tag_ == token.tag_ and head.i < token.i:
+            return head
+    return None
+
+
+def _after_break(token: Token) -> bool:
+    first = token.left_edge.nbor(-1)
+    return first.text in {",", ";"} or (first.dep_ == "cc" and first.i > 0 and first.nbor(-1).text in {",", ";"})
+
+
+def _before(reading: Reading, cue: Token) -> Token | None:
+    """Find the source of ", NAME, the long apposition, claimed", which the parser leaves without a subject."""
+    sentence = reading.sentence_of(cue)
+    if cue.tag_ not in {"VBD", "VBZ", "VBP"} or cue.i <= sentence.start:
+        return None
+    spoken = _after_quotation(reading, sentence.start, cue)
+    if spoken is not None:
+        return spoken
+    titled = [token for token in reading.doc[sentence.start : cue.i] if is_titled(token) and _after_comma(token)]
+    if titled:
+        return titled[-1]
+    names = [
+        entity
+        for entity in reading.entities_between(sentence.start, cue.i)
+        if entity.end <= cue.i and entity.label_ in {"PERSON", "ORG", "NORP", "GPE"} and _after_comma(entity[0])
+    ]
+    people = [entity for entity in names if entity.label_ == "PERSON"]
+    if people or names:
+        return (people or names)[-1].root
+    return _after_last_comma(cue, sentence.start)
+
+
+def _after_quotation(reading: Reading, start: int, cue: Token) -> Token | None:
+    """Find the source of '"...," a senior officer, who spoke on condition of anonymity, told the paper'."""
+    quotation = reading.quotation_at(reading.doc[max(start, cue.left_edge.i)].idx) or reading.quotation_at(
+        reading.doc[start].idx
+    )
+    if quotation is None or not quotation.closed or quotation.end >= cue.idx:
+        return None
+    first = reading.token_at(quotation.end + 1).i
+    last = first
+    while last < cue.i and reading.doc[last].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"}:
+        last += 1
+    root = reading.doc[first:last].root if last > first else None
+    return root if root is not None and root.pos_ in {"NOUN", "PROPN", "PRON"} else None
+
+
+def is_titled(token: Token) -> bool:
+    """Tell whether a capitalised name has a person's role after it ("Olena Marchuk, head of ..."), known or not."""
+    return token.pos_ == "PROPN" and any(
+        child.dep_ == "appos" and child.pos_ == "NOUN" and kinds().get(child.lemma_.lower()) == "person"
+        for child in token.rights
+    )
+
+
+def _after_last_comma(cue: Token, start: int) -> Token | None:
+    """Find the source of "..., residents and a local official said"."""
+    first = cue.i
+    while first > max(start, cue.i - 12) and cue.doc[first - 1].text not in CLOSING:
+        first -= 1
+        if cue.doc[first].pos_ in {"VERB", "AUX", "PUNCT", "SCONJ"}:
+            return None
+    if first in (start, cue.i) or cue.doc[first - 1].text not in CLOSING:
+        return None
+    root = cue.doc[first : cue.i].root
+    return root if root.pos_ in {"NOUN", "PROPN", "PRON"} else None
+
+
+def _after_comma(token: Token) -> bool:
+    edges = (token, token.left_edge)
+    return any(edge.i > 0 and edge.nbor(-1).text in {",", '"', "”", "—", "-"} for edge in edges)

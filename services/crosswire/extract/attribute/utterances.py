@@ -1,0 +1,114 @@
+"""Utterances: quotations handed to the cues beside them, and how the words of each content are given."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute import cues
+from crosswire.extract.attribute.attribution import Attribution
+from crosswire.extract.attribute.complements import frame_of
+from crosswire.extract.attribute.passages import trimmed
+from crosswire.extract.attribute.speech import Frame, begins_sentence, owners, stands_alone
+from crosswire.extract.read.document import Passage, Quotation, Reading
+
+WORD = re.compile(r"\w")
+
+
+def quote(reading: Reading, drafts: list[Attribution]) -> None:
+    """Hand the quotations to the cues beside them, and say of each content how its words are given."""
+    frames = [_frame(reading, number, draft) for number, draft in enumerate(drafts) if _takes_quotation(draft)]
+    owned: dict[int, list[int]] = {}
+    for quotation, number in owners(reading, frames).items():
+        owned.setdefault(number, []).append(quotation)
+    for number, draft in enumerate(list(drafts)):
+        quotations = [reading.quotations[index] for index in sorted(owned.get(number, ()))]
+        if (
+            quotations
+            and draft.passages
+            and draft.passages[-1].end <= draft.cue.start < quotations[0].start
+            and stands_alone(reading, quotations[0])
+        ):
+            further = replace(draft)
+            _speak(reading, further, quotations)
+            drafts.append(further)
+        elif quotations and (begins_sentence(reading, quotations[0]) or not draft.passages):
+            _speak(reading, draft, quotations)
+        elif quotations or (draft.quote != "direct" and _holds_quotation(reading, draft)):
+            _mix(reading, draft, quotations)
+    for draft in drafts:
+        draft.passages = tuple(piece for piece in draft.passages if WORD.search(reading.text, piece.start, piece.end))
+
+
+def _holds_quotation(reading: Reading, draft: Attribution) -> bool:
+    """Tell whether words are quoted inside a content; a nickname in quotation marks is none."""
+    for piece in draft.passages:
+        for quotation in reading.quotations_from(piece.start):
+            if quotation.start >= piece.end:
+                break
+            before = reading.text[max(0, quotation.start - 12) : quotation.start].split()
+            if not before or before[-1].casefold() not in cues.words("naming.tsv"):
+                return True
+    return False
+
+
+def _speak(reading: Reading, draft: Attribution, quotations: list[Quotation]) -> None:
+    pieces = (trimmed(reading, item.inner.start, item.inner.end) for item in quotations)
+    draft.passages = tuple(piece for piece in pieces if piece)
+    draft.quote = "direct"
+    if draft.passages:
+        draft.root = _main(reading, draft.passages)
+
+
+def _main(reading: Reading, passages: tuple[Passage, ...]) -> Token:
+    """Return the head of the first sentence of ``passages`` that has a verb, else of the first."""
+    first = reading.token_at(passages[0].start)
+    last = reading.sentence_index(reading.token_at(passages[-1].end - 1).i)
+    within = [reading.sentences[number].root for number in range(reading.sentence_index(first.i), last + 1)]
+    spoken = [root if root.i >= first.i and cues.verb(root) is None else _inside(root, first) for root in within[:4]]
+    return next((root for root in spoken if root.pos_ in {"VERB", "AUX"}), spoken[0])
+
+
+def _inside(root: Token, first: Token) -> Token:
+    """Return the clause inside the quotation where the sentence's root is the cue outside it."""
+    said = next((child for child in root.children if child.dep_ == "ccomp"), None)
+    return said if said is not None and said.i >= first.i else root
+
+
+def _mix(reading: Reading, draft: Attribution, quotations: list[Quotation]) -> None:
+    """Add the quotations that go on after the cue to a content in the outlet's syntax."""
+    further = [item for item in quotations if not any(item.inner.start in piece for piece in draft.passages)]
+    pieces = (trimmed(reading, item.inner.start, item.inner.end) for item in further)
+    draft.passages = (*draft.passages, *(piece for piece in pieces if piece))
+    draft.quote = "mixed"
+
+
+def block(reading: Reading, drafts: list[Attribution]) -> None:
+    """Hand the paragraph after "The governor added:" to the cue, where no marks stand around it."""
+    for draft in drafts:
+        line = reading.paragraph_index(draft.cue.start)
+        if draft.passages or line + 1 >= len(reading.paragraphs) or not _takes_quotation(draft):
+            continue
+        here, below = reading.paragraphs[line], reading.paragraphs[line + 1]
+        if reading.text[here.end - 1] == ":" and here.end - draft.cue.end < 40:
+            piece = trimmed(reading, below.start, below.end)
+            draft.passages = (piece,) if piece else ()
+            draft.root = reading.sentence_of(reading.token_at(below.start)).root
+            draft.quote = "direct"
+
+
+def _takes_quotation(draft: Attribution) -> bool:
+    word = cues.verb(draft.anchor)
+    return word is not None and "q" in word.frames and draft.source is not None
+
+
+def _frame(reading: Reading, number: int, draft: Attribution) -> Frame:
+    first, last = frame_of(draft.anchor, draft.source)
+    sentence = reading.sentence_of(draft.anchor)
+    end = reading.passage(last, last).end
+    quotation = next((item for item in reading.quotations_from(end) if item.start < sentence.end_char + 3), None)
+    if quotation and reading.text[end : quotation.start].rstrip()[-1:] in {",", ":"}:
+        end = quotation.start
+    begun = draft.passages[0].start if draft.passages else 0
+    follows = begun > draft.cue.end and reading.quotation_at(begun) is None
+    return Frame(number=number, start=0 if follows else reading.doc[first].idx, end=end)

@@ -1,0 +1,176 @@
+"""Verbs of saying and thinking, and of silence: the attributions that they make, with their force in the sentence."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute import cues
+from crosswire.extract.attribute.attribution import Attribution, draft
+from crosswire.extract.attribute.contents import verb_content, withheld
+from crosswire.extract.attribute.cues import CueWord
+from crosswire.extract.attribute.passages import Found, trimmed, unhung
+from crosswire.extract.attribute.silence import nobodys
+from crosswire.extract.attribute.sources import Source, is_passive, source_of
+from crosswire.extract.read.document import Reading
+from crosswire_schemas.records import Force
+
+ITSELF = frozenset({"it", "they", "he", "she", "we", "i"})
+NOBODY = frozenset({"nobody", "none", "neither", "nothing", "there"})
+OWN_VOICE = frozenset({"i", "we", "you"})
+
+
+def by_verb(reading: Reading) -> Iterator[Attribution]:
+    """Yield the attributions that verbs and adjectives make, in the order of the text."""
+    for token in reading.doc:
+        word = cues.verb(token)
+        silent = _silent(token)
+        if (word is None and silent is None) or _told_of(token):
+            continue
+        quoted = reading.quotation_at(token.idx)
+        if quoted and (word is None or "q" not in word.frames):
+            continue
+        source = source_of(reading, token)
+        if quoted and (source is None or source.head.lower_ in OWN_VOICE):
+            continue
+        if source is not None and _nobody(source.head):
+            continue
+        if silent is not None:
+            if source is not None:
+                yield _unsaid(reading, token, silent, source)
+        elif word is not None:
+            yield from _said(reading, token, word, source)
+
+
+def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) -> Iterator[Attribution]:
+    found = verb_content(reading, token, word, source)
+    if found is not None and (_points_back(found, word.force) or _wants_no_name(found.root)):
+        return
+    if found is None and "q" not in word.frames:
+        return
+    negated = any(child.dep_ == "neg" for child in token.children)
+    if negated and set(word.frames) <= {"x", "n"}:
+        return
+    if reading.quotation_at(token.idx) and (found is None or found.nominal or found.root.dep_ != "ccomp"):
+        return
+    if found is not None and _no_telling(found, word, source):
+        return
+    if source is None and nobodys(reading.sentence_of(token).text):
+        return
+    made = draft(reading, token, word, source, found)
+    made.quote = "none" if found is not None and found.nominal else made.quote
+    made.negated = negated
+    made.force = _force(token, word, found, source)
+    yield from _each(reading, made)
+
+
+def _each(reading: Reading, made: Attribution) -> Iterator[Attribution]:
+    """Yield "said that A and that B" as two: each clause with its own "that" is a claim of its own."""
+    root = made.root
+    thats = [word for clause in root.conjuncts for word in clause.lefts if _that(word)] if root is not None else []
+    last = made.passages[-1] if made.passages else None
+    cuts = [that for that in thats if last is not None and last.start < that.idx < last.end]
+    if not cuts or last is None:
+        yield made
+        return
+    bounds = [*(that.idx for that in cuts), last.end]
+    before = trimmed(reading, last.start, bounds[0])
+    yield replace(made, passages=(*made.passages[:-1], *(unhung(reading, before) if before else ())))
+    for that, end in zip(cuts, bounds[1:], strict=True):
+        piece = trimmed(reading, that.idx, end)
+        if piece is not None:
+            yield replace(made, passages=unhung(reading, piece), root=that.head)
+
+
+def _that(word: Token) -> bool:
+    return word.lower_ == "that" and word.dep_ == "mark"
+
+
+def _no_telling(found: Found, word: CueWord, source: Source | None) -> bool:
+    """Tell of "showed courage" and "saw him fall": what somebody has or sees, where no document says it."""
+    if word.lemma not in cues.words("showing.tsv"):
+        return False
+    if found.nominal:
+        head = source.head if source is not None else None
+        return head is not None and head.pos_ != "PRON" and head.lemma_.lower() not in cues.words("documents.tsv")
+    helped = any(child.dep_ == "aux" for child in found.root.children)
+    return found.root.dep_ == "ccomp" and found.root.tag_ == "VB" and not helped
+
+
+def _unsaid(reading: Reading, token: Token, silent: Token, source: Source) -> Attribution:
+    word = CueWord(lemma=token.lemma_.lower(), force="non_report")
+    made = draft(reading, token, word, source, withheld(reading, silent))
+    first, last = min(token.i, silent.i), max(token.i, silent.i)
+    made.cue = reading.passage(first, last)
+    made.quote = "none" if made.root is not None and made.root.pos_ not in {"VERB", "AUX"} else made.quote
+    return made
+
+
+def _points_back(found: Found, force: str) -> bool:
+    """Tell whether a content only points at words told before: "echoed the statement"."""
+    root = found.root
+    return (
+        force == "assert"
+        and found.nominal
+        and cues.noun(root) is not None
+        and not any(child.dep_ in {"prep", "acl", "relcl", "poss", "compound", "amod"} for child in root.children)
+    )
+
+
+def _wants_no_name(root: Token) -> bool:
+    """Tell whether somebody only asks "not to be named"."""
+    return root.lemma_ in {"name", "identify", "quote"} and any(
+        child.dep_ in {"neg", "auxpass"} for child in root.children
+    )
+
+
+def _silent(token: Token) -> Token | None:
+    """Return the verb of saying that ``token`` says was not done: "has not commented", "declined to say"."""
+    if token.pos_ != "VERB":
+        return None
+    if token.lemma_ in {"decline", "refuse", "fail"}:
+        return next((child for child in token.children if child.dep_ == "xcomp" and _withholds(child)), None)
+    helped = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    negated = any(child.dep_ == "neg" for child in token.children)
+    active = helped & {"has", "have", "had", "did", "would", "could"} and "been" not in helped
+    return token if negated and active and _withholds(token) else None
+
+
+def _withholds(token: Token) -> bool:
+    return token.lemma_.lower() in cues.words("withheld.tsv")
+
+
+def _force(token: Token, word: CueWord, found: Found | None, source: Source | None) -> Force:
+    """Return the force of a verb in its sentence: to ask somebody to act is an order, to say one will act a promise."""
+    if found is None:
+        return word.force
+    place = found.root.dep_
+    asked = word.lemma in {"ask", "tell", "warn"} and place == "xcomp"
+    if asked or (word.lemma in {"ask", "call"} and place in {"pobj", "pcomp"}):
+        return "order"
+    expected = word.lemma == "expect" and place == "xcomp" and not is_passive(token)
+    own = word.force == "assert" and "q" in word.frames and source is not None and _will(found.root)
+    return "promise" if expected or own else word.force
+
+
+def _told_of(token: Token) -> bool:
+    """Tell whether a verb only says what another is about: "declined to comment", "urged them to respect"."""
+    if token.dep_ != "xcomp":
+        return False
+    outer = token.head
+    if outer.lemma_ in {"decline", "refuse", "fail"}:
+        return _withholds(token)
+    word = cues.verb(outer)
+    further = any(child.dep_ == "ccomp" for child in token.children)
+    return word is not None and word.force in {"order", "promise"} and not further
+
+
+def _nobody(head: Token) -> bool:
+    return head.lower_ in NOBODY or any(child.lower_ == "no" and child.dep_ == "det" for child in head.children)
+
+
+def _will(root: Token) -> bool:
+    own = next((child for child in root.children if child.dep_ == "nsubj"), None)
+    helped = {child.lower_ for child in root.children if child.dep_ == "aux"}
+    ahead = bool(helped & {"will", "would", "'ll", "’ll"}) or root.lemma_ in {"plan", "intend", "hope"}
+    return own is not None and ahead and (own.lower_ in ITSELF or root.lemma_ in {"plan", "intend"})

@@ -1,0 +1,1 @@
+"""Code: what happened, by PLOVER, and the slots on which a claim can be disputed."""

@@ -1,0 +1,241 @@
+"""Slots: the points on which a claim can be disputed, read off its predicate and the happening it tells."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute.sources import Source
+from crosswire.extract.code.arguments import VERBAL, frame, phrase
+from crosswire.extract.code.coded import Coded
+from crosswire.extract.code.lexicon import Kind, kinds
+from crosswire.extract.code.outcomes import outcome, word_list
+from crosswire.extract.code.predicates import inside_preposition, predicate_of, weightier
+from crosswire.extract.code.triggers import of_class, predicate
+from crosswire.extract.read.document import Reading
+from crosswire_schemas.records import Party, Quantity, Slots, Thing
+
+UNKNOWN = Kind(name="", root="OTHER")
+NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+EMPTY = frozenset({"it", "there", "this", "that", "which", "what"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+FIGURES = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
+STEPS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What slots are filled from: the article, its happenings by token number, its parties.
+
+    ``numbers`` and ``places`` are the tokens that name such.
+    """
+
+    reading: Reading
+    coded: Mapping[int, Coded]
+    party: Callable[[Source], Party | None]
+    numbers: frozenset[int]
+    places: frozenset[int]
+
+
+def slots(telling: Telling, root: Token) -> Slots | None:
+    """Return the slots of the claim whose content has ``root`` at its head; None where nothing is said of anything."""
+    main = weightier(predicate_of(root, telling.coded), telling.coded)
+    if main is None:
+        return None
+    item = telling.coded.get(main.i)
+    if item is not None:
+        return _of_event(telling, _in_state(item, root))
+    if main.lemma_ in word_list("lasting"):
+        return _of_lasting(telling, main)
+    if main.pos_ == "VERB" and main.lower_ in word_list("states"):
+        return _of_copula(telling, main, main)
+    if main.pos_ in VERBAL and main.lemma_ != "be" and main.dep_ not in {"acomp", "attr"}:
+        return _of_verb(telling, main)
+    return _of_copula(telling, main, root)
+
+
+def _of_event(telling: Telling, item: Coded) -> Slots:
+    holds = bool(kinds()[item.kind].holder)
+    actor = telling.party(item.actor) if item.actor else None
+    target, thing = _sorted(telling, item.target, place_is_thing=holds)
+    if item.thing is not None and not (holds and thing is not None):
+        thing = _sorted(telling, item.thing)[1] or thing
+    aside = item.target is None or (item.target.head.dep_ == "pobj" and target is None and item.thing is None)
+    if actor is None and item.actor is not None and aside:
+        thing = _thing(telling.reading, item.actor.head)
+    holder = telling.party(item.holder) if item.holder else None
+    return Slots(
+        predicate=item.predicate,
+        root=item.root,
+        actor=actor,
+        target=target,
+        object=thing,
+        outcome=item.outcome,
+        holder=holder,
+        state=item.state,
+        counts=_counts(telling, item) or None,
+    )
+
+
+def _in_state(item: Coded, root: Token) -> Coded:
+    """Fill in of whom "is under arrest", "is in control of the town", "is under the control of the army" are said."""
+    subject = _spoken(frame(root).subject) if root.lemma_ in {"be", *word_list("lasting")} else None
+    if item.anchor.dep_ != "pobj" or item.anchor.head.head != root or subject is None:
+        return item
+    who = phrase(subject, root)
+    if item.anchor.head.lower_ != "under":
+        holder = who if kinds()[item.kind].holder else None
+        return replace(item, actor=item.actor or who, holder=holder)
+    if not kinds()[item.kind].holder:
+        return replace(item, target=who)
+    holder = item.actor or item.target
+    return replace(item, actor=holder, holder=holder, target=who)
+
+
+def _counts(telling: Telling, item: Coded) -> dict[str, Quantity]:
+    """Return what the happening counts, and what those told in one row with it count ("killed 12 and injured 30")."""
+    found = dict(item.counts)
+    for token in _row(item.anchor):
+        other = telling.coded.get(token.i)
+        for name, quantity in other.counts.items() if other is not None else ():
+            found.setdefault(name, quantity)
+    return found
+
+
+def _row(token: Token, depth: int = STEPS) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in {"conj", "advcl"} and depth:
+            yield child
+            yield from _row(child, depth - 1)
+
+
+def _of_verb(telling: Telling, verb: Token) -> Slots:
+    arguments = frame(verb)
+    subject, object_ = _spoken(arguments.subject), _spoken(arguments.object)
+    if object_ is not None and (object_.ent_type_ in FIGURES or of_class(object_, "extent")):
+        object_ = None
+    actor = telling.party(phrase(subject, verb)) if subject is not None else None
+    target, thing = _sorted(telling, phrase(object_, verb) if object_ is not None else None)
+    if object_ is None and actor is None and subject is not None:
+        thing = _thing(telling.reading, subject)
+    return Slots(
+        predicate=predicate(verb),
+        root="OTHER",
+        actor=actor,
+        target=target,
+        object=thing,
+        outcome=outcome(verb, UNKNOWN),
+    )
+
+
+def _of_lasting(telling: Telling, verb: Token) -> Slots:
+    """Fill in "remains in office": whose state it is, and the state."""
+    subject, inside = _spoken(frame(verb).subject), inside_preposition(verb)
+    target, thing = _sorted(telling, phrase(subject, verb) if subject is not None else None)
+    state = _state(inside) if inside is not None else None
+    return Slots(predicate=predicate(verb), root="OTHER", target=target, object=thing, state=state)
+
+
+def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
+    subject = _subject(main, root)
+    held = _held(telling, main, subject)
+    copular = main != root or main.dep_ == "oprd" or main.pos_ == "VERB"
+    name = main.lower_ if main.pos_ == "VERB" else predicate(main)
+    if subject is not None and (main.pos_ == "NUM" or main.ent_type_ in FIGURES or main.i in telling.numbers):
+        name = subject.lemma_.lower()
+    if held is not None and main.dep_ == "pobj":
+        name = "control"
+    if main.lemma_ == "be" or (subject is None and main.pos_ not in {"NOUN", "PROPN", "ADJ"}):
+        return None
+    if main.lower_ in word_list("standing"):
+        name = _state(main) or name
+    target, thing = _sorted(
+        telling, phrase(subject, root) if subject is not None else None, place_is_thing=held is not None
+    )
+    if subject is None:
+        thing = _thing(telling.reading, main)
+    return Slots(
+        predicate=name, root="OTHER", target=target, object=thing, holder=held, state=_state(main) if copular else None
+    )
+
+
+def _subject(main: Token, root: Token) -> Token | None:
+    """Return of whom or what a copula's complement is said: in "called it a lie" the object."""
+    if main.dep_ == "oprd" and main.head.pos_ in VERBAL:
+        return _spoken(frame(main.head).object)
+    for verb in (root, main.head) if main != root or main.pos_ == "VERB" else ():
+        arguments = frame(verb)
+        found = _spoken(arguments.subject or arguments.object)
+        if verb.pos_ in VERBAL and found is not None and found != main:
+            return found
+    return None
+
+
+def _held(telling: Telling, main: Token, subject: Token | None) -> Party | None:
+    """Return the holder in "is in Russian hands", "is in the hands of the army", "Crimea is Ukrainian"."""
+    if (
+        main.ent_type_ in {"NORP", "GPE"}
+        and main.dep_ in {"attr", "acomp"}
+        and subject is not None
+        and subject.ent_type_ in PLACES
+    ):
+        return telling.party(phrase(main))
+    if main.lemma_.lower() not in word_list("grip") or main.dep_ != "pobj":
+        return None
+    arguments = frame(main)
+    who = arguments.object or arguments.subject
+    who = who or next((child for child in main.children if child.ent_type_ in {"NORP", "GPE"}), None)
+    return telling.party(phrase(who, main)) if who is not None else None
+
+
+def _state(main: Token) -> str | None:
+    if main.pos_ == "ADJ" or main.tag_ in {"VBN", "VBG"} or main.lemma_.lower() in word_list("states"):
+        if main.dep_ == "pobj":
+            return f"{main.head.lower_} {main.lemma_.lower()}"
+        return main.lower_ if main.pos_ == "VERB" else main.lemma_.lower()
+    if main.lower_ in word_list("standing"):
+        of = (noun for child in main.children if child.lower_ == "of" for noun in child.children)
+        return next((f"{main.lower_} of {noun.lemma_.lower()}" for noun in of), main.lower_)
+    if main.dep_ == "pobj" and main.head.lower_ in {"in", "under", "on", "at", "out"} and main.ent_type_ == "":
+        return f"{main.head.lower_} {main.lemma_.lower()}"
+    return None
+
+
+def _spoken(token: Token | None) -> Token | None:
+    return None if token is None or token.dep_ == "expl" or (token.pos_ == "PRON" and token.lower_ in EMPTY) else token
+
+
+def _sorted(telling: Telling, found: Source | None, place_is_thing: bool = False) -> tuple[Party | None, Thing | None]:
+    """Sort whom from what: a party by its name or its word, else a thing."""
+    if found is None:
+        return None, None
+    people = any(of_class(found.head, name) for name in ("people", "force"))
+    if place_is_thing and not people and found.head.pos_ in {"PROPN", "NOUN"}:
+        return None, _thing(telling.reading, found.head)
+    party = telling.party(found)
+    if party is None and found.head.pos_ in {"NUM", "PUNCT", "SYM"}:
+        return None, None
+    return (party, None) if party is not None else (None, _thing(telling.reading, found.head))
+
+
+def _thing(reading: Reading, head: Token) -> Thing:
+    """Return a thing by its noun with what stands before it and what follows "of"; of "half of it" the whole."""
+    if head.lemma_.lower() != "number" and (of_class(head, "quantifier") or head.lemma_.lower() == "percent"):
+        head = frame(head).obliques.get("of", head)
+    last = head
+    for child in head.children:
+        inner = next((noun for noun in child.children if noun.dep_ == "pobj"), None) if child.lower_ == "of" else None
+        if inner is not None and inner.i > head.i:
+            last = inner
+    first = head.left_edge.i
+    words = [token for token in head.doc[first : last.i + 1] if token.pos_ in NAMING and not token.is_punct]
+    canonical = " ".join(
+        token.text if token.pos_ == "PROPN" else token.lemma_.lower() for token in words if token.pos_ != "NUM"
+    )
+    whole = reading.passage(first, last.i)
+    return Thing(
+        canonical=canonical or head.lemma_.lower(),
+        text=reading.text[whole.start : whole.end],
+        start=whole.start,
+        end=whole.end,
+    )

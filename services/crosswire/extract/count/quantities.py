@@ -1,0 +1,239 @@
+"""Quantities: how many or how much of what an article says, each with its bounds, its noun, its verb and its window."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from crosswire.extract.count.amounts import Amount, amounts, countable, multiples
+from crosswire.extract.count.bounds import Bounds
+from crosswire.extract.count.consequences import befell, human, of_people, says_itself
+from crosswire.extract.count.counted import (
+    changed,
+    definite,
+    not_counted,
+    noun_of,
+    phrase,
+    single,
+    uncounted,
+    unit_and_of,
+    verb_of,
+)
+from crosswire.extract.date.dates import Dated, in_sentence
+from crosswire.extract.read.document import Reading
+from crosswire_schemas.records import Interval, Quantity
+
+PARTS = re.compile(
+    r"\b(?:including|includes?|among (?:them|whom)|of (?:them|whom|which|those)|counting)\b", re.IGNORECASE
+)
+
+
+UNNAMED = "thing"
+FEWEST_PERCENT = 20  # among multiples: halving is fifty percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A quantity with its place in the parse; token numbers, -1 where there is none.
+
+    ``token``: the number; ``first`` to ``last`` (inclusive): the tokens of ``quantity.text``; ``head``: the noun
+    counted; ``verb``: the verb that governs it; ``part_of``: which quantity of the same result it is a part of ("34,
+    including six children"); ``one``: the number is only an article ("a man was killed").
+    """
+
+    quantity: Quantity
+    token: int
+    first: int
+    last: int
+    head: int
+    verb: int
+    sentence: int
+    part_of: int = -1
+    one: bool = False
+
+
+def count(reading: Reading, dated: Sequence[Dated] = ()) -> tuple[Counted, ...]:
+    """Return the quantities of ``reading`` in the order of the text, with their windows out of ``dated``.
+
+    Bounds are inclusive unless open. Units are singular: people for human beings, ISO 4217 for money, percent,
+    kilometre, ..., for other things their noun. Ordinals, ages, dates and times of day are no quantities.
+    """
+    starts = [token.idx for token in reading.doc]
+    found = [counted for amount in _amounts(reading, dated) if (counted := _counted(reading, amount, starts))]
+    taken = {i for counted in found for i in range(counted.first, counted.last + 1)}
+    found += [counted for counted in _unnumbered(reading) if counted.token not in taken]
+    found.sort(key=lambda counted: (counted.quantity.start, counted.quantity.end))
+    return tuple(_windowed(_parted(reading, found), dated))
+
+
+def _amounts(reading: Reading, dated: Sequence[Dated]) -> Iterator[Amount]:
+    begins = [known.interval.start or 0 for known in dated]
+    ends = [known.interval.end or 0 for known in dated]
+    for line in reading.paragraphs:
+        if countable(reading.text, line.start, line.end):
+            for amount in amounts(reading.text, line.start, line.end):
+                at = bisect_right(begins, amount.number) - 1
+                if at < 0 or amount.number >= ends[at]:
+                    yield amount
+
+
+def _counted(reading: Reading, amount: Amount, starts: list[int]) -> Counted | None:
+    doc = reading.doc
+    first, token, end = (
+        doc[max(bisect_right(starts, at) - 1, 0)] for at in (amount.start, amount.number, amount.end - 1)
+    )
+    noun = noun_of(doc, token, end, amount)
+    if uncounted(doc, token, end, noun, amount):
+        return None
+    verb = verb_of(noun if noun is not None else token)
+    unit, of = unit_and_of(doc, (first, end), noun, verb, amount)
+    if not single(doc, token, amount, noun, noun is not None and of != phrase(noun)):
+        return None
+    if definite(doc, token) and noun is not None and of == phrase(noun) and amount.bounds.high in range(1, 4):
+        return None
+    last = noun if noun is not None and _adjoins(doc, end, noun) else end
+    return _made(reading, (first, token, last), amount.bounds, (unit, of, noun, verb))
+
+
+def _adjoins(doc: Doc, end: Token, noun: Token) -> bool:
+    between = doc[end.i + 1 : noun.i] if end.i < noun.i <= end.i + 5 else ()
+    return (
+        noun.i > end.i
+        and noun.i <= end.i + 5
+        and not any(token.is_punct or token.pos_ in {"NUM", "PRON"} for token in between)
+    )
+
+
+def _made(
+    reading: Reading,
+    tokens: tuple[Token, Token, Token],
+    bounds: Bounds,
+    named: tuple[str, str, Token | None, Token | None],
+) -> Counted:
+    first, token, last = tokens
+    unit, of, noun, verb = named
+    return Counted(
+        quantity=_quantity(reading, first, last, bounds, unit=unit, of=of),
+        token=token.i,
+        first=first.i,
+        last=last.i,
+        head=noun.i if noun is not None else -1,
+        verb=verb.i if verb is not None else -1,
+        sentence=reading.sentence_index(token.i),
+    )
+
+
+def _quantity(reading: Reading, first: Token, last: Token, bounds: Bounds, *, unit: str, of: str) -> Quantity:
+    start, end = first.idx, last.idx + len(last)
+    return Quantity(
+        unit=unit,
+        of=of,
+        text=reading.text[start:end],
+        start=start,
+        end=end,
+        low=bounds.low,
+        high=bounds.high,
+        low_open=bounds.low_open or None,
+        high_open=bounds.high_open or None,
+    )
+
+
+def _unnumbered(reading: Reading) -> Iterator[Counted]:
+    """Yield what is counted without a number: "no casualties", "a man was killed", "more than doubled"."""
+    for token in reading.doc:
+        word = token.lower_
+        if word == "no":
+            yield from _none(reading, token)
+        elif word in not_counted()["nobody"]:
+            yield from _nobody(reading, token)
+        elif word in {"a", "an"}:
+            yield from _single(reading, token)
+        elif word in multiples():
+            yield from _multiplied(reading, token)
+
+
+def _none(reading: Reading, token: Token) -> Iterator[Counted]:
+    noun = token.head
+    if token.i + 1 < len(reading.doc) and reading.doc[token.i + 1].lower_ == "one":
+        yield from _nobody(reading, token)
+    elif token.dep_ == "det" and noun.pos_ == "NOUN" and noun.i > token.i and noun.lower_ not in not_counted()["no"]:
+        said = befell(reading.doc, token.i, token.i, noun, verb_of(noun))
+        people = human(noun) or (says_itself(noun) and of_people(said))
+        if not people and not said and noun.lemma_.casefold() not in not_counted()["but"]:
+            return
+        unit = "people" if people else noun.lemma_.casefold()
+        yield _made(reading, (token, token, noun), Bounds(0, 0), (unit, said or phrase(noun), noun, verb_of(noun)))
+
+
+def _nobody(reading: Reading, token: Token) -> Iterator[Counted]:
+    """Yield none for "nobody was hurt"."""
+    last = reading.doc[token.i + 1] if token.lower_ == "no" else token
+    said = befell(reading.doc, token.i, last.i, last, verb_of(last))
+    if said:
+        yield _made(reading, (token, token, last), Bounds(0, 0), ("people", said, last, verb_of(last)))
+
+
+def _single(reading: Reading, token: Token) -> Iterator[Counted]:
+    """Yield one for a person with an article, where something befell that person."""
+    noun = token.head
+    if token.dep_ == "det" and noun.i > token.i and human(noun) and noun.tag_ == "NN":
+        verb = verb_of(noun)
+        said = befell(reading.doc, token.i, token.i, noun, verb)
+        if said and of_people(said):
+            made = _made(reading, (token, token, noun), Bounds(1, 1), ("people", said, noun, verb))
+            yield replace(made, one=True)
+
+
+def _multiplied(reading: Reading, token: Token) -> Iterator[Counted]:
+    """Yield how many times as much "more than doubled" or "twice as many" means, of halving how many percent."""
+    doc, times = reading.doc, multiples()[token.lower_]
+    follows = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if token.pos_ == "ADV" and follows not in not_counted()["compared"]:
+        return
+    first, bounds = token, Bounds(times, times)
+    before = " ".join(doc[i].lower_ for i in range(max(token.i - 2, 0), token.i))
+    if before == "more than":
+        first, bounds = doc[token.i - 2], Bounds(times, None, low_open=True)
+    elif before.endswith(("nearly", "almost")):
+        first, bounds = doc[token.i - 1], Bounds(0.9 * times, times, high_open=True)
+    verb = token if token.pos_ == "VERB" else verb_of(token)
+    unit = "percent" if times > FEWEST_PERCENT else "times"
+    yield _made(reading, (first, token, token), bounds, (unit, changed(verb) or token.lemma_.casefold(), None, verb))
+
+
+def _parted(reading: Reading, found: Sequence[Counted]) -> Iterator[Counted]:
+    """Mark the parts of a whole: what "including" or "among them" puts under the number before it."""
+    whole, unit = -1, ""
+    for number, known in enumerate(found):
+        counted = known
+        previous = found[number - 1] if number else None
+        if previous is None or previous.sentence != counted.sentence:
+            whole, unit = -1, ""
+        else:
+            between = reading.text[previous.quantity.end : counted.quantity.end + 12]
+            whole = (whole if whole >= 0 else number - 1) if PARTS.search(between) else -1
+        if counted.quantity.unit == UNNAMED and counted.head < 0 and unit:
+            counted = replace(counted, quantity=_of_unit(counted.quantity, unit))
+        if counted.quantity.unit not in {UNNAMED, "percent", "times", "score"}:
+            unit = counted.quantity.unit
+        yield replace(counted, part_of=whole) if whole >= 0 else counted
+
+
+def _of_unit(quantity: Quantity, unit: str) -> Quantity:
+    """Fill in the unit of "50 of 60 drones were downed and 10 reached the city" from the number before."""
+    return replace(quantity, unit=unit, of=unit if quantity.of == UNNAMED else quantity.of)
+
+
+def _windowed(found: Iterator[Counted], dated: Sequence[Dated]) -> Iterator[Counted]:
+    for counted in found:
+        here = [known for known in in_sentence(dated, counted.sentence) if known.kind == "window"]
+        window = _window(counted, here)
+        yield replace(counted, quantity=replace(counted.quantity, window=window)) if window else counted
+
+
+def _window(counted: Counted, here: Sequence[Dated]) -> Interval | None:
+    same = [known for known in here if known.verb == counted.verb or known.noun == counted.head]
+    chosen = same or (here if len(here) == 1 else ())
+    return chosen[0].interval if chosen else None

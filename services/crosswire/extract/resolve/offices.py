@@ -1,0 +1,62 @@
+"""Offices: the role that an article gives a person, the body it is held in, and the state that a wording names."""
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute.cues import words
+from crosswire.extract.read.document import Reading
+from crosswire.extract.resolve import registry
+
+
+def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
+    """Return the role that an apposition after the name, or the words before it, give to a person."""
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > last and child.ent_type_ != "PERSON" and child.pos_ != "NUM":
+            return wording(reading, child.left_edge.i, _short_edge(child))
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < first:
+        return wording(reading, head.head.left_edge.i, first - 1)
+    before = [
+        child for child in head.children if child.i < first and child.dep_ in {"compound", "nmod", "amod", "poss"}
+    ]
+    if before:
+        return wording(reading, min(child.left_edge.i for child in before), first - 1)
+    return None
+
+
+def affiliation_of(role: str | None) -> str | None:
+    """Return the body that a role is held in: what follows "of", "at", "for" or "with" in it."""
+    for preposition in (" of ", " at ", " for ", " with "):
+        if role and preposition in role:
+            return role.split(preposition, 1)[1].split(",")[0].removeprefix("the ") or None
+    return None
+
+
+def country_in(text: str) -> str | None:
+    """Return the alpha-3 code of the first state that ``text`` names or that an adjective in it belongs to."""
+    parts = text.replace("'s", " ").replace("’s", " ").replace(",", " ").split()
+    for number in range(len(parts)):
+        for size in (3, 2, 1):
+            phrase = registry.key(" ".join(parts[number : number + size]))
+            if phrase in registry.adjectives():
+                return registry.adjectives()[phrase][0]
+            known = registry.known().get(phrase)
+            if known and known.kind == "state" and known.country:
+                return known.country
+    return None
+
+
+def wording(reading: Reading, first: int, last: int) -> str | None:
+    """Return the tokens ``first`` to ``last`` as one line without article and loose punctuation; None for nothing."""
+    if first > last:
+        return None
+    whole = reading.passage(first, last)
+    text = " ".join(reading.text[whole.start : whole.end].split()).strip(" ,;:—–-")
+    if text.rstrip(".").casefold() in words("honorifics.tsv"):
+        return None
+    for article in ("The ", "the ", "A ", "a ", "An ", "an "):
+        text = text.removeprefix(article)
+    return text or None
+
+
+def _short_edge(head: Token) -> int:
+    clause = next((child for child in head.rights if child.dep_ == "relcl"), None)
+    return clause.left_edge.i - 1 if clause is not None else head.right_edge.i

@@ -1,0 +1,112 @@
+"""Parties: who is named or meant in an article, each mention joined with the others of the same party."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute.cues import nouns, words
+from crosswire.extract.attribute.sources import Source
+from crosswire.extract.read.document import Reading
+from crosswire.extract.resolve.coreference import Resolver
+from crosswire.extract.resolve.mentions import Mention, Parties, candidates
+from crosswire.extract.resolve.offices import country_in, wording
+from crosswire_schemas.records import Party, PartyKind
+
+__all__ = ["Mention", "Parties", "resolve", "speaker"]
+
+
+def resolve(reading: Reading, sources: frozenset[int] = frozenset()) -> Parties:
+    """Return the parties of an article; ``sources`` are the numbers of tokens known to name a speaker."""
+    resolver = Resolver(reading, sources)
+    found = [mention for mention in map(resolver.mention, candidates(reading)) if mention]
+    spread = {number: mention for mention in found for number in range(mention.first, mention.last + 1)}
+    found.sort(key=lambda mention: mention.first)
+    return Parties(mentions=tuple(found), firsts=tuple(mention.first for mention in found), by_token=spread)
+
+
+def speaker(reading: Reading, parties: Parties, source: Source) -> Party:
+    """Return the party that a source names: its own mention, or one made from its noun phrase.
+
+    ``text`` is the name, pronoun or least noun phrase; ``spans`` holds the whole wording where titles or
+    appositions make it longer.
+    """
+    source = _named_beside(reading, source)
+    whole = reading.passage(source.first, source.last)
+    mention = parties.by_token.get(source.head.i)
+    if mention and source.head.pos_ in {"PROPN", "PRON"} and not _joined(source):
+        party = mention.party
+    else:
+        party = _phrase(reading, parties, source, mention.party if mention else None)
+    if (party.start, party.end) != (whole.start, whole.end):
+        party = replace(party, spans=(reading.span(whole.start, whole.end),))
+    return party
+
+
+def _named_beside(reading: Reading, source: Source) -> Source:
+    """Return the source with its name as head: "his lawyer, Odile Ferrand-Roux", "the operator, Calamian Wings"."""
+    head = source.head
+    if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"PERSON", "ORG"}:
+        return source
+    within = head.doc[head.i + 1 : source.last + 1]
+    near = [token for token in within if token.dep_ == "appos" and token.left_edge.nbor(-1).text == ","]
+    near += [token for token in head.doc[head.i + 1 : min(head.i + 3, source.last + 1)] if token.dep_ == "compound"]
+    for child in near:
+        if child.ent_type_ in {"PERSON", "ORG"} and child.pos_ == "PROPN" and child.ent_type_:
+            return replace(source, head=child)
+    return source
+
+
+def _joined(source: Source) -> bool:
+    return any(child.dep_ == "conj" and child.i <= source.last for child in source.head.children)
+
+
+def _phrase(reading: Reading, parties: Parties, source: Source, party: Party | None) -> Party:
+    """Return the party of "a spokesman for the ministry", "residents and a local official", "reports by channels"."""
+    head = source.head
+    if head.lemma_.lower() in words("documents.tsv") or head.lemma_.lower() in nouns():
+        author = _author(parties, head)
+        if author:
+            return author
+    last = _least_end(source)
+    passage = reading.passage(source.first, last)
+    text = reading.text[passage.start : passage.end]
+    own = (
+        party is not None and party.start is not None and source.first <= reading.token_at(party.start).i <= source.last
+    )
+    if party is None or (
+        own and head.lower_ not in words("forces.tsv") and party.canonical.casefold() in text.casefold()
+    ):
+        kind: PartyKind = party.kind if party else _kind(head, joined=_joined(source))
+        country = (party.country if party else None) or country_in(text)
+        party = Party(canonical=wording(reading, source.first, last) or text, kind=kind, country=country)
+    if _joined(source):
+        party = replace(party, kind="group")
+    return replace(party, text=text, start=passage.start, end=passage.end)
+
+
+def _author(parties: Parties, head: Token) -> Party | None:
+    issued = [child for child in head.rights if child.dep_ == "acl" and child.lemma_ in words("issuing.tsv")]
+    for child in (*head.rights, *(agent for verb in issued for agent in verb.rights)):
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
+            return next((party for noun in child.children if noun.dep_ == "pobj" and (party := parties.at(noun))), None)
+    return None
+
+
+def _least_end(source: Source) -> int:
+    """Return the last token of the source's noun phrase without appositions and clauses set off by a comma."""
+    for number in range(source.head.i + 1, source.last + 1):
+        token = source.head.doc[number]
+        if token.text in {",", "(", "—", "–"} and not _joined(source):
+            return number - 1
+    return source.last
+
+
+def _kind(head: Token, joined: bool) -> PartyKind:
+    if head.pos_ == "PROPN":
+        return "organization" if head.ent_type_ != "PERSON" else "person"
+    if head.lower_ in words("anonymous.tsv") or head.lower_ == "another":
+        return "anonymous"
+    if joined or head.tag_ == "NNS":
+        return "group"
+    definite = any(child.lower_ in {"the", "this", "that"} or child.dep_ == "poss" for child in head.lefts)
+    return "organization" if definite or head.n_lefts == 0 else "anonymous"
