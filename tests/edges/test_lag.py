@@ -1,32 +1,32 @@
 """Lag as the console shows it: ends less what was read, by topic."""
 
 import time
+from collections.abc import Mapping
 
 import pytest
-from kafka import TopicPartition
 
 from crosswire.edges import topics
-from crosswire.edges.lag import LagWatch, lag
-from crosswire_schemas.topics import RECORD_TOPICS
+from crosswire.edges.lag import LagWatch, by_topic
+from crosswire.edges.waiting import READS, Waiting
 
 CLAIMS = "crosswire.claims.v1"
 
 
 @pytest.mark.parametrize(
-    ("case", "ends", "read", "messages"),
+    ("partitions", "messages"),
     [
-        ("all was read", {0: 5, 1: 7}, {0: 5, 1: 7}, 0),
-        ("some is left", {0: 5, 1: 7}, {0: 5, 1: 3}, 4),
-        ("nothing was read", {0: 5, 1: 7}, {}, 12),
-        ("a topic made anew is no negative lag", {0: 2}, {0: 9}, 0),
+        pytest.param({0: (5, 5), 1: (7, 7)}, 0, id="all was read"),
+        pytest.param({0: (5, 5), 1: (3, 7)}, 4, id="some is left"),
+        pytest.param({0: (0, 5), 1: (0, 7)}, 12, id="nothing was read"),
+        pytest.param({0: (9, 2)}, 0, id="a topic made anew is no negative lag"),
     ],
 )
-def test_lag_is_what_a_stage_has_yet_to_read(
-    case: str, ends: dict[int, int], read: dict[int, int], messages: int
-) -> None:
-    known = {TopicPartition(CLAIMS, number): end for number, end in ends.items()}
-    at = {TopicPartition(CLAIMS, number): offset for number, offset in read.items()}
-    assert lag("contradict", known, at) == [{"stage": "contradict", "topic": CLAIMS, "messages": messages}], case
+def test_lag_is_what_a_stage_has_yet_to_read(partitions: Mapping[int, tuple[int, int]], messages: int) -> None:
+    waiting = [
+        Waiting(stage="contradict", topic=CLAIMS, partition=number, next=place, end=end)
+        for number, (place, end) in partitions.items()
+    ]
+    assert by_topic(waiting) == [{"stage": "contradict", "topic": CLAIMS, "messages": messages}]
 
 
 def test_kafka_tells_the_lag_of_every_stage(kafka_address: str) -> None:
@@ -38,8 +38,6 @@ def test_kafka_tells_the_lag_of_every_stage(kafka_address: str) -> None:
             time.sleep(0.2)
         rows = watch.last()
     assert {(row["stage"], row["topic"]) for row in rows} == {
-        ("extract", "crosswire.articles.v1"),
-        ("contradict", CLAIMS),
-        *(("sink", topic.name) for topic in RECORD_TOPICS),
+        (stage, topic) for stage in ("extract", "contradict", "sink") for topic in READS[stage]
     }
     assert all(row["messages"] >= 0 for row in rows)
