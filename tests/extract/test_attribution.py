@@ -140,6 +140,21 @@ def test_a_nested_report_names_the_claim_that_reports_it(claims: Claims) -> None
     assert (inner.speaker.canonical, inner.via) == ("bloggers", outer.claim_id)
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Hlushko said the crew wanted to surrender.", ["Hlushko"]),
+        ("Hlushko said he thought the bridge would fall.", ["Hlushko"]),
+        ('"They may say we lost," Hlushko said.', ["Hlushko"]),
+        ("Hlushko said the crew had told rescuers the engine was dead.", ["Hlushko", "crew"]),
+        ("The aide said, according to the court file, that he was ill.", ["aide", "court file"]),
+    ],
+    ids=["what somebody wants", "the speaker's own mind", "what may be said", "a report in a report", "a document"],
+)
+def test_only_reports_inside_reports_are_claims_of_their_own(claims: Claims, text: str, speakers: list[str]) -> None:
+    assert sorted(claim.speaker.canonical for claim in claims(text)) == sorted(speakers)
+
+
 OWN = [
     ("a plain sentence", "The river burst its banks on Friday.", ["The river burst its banks on Friday"]),
     ("a question", "Should the shops be compensated?", []),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from crosswire.extract.attribute import cues
 from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.contents import holding, noun_content
@@ -13,7 +15,8 @@ from crosswire.extract.attribute.utterances import block, quote
 from crosswire.extract.attribute.verbs import by_verb
 from crosswire.extract.read.document import Passage, Reading
 
-ITSELF = frozenset({"it", "they", "he", "she", "we", "i"})
+PERFECT = frozenset({"has", "have", "had", "did"})
+BY_LAYOUT = frozenset({"according to", ":"})
 __all__ = ["Attribution", "attribute"]
 
 
@@ -34,11 +37,23 @@ def attribute(reading: Reading) -> list[Attribution]:
 
 
 def _belongs(item: Attribution) -> bool:
-    """Tell of "denies it plans to invade": what a speaker says of its own mind is no claim beside that."""
-    outer, word = item.via, cues.verb(item.anchor)
-    if outer is None or outer.root is not item.anchor or word is None or "q" in word.frames or item.source is None:
+    """Tell of what a speaker says somebody thinks, wants or might say: no claim beside the speaker's own.
+
+    A report inside a report is kept: "channels wrote that the ministry had claimed ...", "denied the charge that ...".
+    """
+    if item.via is None:
         return False
-    return item.source.head.lower_ in ITSELF
+    word = cues.verb(item.anchor)
+    if word is None:
+        return item.force != "allege" and item.lemma not in BY_LAYOUT
+    return item.source is None or "q" not in word.frames or not _happened(item.anchor)
+
+
+def _happened(cue: Token) -> bool:
+    """Tell whether a verb says that something was or is said, not that it may be."""
+    helped = {child.lower_ for child in cue.children if child.dep_ == "aux"}
+    finite = cue.tag_ in {"VBD", "VBZ", "VBP"} or bool(helped & PERFECT)
+    return finite and not any(child.dep_ == "mark" and child.lower_ in {"if", "unless"} for child in cue.children)
 
 
 def _nouns(reading: Reading) -> Iterator[Attribution]:
