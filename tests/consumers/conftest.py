@@ -1,7 +1,6 @@
 """A broker, a database and a system on them for each module; without the engines they are skipped."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from crosswire.edges.engines import DataFolder, EngineUnavailable, start_postgre
 from crosswire.edges.store import database as store
 from crosswire.testing import System
 from tests.consumers.broker import Broker
-from tests.consumers.page import ROOT, commands
+from tests.consumers.page import commands, copied
 
 
 @pytest.fixture(scope="module")
@@ -63,12 +62,7 @@ def running(broker: Broker, database: str, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="session")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of what the page's commands touch, so that nothing is left behind."""
-    copy = tmp_path_factory.mktemp("checkout")
-    ignore = shutil.ignore_patterns("__pycache__", "target")
-    for name in ("services", "schemas", "deploy/consumers"):
-        shutil.copytree(ROOT / name, copy / name, ignore=ignore)
-    for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
-        shutil.copy(ROOT / name, copy)
+    copy = copied(tmp_path_factory.mktemp("checkout"))
     # Nothing is downloaded while testing: what is not in the caches is a skip.
     (copy / "deploy/consumers/java/.mvn").mkdir()
     (copy / "deploy/consumers/java/.mvn/maven.config").write_text("-o\n-Dstyle.color=never\n")

@@ -1,6 +1,7 @@
 """The consumers' page: its commands, and the tables that are the declaration's own words."""
 
 import re
+import shutil
 from pathlib import Path
 
 from crosswire.console.contract import FieldShown, RecordShown, kept, shown
@@ -21,6 +22,16 @@ LANGUAGES = {
 def commands() -> dict[str, str]:
     """Return language -> the commands of its block."""
     return dict(re.findall(r"^```sh (\w+)\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL))
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of what the page's commands touch, in ``folder``, so that nothing is left behind."""
+    ignore = shutil.ignore_patterns("__pycache__", "target")
+    for name in ("services", "schemas", "deploy/consumers"):
+        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+    for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
+        shutil.copy(ROOT / name, folder)
+    return folder
 
 
 def tables() -> dict[str, str]:
