@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from crosswire.extract.attribute.assertions import Assertion
@@ -12,7 +12,8 @@ from crosswire.extract.attribute.standing import ahead, modality, polarity
 from crosswire.extract.code.happenings import Told
 from crosswire.extract.count.quantities import Counted
 from crosswire.extract.date.dates import Dated, published
-from crosswire.extract.date.times import Times, happened_on, said_on, times
+from crosswire.extract.date.sayings import said_on
+from crosswire.extract.date.times import Times, happened_on, times
 from crosswire.extract.locate.places import Located
 from crosswire.extract.read.document import Passage, Reading
 from crosswire.extract.resolve.parties import Parties, speaker
@@ -97,16 +98,18 @@ def claims_of(reading: Reading, found: Surroundings, drafts: Sequence[Draft]) ->
     """Return the claim records of ``drafts`` in the order of the text, each with the head of its content."""
     article, counts = reading.article, Counter[tuple[str, str, str]]()
     ids: dict[int, str] = {}
-    around = _ordered(found)
+    around = _ordered(reading, found)
     ordered = sorted(drafts, key=lambda draft: (draft.passages[0].start, draft.passages[-1].end, draft.cue.start or 0))
     contents = [_content(reading, draft.passages) for draft in ordered]
     for draft, content in zip(ordered, contents, strict=True):
         equal = (draft.speaker.canonical, draft.cue.lemma, identity.normalise(content.text))
         ids[id(draft.source)] = identity.claim_id(article.article_id, *equal, counts[equal])
         counts[equal] += 1
+    days = said_on(reading, around.times, ((draft.speaker.canonical, draft.source) for draft in ordered))
+    claims = (_claim(reading, around, draft, content, ids) for draft, content in zip(ordered, contents, strict=True))
     return tuple(
-        Told(claim=_claim(reading, around, draft, content, ids), passages=draft.passages, root=draft.source.root)
-        for draft, content in zip(ordered, contents, strict=True)
+        Told(claim=replace(claim, said_on=said), passages=draft.passages, root=draft.source.root)
+        for claim, draft, said in zip(claims, ordered, days, strict=True)
     )
 
 
@@ -163,7 +166,6 @@ def _claim(reading: Reading, around: Ordered, draft: Draft, content: Content, id
         polarity="negated" if (polarity(found.root) == "negated") != negated else "affirmed",
         modality="possible" if how == "fact" and (hearsay or draft.cue.lemma == "suspect") else how,
         verification=draft.verification,
-        said_on=said_on(around.times, found),
         happened_on=happened,
         places=_within(*around.places, content.spans),
         quantities=_within(*around.quantities, content.spans),
@@ -177,13 +179,13 @@ def _within(starts: tuple[int, ...], items: Sequence[Found], spans: Sequence[Spa
     return tuple(item for item in held if any(span.start <= item.start and item.end <= span.end for span in spans))
 
 
-def _ordered(found: Surroundings) -> Ordered:
+def _ordered(reading: Reading, found: Surroundings) -> Ordered:
     places = sorted(found.places(), key=lambda place: place.start)
     numbers = (item.quantity for item in found.counted if not item.one)  # "a man" is no figure of the claim
     quantities = sorted(numbers, key=lambda quantity: quantity.start)
     return Ordered(
         parties=found.parties,
-        times=times(found.dated),
+        times=times(reading, found.dated),
         places=(tuple(place.start for place in places), places),
         quantities=(tuple(quantity.start for quantity in quantities), quantities),
     )

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from crosswire.extract.date.days import DAY, Base, Period, listed, month_end, month_number, nearest, plus, shifted
+from crosswire.extract.date.days import (
+    DAY,
+    Base,
+    Period,
+    listed,
+    month_end,
+    month_number,
+    nearest,
+    number_of,
+    plus,
+    shifted,
+)
 
 EARLY, MIDDLE, LATE = ("early", "beginning", "start"), ("mid", "middle"), ("late", "end")
 PARTS_OF_MONTH = (
@@ -23,13 +34,20 @@ FIRSTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "q1": 1, "q2": 2, "q
 
 def _day(given: Mapping[str, str], base: Base) -> Period:
     month, day = month_number(given["month"]), int(given["day"])
-    year = int(given["year"]) if "year" in given else None
+    year = _stated(given, base)
     first = date(year, month, day) if year else nearest(lambda y: date(y, month, day), base)
     last = date(first.year, month, int(given["day2"])) if "day2" in given else first
     last = max(last, first)
     if "over" in given or "edge" in given:
         return Period(first - DAY, last, "day") if "over" in given else Period(first, last + DAY, "day")
     return Period(first, last, "day", "point" if first == last else "window")
+
+
+def _stated(given: Mapping[str, str], base: Base) -> int | None:
+    """Return the year that a wording names: "2023", "last year"; None where it leaves it open."""
+    if "year" in given:
+        return int(given["year"])
+    return shifted(base.today.year, given["whose"]) if "whose" in given else None
 
 
 def _iso(given: Mapping[str, str], base: Base) -> Period:
@@ -40,15 +58,37 @@ def _iso(given: Mapping[str, str], base: Base) -> Period:
 def _month(given: Mapping[str, str], base: Base) -> Period:
     month = month_number(given["month"])
     which = given.get("which", "").strip()
-    if "year" in given:
-        year = int(given["year"])
-    else:
-        year = nearest(lambda y: date(y, month, 1), base).year
+    year = _stated(given, base) or nearest(lambda y: date(y, month, 1), base).year
+    if "year" not in given:
         if which == "last" and (year, month) == (base.today.year, base.today.month):
             year -= 1
         elif which == "next" and date(year, month, 1) <= base.today:
             year += 1
     return part(given.get("part", ""), date(year, month, 1), month_end(year, month))
+
+
+def _week_of_month(given: Mapping[str, str], base: Base) -> Period:
+    month, size = month_number(given["month"]), {"week": 7, "fortnight": 14}.get(given["kind"], 3)
+    year = _stated(given, base) or nearest(lambda y: date(y, month, 1), base).year
+    last = month_end(year, month)
+    if given["kind"] == "weekend":
+        first = date(year, month, 1)
+        saturdays = [first + n * DAY for n in range(last.day) if (first + n * DAY).weekday() == 5]
+        on = saturdays[-1 if given["nth"] in {"last", "final"} else FIRSTS[given["nth"]] - 1]
+        return Period(on, on + DAY, "day")
+    if given["nth"] in {"last", "final"}:
+        return Period(last - (size - 1) * DAY, last, "week")
+    first = date(year, month, size * (FIRSTS[given["nth"]] - 1) + 1)
+    return Period(first, min(first + (size - 1) * DAY, last), "week")
+
+
+def _ending(given: Mapping[str, str], base: Base) -> Period | None:
+    """Return "the three months to December", "the year to March"."""
+    month, many = month_number(given["month"]), number_of(given["many"]) if "many" in given else 1
+    year = _stated(given, base) or nearest(lambda y: date(y, month, 1), base).year
+    months = round(many) * (12 if given["unit"] == "year" else 1)
+    first = plus(year, month, 1 - months)
+    return Period(date(*first, 1), month_end(year, month), "month", "window") if months > 1 else None
 
 
 def part(wording: str, first: date, last: date) -> Period:
@@ -74,7 +114,7 @@ def _quarter(given: Mapping[str, str], base: Base) -> Period | None:
 
 
 def _decade(given: Mapping[str, str], base: Base) -> Period:
-    first = int(given["decade"])
+    first = int(given["decade"]) + (1900 if len(given["decade"]) == 2 else 0)
     cut = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(given.get("part", ""), (0, 9))
     return Period(date(first + cut[0], 1, 1), date(first + cut[1], 12, 31), "year")
 
@@ -98,6 +138,8 @@ def _year(given: Mapping[str, str], base: Base) -> Period:
 
 
 def _years(given: Mapping[str, str], base: Base) -> Period:
+    if "short" in given:
+        given = {"year": given["year"], "year2": given["year"][:2] + given["short"]}
     years = sorted(int(year) for year in given.values())
     return Period(date(years[0], 1, 1), date(years[-1], 12, 31), "year", "window")
 
@@ -117,6 +159,8 @@ SHAPES: Mapping[str, Callable[[Mapping[str, str], Base], Period | None]] = {
     "dotted": _iso,
     "day": _day,
     "month": _month,
+    "week_of_month": _week_of_month,
+    "ending": _ending,
     "quarter": _quarter,
     "decade": _decade,
     "season": _season,

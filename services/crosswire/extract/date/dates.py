@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import dateparser
@@ -13,7 +13,16 @@ from spacy.tokens import Token
 from crosswire.extract.date.days import Base, Period
 from crosswire.extract.date.leads import day_of, lead_of, led
 from crosswire.extract.date.periods import period
-from crosswire.extract.date.tenses import governors, head_of, modified, tense_of
+from crosswire.extract.date.tenses import (
+    aside,
+    bounded,
+    dates_its_verb,
+    governors,
+    head_of,
+    lasts,
+    modified,
+    tense_of,
+)
 from crosswire.extract.date.wordings import Wording, wordings
 from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Interval
@@ -22,6 +31,7 @@ Kind = Literal["point", "window"]
 RANGE = re.compile(r"\s*(?:to|and|until|till|through|[-–—])\s*(?:the )?")
 MEMORY = 3  # sentences through which the day last told of holds
 FINE = frozenset({"minute", "hour", "day"})
+LATELY = timedelta(days=14)  # how long before publication a story's day may be
 RECENT = 20  # dates among which it is looked for
 
 
@@ -30,7 +40,8 @@ class Dated:
     """A wording of time at tokens ``first`` to ``last`` (inclusive); ``token`` is its syntactic head.
 
     ``kind``: a point says when, a window over which stretch. ``verb`` and ``noun``: token numbers of the verb whose
-    clause it stands in and of the common noun it modifies ("the Jan. 5 attack"); -1 where there is none.
+    clause it stands in and of the common noun it modifies ("the Jan. 5 attack"); -1 where there is none. ``aside``: it
+    stands in a clause of background and is no day of the last weeks: it says nothing of the time of its sentence.
     """
 
     interval: Interval
@@ -41,6 +52,7 @@ class Dated:
     verb: int
     noun: int
     sentence: int
+    aside: bool = False
 
 
 def date(reading: Reading) -> tuple[Dated, ...]:
@@ -56,6 +68,12 @@ def date(reading: Reading) -> tuple[Dated, ...]:
         if dated:
             told.append(dated)
     return tuple(_on_their_days(list(_joined(reading, told))))
+
+
+def of_clause(reading: Reading, known: Dated) -> bool:
+    """Tell whether ``known`` dates the clause that it stands in, and not only a thing in it."""
+    fine = known.interval.precision in FINE
+    return known.noun < 0 or dates_its_verb(reading.doc[known.noun], reading.doc[known.token], fine)
 
 
 def in_sentence(dated: Sequence[Dated], sentence: int) -> Sequence[Dated]:
@@ -101,13 +119,21 @@ def _dated(reading: Reading, found: Wording, starts: list[int], told: Sequence[D
         first=first,
         last=last,
         verb=verb.i if verb is not None else -1,
-        noun=noun.i if noun is not None else -1,
+        noun=noun.i if noun is not None and not bounded(head) else -1,
         sentence=reading.sentence_index(head.i),
+        aside=aside(verb) and not _lately(reading, meant),
     )
 
 
+def _lately(reading: Reading, meant: Period) -> bool:
+    today = published(reading).date()
+    return meant.precision in FINE and abs(today - day_of(meant.from_)) <= LATELY
+
+
 def _meant(reading: Reading, found: Wording, told: Sequence[Dated], head: Token, verb: Token | None) -> Period | None:
-    lead = lead_of(reading.text, found.start)
+    lead = lead_of(reading.text, found.start) or bounded(head)
+    if found.shape == "lasting" and not lasts(verb):
+        return None
     if found.shape == "numeric":
         meant = _parsed(found.match.group(), reading)
     else:
@@ -181,7 +207,7 @@ def _base(reading: Reading, verb: Token | None, told: Sequence[Dated], head: Tok
         now=published(reading),
         said=day_of(said[0].interval.to) if said else today,
         told=day_of(days[-1].interval.to) if days else today,
-        tense=tense_of(verb, lead),
+        tense="past" if reading.in_title(head) else tense_of(verb, lead),
     )
 
 

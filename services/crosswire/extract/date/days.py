@@ -53,6 +53,8 @@ def nearest(at: Callable[[int], date], base: Base) -> date:
 def number_of(wording: str) -> float:
     """Return how many a wording like "two", "a few" means."""
     word = wording.lower().strip().removesuffix(" of")
+    if word.startswith("half"):
+        return 0.5
     vague = listed()["vague"]
     value = value_of(word)
     return float(value) if value is not None else float(vague.get(word.split(" ")[-1], vague.get(word, 3)))
@@ -64,7 +66,7 @@ def moved(on: date, unit: str, many: float) -> date:
         months = round(many * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit])
         year, month = plus(on.year, on.month, months)
         return date(year, month, min(on.day, calendar.monthrange(year, month)[1]))
-    return on + timedelta(days=round(many * {"week": 7, "weekend": 7}.get(unit, 1)))
+    return on + timedelta(days=round(many * {"week": 7, "weekend": 7, "fortnight": 14}.get(unit, 1)))
 
 
 def beginning(on: date, unit: str) -> date:
@@ -78,12 +80,12 @@ def beginning(on: date, unit: str) -> date:
 
 def days_in(unit: str) -> int:
     """Return how many days a unit has."""
-    return {"week": 7, "month": 30, "year": 365, "decade": 3652}.get(unit, 1)
+    return {"week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652, "century": 36525}.get(unit, 1)
 
 
 def coarse(unit: str) -> str:
     """Return the precision of a wording in ``unit``."""
-    return "year" if unit == "decade" else "hour" if unit == "hour" else unit
+    return {"decade": "year", "century": "year", "fortnight": "week", "night": "day"}.get(unit, unit)
 
 
 def ordered(one: Any, other: Any) -> tuple[Any, Any]:

@@ -1,19 +1,29 @@
 """Occurrences: when a happening was, by its own date, by those before it, else by its tense."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as day
-from datetime import timedelta
 
 from spacy.tokens import Token
 
-from crosswire.extract.date.dates import FINE, MEMORY, Dated, in_sentence, published
-from crosswire.extract.date.leads import day_of
-from crosswire.extract.date.tenses import by_tense, governors, leads, narrates, recounts, sharing, speaks, undergone
+from crosswire.extract.date.dates import FINE, LATELY, MEMORY, Dated, in_sentence, of_clause, published
+from crosswire.extract.date.days import Period
+from crosswire.extract.date.leads import SINCE, day_of, led
+from crosswire.extract.date.tenses import (
+    beginnings,
+    by_tense,
+    governors,
+    leads,
+    narrates,
+    recounts,
+    sharing,
+    speaks,
+    undergone,
+)
 from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Interval
 
 STORY = 8  # sentences through which the day of a main clause holds for what was done after it, over paragraphs too
-LATELY = timedelta(days=14)  # how long before publication a story's day may be
 
 
 def happened(reading: Reading, token: int, dated: Sequence[Dated], teller: int = -1) -> Interval:
@@ -27,7 +37,7 @@ def happened(reading: Reading, token: int, dated: Sequence[Dated], teller: int =
     own, word = _own(reading, token, dated, teller), reading.doc[token]
     if own is None and recounts(word):
         own = _before(reading, token, dated) or (_story(reading, token, dated) if narrates(word) else None)
-    return own.interval if own else by_tense(word, _told_on(reading, word, dated))
+    return own.interval if own else by_tense(word, *_told_on(reading, word, dated))
 
 
 def _own(reading: Reading, token: int, dated: Sequence[Dated], teller: int) -> Dated | None:
@@ -36,10 +46,25 @@ def _own(reading: Reading, token: int, dated: Sequence[Dated], teller: int) -> D
     here = [d for d in in_sentence(dated, reading.sentence_index(token)) if d.verb != teller or teller < 0]
     for chain in ([token], sharing(doc[token]), undergone(doc[token])):
         found = [d for d in here if d.noun in chain] or [d for d in here if d.verb in chain and d.noun == -1]
-        found = found or [d for d in here if d.verb in chain]
+        found = found or [d for d in here if d.verb in chain and of_clause(reading, d)]
         if found:
             return min(found, key=lambda d: (d.kind != "point", abs(d.token - token)))
+    return _since(reading, token, here)
+
+
+def _since(reading: Reading, token: int, here: Sequence[Dated]) -> Dated | None:
+    """Return the stretch from the day of the clause with "since" on to publication."""
+    begun, today = beginnings(reading.doc[token]), published(reading).date()
+    for known in here:
+        if known.verb in begun and (since := led(_period(known), SINCE, today)):
+            at = replace(known.interval, from_=since.from_, to=since.to)
+            return replace(known, interval=at, kind="window")
     return None
+
+
+def _period(known: Dated) -> Period:
+    at = known.interval
+    return Period(day_of(at.from_), day_of(at.to), at.precision)
 
 
 def _before(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None:
@@ -49,7 +74,7 @@ def _before(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | Non
     for number in range(sentence - 1, max(sentence - 1 - MEMORY, -1), -1):
         for known in reversed(in_sentence(dated, number)):
             same = reading.paragraph_index(reading.doc[known.token].idx) == line
-            if same and known.kind == "point" and not speaks(reading.doc, known.verb):
+            if same and known.kind == "point" and not known.aside and not speaks(reading.doc, known.verb):
                 return known
     return None
 
@@ -68,9 +93,10 @@ def _story(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None
     return None
 
 
-def _told_on(reading: Reading, word: Token, dated: Sequence[Dated]) -> day:
-    """Return the day on which a happening was told: that of the report it stands in, else publication."""
+def _told_on(reading: Reading, word: Token, dated: Sequence[Dated]) -> tuple[day, day]:
+    """Return the days on which a happening was told: those of the report it stands in, else that of publication."""
     today, above = published(reading).date(), governors(word)
-    said = [d for d in in_sentence(dated, reading.sentence_index(word.i)) if d.verb in above and d.kind == "point"]
-    days = [day_of(d.interval.to) for d in said if d.interval.precision in FINE and speaks(reading.doc, d.verb)]
-    return min(days[0], today) if days else today
+    for known in in_sentence(dated, reading.sentence_index(word.i)):
+        if known.verb in above and known.kind == "point" and speaks(reading.doc, known.verb):
+            return min(day_of(known.interval.from_), today), min(day_of(known.interval.to), today)
+    return today, today

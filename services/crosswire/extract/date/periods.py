@@ -13,7 +13,7 @@ from crosswire.extract.date import calendar as calendar_dates
 from crosswire.extract.date import relative as relative_dates
 from crosswire.extract.date.days import Base, Period, listed
 
-UNITS = "second|minute|hour|day|week|month|year|decade"
+UNITS = "second|minute|hour|day|night|week|fortnight|month|year|decade|century"
 SHAPES: Mapping[str, Callable[[Mapping[str, str], Base], Period | None]] = {
     **calendar_dates.SHAPES,
     **relative_dates.SHAPES,

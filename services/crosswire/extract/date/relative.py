@@ -19,6 +19,7 @@ from crosswire.extract.date.days import (
     plus,
 )
 
+EDGES = {"early": "early", "mid-": "mid", "late": "late"}
 AHEAD = frozenset({"next", "coming", "following"})
 
 
@@ -56,11 +57,11 @@ def _over(given: Mapping[str, str], base: Base) -> Period:
 
 def _ago(given: Mapping[str, str], base: Base) -> Period | None:
     unit, way = given["unit"].lower(), (given.get("way") or given["way2"]).lower()
-    many = number_of(given.get("many", "")) + (0.5 if "half" in given else 0)
-    if "many" not in given and "half" not in given:
-        many = 0
+    many = (number_of(given["many"]) if "many" in given else 0) + (0.5 if "half" in given else 0)
     sign = 1 if way in {"later", "after", "afterward", "afterwards"} else -1
     if unit in {"second", "minute", "hour"}:
+        if sign > 0 and not many:
+            return Period(base.told, base.told, "day")  # "hours later" is before publication, mostly on the same day
         return (
             _hours(sign, many, unit, base)
             if way == "ago" or base.told == base.today
@@ -82,13 +83,13 @@ def _hours(sign: int, many: float, unit: str, base: Base) -> Period:
 
 
 def _around(middle: date, unit: str, many: float) -> Period:
-    if unit == "day":
+    if unit in {"day", "night"}:
         return Period(middle, middle, "day")
-    if unit == "week":
+    if unit in {"week", "fortnight"}:
         return Period(middle - 3 * DAY, middle + 3 * DAY, "week") if many != 1 else Period(middle, middle, "week")
     if unit == "month":
         return Period(middle.replace(day=1), month_end(middle.year, middle.month), "month")
-    spread = 5 if unit == "decade" else 0
+    spread = {"decade": 5, "century": 25}.get(unit, 0)
     return Period(date(middle.year - spread, 1, 1), date(middle.year + spread, 12, 31), "year")
 
 
@@ -132,7 +133,22 @@ def _unit(given: Mapping[str, str], base: Base) -> Period:
         return Period(first, base.today, unit, "window" if so == "so far" else "point")
     if so in {"later", "late", "later on"} and shift == 0:
         first = base.today
+    elif so in EDGES and which.startswith(("last", "next", "this")):
+        return _edge(EDGES[so], unit, first, last)
     return Period(first, last, "year" if unit in {"decade", "century"} else unit)
+
+
+def _edge(word: str, unit: str, first: date, last: date) -> Period:
+    """Return the "late" of "late last month"."""
+    if unit == "week":
+        return Period(first, first + 2 * DAY, "day") if word == "early" else Period(last - 3 * DAY, last, "day")
+    return part(word, first, last) if unit in {"month", "year"} else Period(first, last, coarse(unit))
+
+
+def _lasting(given: Mapping[str, str], base: Base) -> Period:
+    """Return the stretch up to publication of what has gone on "for three days"."""
+    since = moved(base.today, given["unit"], -number_of(given["many"]))
+    return Period(min(since, base.today), base.today, coarse(given["unit"]), "window")
 
 
 def _weekend_at(base: Base, shift: int) -> Period:
@@ -187,6 +203,7 @@ SHAPES: Mapping[str, Callable[[Mapping[str, str], Base], Period | None]] = {
     "over": _over,
     "ago": _ago,
     "window": _window,
+    "lasting": _lasting,
     "recent": _recent,
     "adjacent": _adjacent,
     "unit": _unit,

@@ -14,6 +14,9 @@ AWAITED = frozenset(
     {"schedule", "plan", "expect", "due", "set", "slate", "vow", "promise", "await", "intend", "prepare"}
 )
 SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "aux", "auxpass"})
+LEVEL = frozenset({"when", "as", "while", "once"})  # they join what happened at one time
+BOUNDS = frozenset({"since", "until", "till", "before"})
+DURING = frozenset({"in", "during", "at", "on"})
 
 
 def governors(verb: Token) -> set[int]:
@@ -34,9 +37,16 @@ def tense_of(verb: Token | None, lead: str = "") -> Tense:
         return "future"
     if words & FUTURE and "have" not in words:
         return "future"
+    if verb.tag_ in {"VBZ", "VBP"} and lead not in {"since", "after", "from"} and not words:
+        return "future"  # what a day is said of in the present is to come: "the match is on Saturday"
     above = verb.head if verb.dep_ in {"xcomp", "acl", "ccomp"} else verb
     awaited = any(token.lemma_ in AWAITED for token in (above, *(c for c in verb.children if c.dep_ == "acomp")))
     return "future" if awaited and above.tag_ in {"VBN", "JJ", "VBZ", "VBP", "VBG", "VBD"} else "past"
+
+
+def lasts(verb: Token | None) -> bool:
+    """Tell whether ``verb`` says what has gone on until now."""
+    return verb is not None and any(child.lower_ in HAVE for child in verb.children if child.dep_ == "aux")
 
 
 def head_of(doc: Doc, first: int, last: int) -> Token:
@@ -82,6 +92,56 @@ def sharing(token: Token) -> list[int]:
     return chain
 
 
+def bounded(head: Token) -> str:
+    """Return the preposition that bounds a time by what the wording dates: "since the start of the war in March"."""
+    token = head.head if head.dep_ == "pobj" else head
+    while token.head.i != token.i and token.head.pos_ not in {"VERB", "AUX"}:
+        token = token.head
+        if token.dep_ in {"prep", "pcomp", "mark"} and token.lower_ in BOUNDS:
+            return token.lower_
+    return ""
+
+
+def aside(verb: Token | None) -> bool:
+    """Tell whether ``verb`` is in a clause of background, whose time is not that of its sentence."""
+    for _ in range(8):
+        if verb is None or verb.head.i == verb.i:
+            return False
+        if verb.dep_ in {"relcl", "acl", "appos"} or (verb.dep_ in {"advcl", "pcomp"} and not _level(verb)):
+            return True
+        verb = verb.head
+    return False
+
+
+def _level(verb: Token) -> bool:
+    """Tell whether a clause is of the time of what it hangs on: it says when, or it has no mark and comes first."""
+    if verb.dep_ == "pcomp":
+        return verb.head.lower_ in LEVEL
+    marks = [child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"} and child.i < verb.i]
+    return LEVEL.issuperset(marks[:1]) if marks else verb.head.i > verb.i
+
+
+def dates_its_verb(noun: Token, wording: Token, fine: bool) -> bool:
+    """Tell whether the day of ``noun`` is that of its clause: "Friday's raid killed two", not "half of Friday's gains".
+
+    What stands after a noun hangs on its verb as often ("found a crack on Friday"), but for months and years.
+    """
+    if wording.i > noun.i and (fine or wording.dep_ != "pobj"):
+        return True
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ in DURING and noun.head.head.pos_ in {"VERB", "AUX"}
+    return noun.dep_ in {"nsubj", "nsubjpass", "npadvmod", "dobj"}
+
+
+def beginnings(token: Token) -> list[int]:
+    """Return the verbs of what has gone on since: "since troops entered in May, thousands have fled"."""
+    return [
+        child.i
+        for child in token.children
+        if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ == "since" for mark in child.children)
+    ]
+
+
 def undergone(token: Token) -> list[int]:
     """Return the participles that say of the object what happened: "repelled two attacks conducted on Jan. 5"."""
     objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
@@ -89,8 +149,8 @@ def undergone(token: Token) -> list[int]:
 
 
 def recounts(token: Token) -> bool:
-    """Tell whether ``token`` tells of what was, so that a day told of before may be its day."""
-    return token.tag_ in {"VBD", "VBN", "NN", "NNS"}
+    """Tell whether ``token`` tells of what was, so that a day told of before may be its day; no perfect."""
+    return token.tag_ in {"VBD", "VBN", "NN", "NNS"} and not lasts(token)
 
 
 def narrates(token: Token) -> bool:
@@ -113,16 +173,17 @@ def speaks(doc: Doc, verb: int) -> bool:
     return verb >= 0 and any(child.dep_ == "ccomp" for child in doc[verb].children)
 
 
-def by_tense(token: Token, today: date) -> Interval:
-    """Return the stretch that a verb's tense leaves open around publication."""
+def by_tense(token: Token, since: date, until: date) -> Interval:
+    """Return the stretch that a verb's tense leaves open around the report of it, made from ``since`` to ``until``."""
     helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
     ahead = token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
+    near = "day" if (until - since).days <= 1 else "month"
     if (helpers & FUTURE or ahead) and "have" not in helpers:
-        return Interval(from_=today, to=today + timedelta(days=365), precision="year")
+        return Interval(from_=since, to=until + timedelta(days=365), precision="year")
     if "had" in helpers:
-        return Interval(from_=today - timedelta(days=30), to=today, precision="month")
+        return Interval(from_=since - timedelta(days=30), to=until, precision="month")
     if helpers & HAVE:
-        return Interval(from_=today - timedelta(days=7), to=today, precision="week")
+        return Interval(from_=since - timedelta(days=7), to=until, precision="week" if near == "day" else near)
     if token.tag_ in {"VBZ", "VBP", "VBG"} and "was" not in helpers and "were" not in helpers:
-        return Interval(from_=today, to=today, precision="day")
-    return Interval(from_=today - timedelta(days=1), to=today, precision="day")
+        return Interval(from_=since, to=until, precision=near)
+    return Interval(from_=since - timedelta(days=1), to=until, precision=near)

@@ -1,4 +1,4 @@
-"""Times: which wording of time says when a claim's content happened, and which when it was said."""
+"""Times: which wording of time says when a claim's content happened."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crosswire.extract.attribute.assertions import Assertion
 from crosswire.extract.attribute.attribution import Attribution
-from crosswire.extract.date.dates import Dated
+from crosswire.extract.date.dates import Dated, of_clause
 from crosswire.extract.date.occurrences import happened
 from crosswire.extract.read.document import Passage, Reading
 from crosswire_schemas.records import Interval
@@ -24,12 +24,13 @@ class Times:
     windows: Named
 
 
-def times(dated: Sequence[Dated]) -> Times:
+def times(reading: Reading, dated: Sequence[Dated]) -> Times:
     """Index the dates of an article, so that an article's length costs once."""
     spoken: dict[int, list[Dated]] = {}
     for item in dated:
         spoken.setdefault(item.verb, []).append(item)
-    return Times(dated=dated, spoken=spoken, points=_named(dated, "point"), windows=_named(dated, "window"))
+    main = [item for item in dated if not item.aside and of_clause(reading, item)]
+    return Times(dated=dated, spoken=spoken, points=_named(main, "point"), windows=_named(main, "window"))
 
 
 def happened_on(reading: Reading, known: Times, found: Attribution | Assertion) -> Interval | None:
@@ -47,22 +48,6 @@ def happened_on(reading: Reading, known: Times, found: Attribution | Assertion) 
     named = [at for kind in (known.points, known.windows) for passage in found.passages for at in _in(kind, passage)]
     beside = [at for at in named if at.start is not None and sentence.start_char <= at.start < sentence.end_char]
     return next(iter(beside or ([] if own.start is not None else named)), own)
-
-
-def said_on(known: Times, found: Attribution | Assertion) -> Interval | None:
-    """Return when the words were said: the date in the cue's own clause, outside the content, else of the source.
-
-    "A study published on Thursday" says it too.
-    """
-    if isinstance(found, Assertion):
-        return None
-    source = found.source.head if found.source else None
-    issued = [child.i for child in source.children if child.dep_ == "acl"] if source is not None else []
-    for item in (item for verb in (found.anchor.i, *issued) for item in known.spoken.get(verb, ())):
-        start = item.interval.start
-        if item.kind == "point" and not any(start in passage for passage in found.passages if start is not None):
-            return item.interval
-    return None
 
 
 def _named(dated: Sequence[Dated], kind: str) -> Named:

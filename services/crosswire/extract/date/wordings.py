@@ -40,4 +40,4 @@ def _matches(pattern: Pattern, text: str, line: Passage) -> Iterator[Wording]:
 
 
 def _word_before(text: str, start: int) -> str:
-    return text[max(start - 12, 0) : start].rpartition("\n")[2].strip().rpartition(" ")[2].lower()
+    return text[max(start - 12, 0) : start].rpartition("\n")[2].strip().rpartition(" ")[2].strip("\"“‘'(").lower()
