@@ -3,20 +3,44 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field, FilePath, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
     """The settings of one process. Only ``cli`` makes one from the environment; everybody else is given it."""
 
-    model_config = SettingsConfigDict(env_prefix="CROSSWIRE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="CROSSWIRE_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     kafka: Annotated[
         str | None, Field(description="Kafka's bootstrap address, host:port[,host:port]; absent: the embedded one")
     ] = None
+    kafka_protocol: Annotated[
+        str,
+        Field(
+            pattern="^(plaintext|ssl|sasl_plaintext|sasl_ssl)$",
+            description="How Kafka is spoken to: plaintext, ssl, sasl_plaintext or sasl_ssl",
+        ),
+    ] = "plaintext"
+    kafka_ca: Annotated[
+        FilePath | None,
+        Field(description="File of the authorities that Kafka's certificate may be of; absent: the system's"),
+    ] = None
+    kafka_mechanism: Annotated[
+        str,
+        Field(
+            pattern="^(PLAIN|SCRAM-SHA-256|SCRAM-SHA-512)$",
+            description="How the password is shown to Kafka: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512",
+        ),
+    ] = "SCRAM-SHA-512"
+    kafka_user: Annotated[str | None, Field(description="User of Kafka, where the protocol asks for one")] = None
+    kafka_password: Annotated[SecretStr | None, Field(description="Password of Kafka's user")] = None
     database: Annotated[
-        SecretStr | None, Field(description="PostgreSQL's address, postgresql://…; absent: the embedded one")
+        SecretStr | None,
+        Field(
+            description="PostgreSQL's address, postgresql://… (with TLS: …?sslmode=verify-full&sslrootcert=FILE); "
+            "absent: the embedded one"
+        ),
     ] = None
     data: Annotated[Path, Field(description="Folder for the embedded engines' data")] = Path("data")
     host: Annotated[str, Field(description="Address on which the console listens")] = "127.0.0.1"

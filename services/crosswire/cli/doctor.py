@@ -8,6 +8,7 @@ import click
 from crosswire import __version__
 from crosswire.cli.options import with_settings
 from crosswire.edges import doctoring
+from crosswire.edges.brokers import named
 from crosswire.edges.engines import beside
 from crosswire.settings import Settings
 
@@ -17,7 +18,7 @@ from crosswire.settings import Settings
 def doctor(*, settings: Settings) -> None:
     """Check addresses, versions, topics, tables, lag, disk and clock; exit 1 where something is to be done."""
     click.echo(f"ok    Crosswire {__version__} on Python {platform.python_version()}")
-    kafka = settings.kafka or beside.kafka(settings.data)
+    kafka = named(settings) or beside.kafka(settings.data)
     database = settings.database.get_secret_value() if settings.database else beside.database(settings.data)
     findings = 0
     for found in doctoring.examine(kafka, database, settings.data):

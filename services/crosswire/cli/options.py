@@ -11,6 +11,8 @@ from crosswire.settings import Settings
 
 # Where containers find their secrets, a file each: crosswire_database, crosswire_console_token.
 SECRETS = Path("/run/secrets")
+# Whoever is told where Kafka is may be told how to speak to it.
+KAFKA = ("kafka", "kafka_protocol", "kafka_ca", "kafka_mechanism", "kafka_user", "kafka_password")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -21,6 +23,8 @@ def flag(name: str) -> str:
 
 def with_settings(*names: str) -> Decorator:
     """Give a command the flags of ``names`` and pass it ``settings``; a bad value exits 2 and says which and why."""
+
+    names = tuple(each for name in names for each in (KAFKA if name == "kafka" else (name,)))
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(**given: Any) -> Any:

@@ -9,6 +9,7 @@ import click
 
 from crosswire.cli.stages import poll_settings
 from crosswire.edges import topics
+from crosswire.edges.brokers import Address
 from crosswire.edges.engines import DataFolder
 from crosswire.edges.store import database as store
 from crosswire.edges.store.feeds import FeedsInDatabase
@@ -29,7 +30,7 @@ SAMPLE = {
 
 @contextlib.contextmanager
 def prepared(
-    settings: Settings, folder: DataFolder, kafka: str, database: str, *, sample: bool, opml: Path | None
+    settings: Settings, folder: DataFolder, kafka: Address, database: str, *, sample: bool, opml: Path | None
 ) -> Iterator[Mapping[str, str]]:
     """Make ready what the stages need; give the variables that they need besides. Raises ``click.ClickException``."""
     try:
@@ -54,7 +55,7 @@ def prepared(
         yield SAMPLE if sample else {}
 
 
-def _topics(settings: Settings, kafka: str) -> None:
+def _topics(settings: Settings, kafka: Address) -> None:
     embedded = settings.kafka is None
     wanted = topics.bounded(TOPICS.values(), int(settings.retention_gb * 1e9)) if embedded else tuple(TOPICS.values())
     made = topics.create(kafka, topics=wanted)

@@ -13,6 +13,7 @@ import click
 
 from crosswire import flow
 from crosswire.edges import health, messages, notifying, outbox, polling, sinking, streams
+from crosswire.edges.brokers import Address, named
 from crosswire.edges.connecting import ForbiddenAddress
 from crosswire.edges.engines import EngineError, beside
 from crosswire.edges.fetch import Fetcher
@@ -44,9 +45,9 @@ EXPECTED = (
 )
 
 
-def kafka_of(settings: Settings) -> str:
+def kafka_of(settings: Settings) -> Address:
     """Return Kafka's address, or that of ``up`` in the data folder. Raises ``click.UsageError`` where there is none."""
-    address = settings.kafka or beside.kafka(settings.data)
+    address = named(settings) or beside.kafka(settings.data)
     if address is None:
         raise click.UsageError("name the broker: --kafka HOST:PORT, or CROSSWIRE_KAFKA; or start crosswire up")
     return address

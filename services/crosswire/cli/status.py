@@ -7,11 +7,13 @@ import urllib.request
 import click
 import orjson
 
+from crosswire.edges.brokers import Address
+
 
 class Status:
     """Shows when the console is ready, then counts; a new line each only where they change and nobody can redraw."""
 
-    def __init__(self, url: str, kafka: str, token: str) -> None:
+    def __init__(self, url: str, kafka: Address, token: str) -> None:
         """``token`` is the console's, empty where it asks for none."""
         self._url = url
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}

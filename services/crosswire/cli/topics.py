@@ -1,18 +1,24 @@
 """``crosswire topics``: made as declared, listed, compared with the declaration."""
 
+from pathlib import Path
+
 import click
 import orjson
 
+from crosswire import flow
 from crosswire.cli.options import with_settings
+from crosswire.edges import grants
 from crosswire.edges import topics as edge
+from crosswire.edges.brokers import Address, named
 from crosswire.settings import Settings
 
 
-def address(settings: Settings) -> str:
+def address(settings: Settings) -> Address:
     """Return Kafka's address. Raises ``click.UsageError`` where none is set."""
-    if settings.kafka is None:
+    found = named(settings)
+    if found is None:
         raise click.UsageError("name the broker: --kafka HOST:PORT, or CROSSWIRE_KAFKA")
-    return settings.kafka
+    return found
 
 
 @click.group()
@@ -53,5 +59,31 @@ def describe(*, settings: Settings) -> None:
     try:
         for row in edge.as_rows(edge.describe(address(settings))):
             click.echo(orjson.dumps(row).decode())
+    except edge.TopicsUnreachable as error:
+        raise click.ClickException(str(error)) from error
+
+
+@topics.command()
+@click.option(
+    "--passwords",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Make the users too (SCRAM), each with the password in FOLDER/USER.",
+    metavar="FOLDER",
+)
+@click.option("--dry-run", is_flag=True, help="Print what would be allowed, and change nothing.")
+@with_settings("kafka")
+def allow(*, settings: Settings, folder: Path | None, dry_run: bool) -> None:
+    """Allow each stage its own topics and group, as Kafka's user of its name, and nothing besides."""
+    granted = grants.grants(flow.STAGES.values())
+    for grant in granted:
+        click.echo(str(grant))
+    if dry_run:
+        return
+    try:
+        if folder is not None:
+            passwords = {each.name: each.read_text("utf-8").strip() for each in sorted(folder.iterdir())}
+            grants.set_passwords(address(settings), passwords, settings.kafka_mechanism)
+        grants.allow(address(settings), granted)
     except edge.TopicsUnreachable as error:
         raise click.ClickException(str(error)) from error

@@ -15,6 +15,7 @@ import click
 from crosswire.cli.options import with_settings
 from crosswire.cli.status import Status
 from crosswire.edges import children, topics
+from crosswire.edges.brokers import Address, named
 from crosswire.edges.children import Child
 from crosswire.edges.engines import DataFolder, Engine, EngineError, start_kafka, start_postgres
 from crosswire.edges.gazetteer_file import gazetteer_file
@@ -32,7 +33,7 @@ class Stopped(Exception):
 class Addresses:
     """Where the engines are, and which of them are ours to watch and stop."""
 
-    kafka: str
+    kafka: Address
     database: str
     engines: tuple[Engine, ...]
 
@@ -82,7 +83,8 @@ def _say(text: str) -> None:
 def _engines(settings: Settings, folder: DataFolder) -> Iterator[Addresses]:
     started: list[Engine] = []
     try:
-        kafka, database = settings.kafka, settings.database.get_secret_value() if settings.database else None
+        kafka: Address | None = named(settings)
+        database = settings.database.get_secret_value() if settings.database else None
         if database is None:
             started.append(start_postgres(folder, _say))
             database = started[-1].address
@@ -130,7 +132,12 @@ def _variables(settings: Settings, addresses: Addresses, port: int) -> dict[str,
     """Return the variables that give the stages this process's settings."""
     given = settings.model_dump(exclude={"kafka", "database", "port", "data"}, exclude_defaults=True)
     own = {f"CROSSWIRE_{name.upper()}": _text(value) for name, value in given.items() if value is not None}
-    fixed = {"KAFKA": addresses.kafka, "DATABASE": addresses.database, "PORT": str(port), "DATA": str(settings.data)}
+    fixed = {
+        "KAFKA": str(addresses.kafka),
+        "DATABASE": addresses.database,
+        "PORT": str(port),
+        "DATA": str(settings.data),
+    }
     return own | {f"CROSSWIRE_{name}": value for name, value in fixed.items()}
 
 

@@ -12,6 +12,7 @@ from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
 from crosswire.edges import topics
+from crosswire.edges.brokers import Address, client_options
 from crosswire.edges.store import database as store
 from crosswire.edges.waiting import READS, STORED, Broker, BrokerAway, Waiting, stored
 from crosswire_schemas.topics import TOPICS
@@ -33,7 +34,7 @@ class Found:
     do: str = ""
 
 
-def examine(kafka: str | None, database: str | None, data: Path) -> Iterator[Found]:
+def examine(kafka: Address | None, database: str | None, data: Path) -> Iterator[Found]:
     """Yield what every check found; what needs an engine that is away is not asked."""
     broker, tables = answering(kafka), connecting(database)
     yield from (broker, tables)
@@ -48,7 +49,7 @@ def examine(kafka: str | None, database: str | None, data: Path) -> Iterator[Fou
     yield disk(data)
 
 
-def answering(address: str | None) -> Found:
+def answering(address: Address | None) -> Found:
     """Return whether Kafka answers at ``address``."""
     if address is None:
         return Found(what="Kafka's address is not set", do="name it with --kafka HOST:PORT or CROSSWIRE_KAFKA")
@@ -61,10 +62,8 @@ def answering(address: str | None) -> Found:
     return Found(what=f"Kafka at {address} answers: {brokers} broker(s)")
 
 
-def _admin(address: str) -> Any:
-    return KafkaAdminClient(
-        bootstrap_servers=address.split(","), bootstrap_timeout_ms=TIMEOUT_MS, request_timeout_ms=TIMEOUT_MS
-    )
+def _admin(address: Address) -> Any:
+    return KafkaAdminClient(**client_options(address), bootstrap_timeout_ms=TIMEOUT_MS, request_timeout_ms=TIMEOUT_MS)
 
 
 def connecting(url: str | None) -> Found:
@@ -80,7 +79,7 @@ def connecting(url: str | None) -> Found:
     return Found(what=name, do="" if number >= LEAST_POSTGRES else "upgrade it: Crosswire needs version 14 or later")
 
 
-def _topics(address: str) -> Iterator[Found]:
+def _topics(address: Address) -> Iterator[Found]:
     try:
         wrong = topics.differences(address)
     except topics.TopicsUnreachable as error:
@@ -154,7 +153,7 @@ def _feeds(connection: Connection) -> Found:
     return Found(what=what, do="see which and why: crosswire feeds list" if failing else "")
 
 
-def _waiting(kafka: str, database: str) -> Iterator[Found]:
+def _waiting(kafka: Address, database: str) -> Iterator[Found]:
     broker = Broker(kafka)
     try:
         found = broker.waiting([stage for stage in READS if stage != "notify"], stored(database))
@@ -168,7 +167,7 @@ def _waiting(kafka: str, database: str) -> Iterator[Found]:
         yield behind(stage, [at for at in found if at.stage == stage], groups.get(stage, 0))
 
 
-def _members(address: str) -> dict[str, int]:
+def _members(address: Address) -> dict[str, int]:
     client = _admin(address)
     try:
         described = client.describe_groups([f"crosswire-{stage}" for stage in READS])

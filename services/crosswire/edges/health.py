@@ -11,6 +11,7 @@ import psycopg
 from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from crosswire.edges.brokers import Address
 from crosswire.edges.figures import measure
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.waiting import READS, STORED, Broker, BrokerAway, Waiting
@@ -96,7 +97,7 @@ class Server(ThreadingHTTPServer):
         log.debug("no answer to %s", client_address, exc_info=True)
 
 
-def serve(stage: str, metrics: Metrics, port: int, *, kafka: str, database: str | None, address: str) -> int:
+def serve(stage: str, metrics: Metrics, port: int, *, kafka: Address, database: str | None, address: str) -> int:
     """Serve the health and metrics of ``stage`` from threads of their own; return the port, chosen where it is 0."""
     health = Health(stage, metrics, probes(stage, metrics, kafka, database), time.time)
     server = Server((address, port), handler(health, metrics))
@@ -111,7 +112,7 @@ def _watch(health: Health) -> None:
         time.sleep(LOOK_SECONDS)
 
 
-def probes(stage: str, metrics: Metrics, kafka: str, database: str | None) -> dict[str, Probe]:
+def probes(stage: str, metrics: Metrics, kafka: Address, database: str | None) -> dict[str, Probe]:
     """Return what is asked for ``stage``: its engines, and the partitions that it reads."""
     broker, partitions = Broker(kafka), Partitions()
 

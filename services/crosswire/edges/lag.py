@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable
 
 from crosswire.console.store import Json
+from crosswire.edges.brokers import Address
 from crosswire.edges.waiting import STORED, Broker, BrokerAway, Waiting
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ def by_topic(partitions: Iterable[Waiting]) -> list[Json]:
 class LagWatch:
     """Asks Kafka now and then, from a thread of its own, so that no page waits for it."""
 
-    def __init__(self, address: str | None, positions: Callable[[], Iterable[Json]]) -> None:
+    def __init__(self, address: Address | None, positions: Callable[[], Iterable[Json]]) -> None:
         """``address`` as host:port[,host:port]; without one there is nothing to watch."""
         self._broker = Broker(address) if address else None
         self._positions = positions

@@ -15,6 +15,7 @@ from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_af
 from yarl import URL
 
 from crosswire import __version__
+from crosswire.edges.brokers import Address, client_options
 from crosswire.edges.connecting import CheckedResolver, ForbiddenAddress
 from crosswire.edges.letters import Incoming, envelope, letter, received
 from crosswire.edges.metrics import Metrics
@@ -85,7 +86,7 @@ class Notifying:
 
     def __init__(
         self,
-        address: str,
+        address: Address,
         post: Callable[[bytes, Mapping[str, str]], Any],
         filter_: Wishes,
         secret: bytes,
@@ -104,7 +105,7 @@ class Notifying:
         self._producer = Producer(address, client=f"crosswire-{STAGE}")
         self._consumer: Any = KafkaConsumer(
             CONTRADICTIONS.name,
-            bootstrap_servers=address.split(","),
+            **client_options(address),
             client_id=f"crosswire-{STAGE}",
             group_id=f"crosswire-{STAGE}",
             enable_auto_commit=False,

@@ -5,6 +5,7 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 
+from crosswire.edges.brokers import Address
 from crosswire.edges.messages import Message, message
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.producer import Producer
@@ -34,7 +35,7 @@ class Publisher:
     begun again; ``failures`` counts how often.
     """
 
-    def __init__(self, database: Database, address: str, *, metrics: Metrics, stage: str = "contradict") -> None:
+    def __init__(self, database: Database, address: Address, *, metrics: Metrics, stage: str = "contradict") -> None:
         """``address`` of Kafka; ``stage`` is named as the source of what is published."""
         self.failures = 0
         self._database = database

@@ -15,6 +15,7 @@ from kafka.errors import (
     RecordListTooLargeError,
 )
 
+from crosswire.edges.brokers import Address, client_options
 from crosswire.edges.messages import Message, Rejected
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ class Undelivered(RuntimeError):
 class Producer:
     """Delivers or raises. After an error the client is replaced: an idempotent one fails for its partition for good."""
 
-    def __init__(self, address: str, *, client: str, timeout_ms: int = 60_000) -> None:
+    def __init__(self, address: Address, *, client: str, timeout_ms: int = 60_000) -> None:
         """``address`` as host:port[,host:port], ``client`` names it to the broker, ``timeout_ms`` bounds a delivery."""
         self._address = address
         self._client = client
@@ -92,7 +93,7 @@ class Producer:
     def _open(self) -> Any:
         if self._producer is None:
             self._producer = KafkaProducer(
-                bootstrap_servers=self._address.split(","),
+                **client_options(self._address),
                 client_id=self._client,
                 acks="all",
                 enable_idempotence=True,

@@ -10,6 +10,7 @@ from typing import Any
 from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
+from crosswire.edges.brokers import Address, client_options
 from crosswire.edges.letters import original
 from crosswire.edges.messages import Message, message
 from crosswire.edges.producer import Producer
@@ -52,11 +53,11 @@ class Wanted:
         )
 
 
-def dead_letters(address: str, wanted: Wanted) -> Iterator[Filed]:
+def dead_letters(address: Address, wanted: Wanted) -> Iterator[Filed]:
     """Yield the dead letters that are there now, those of each stage in order. Raises ``TopicsUnreachable``."""
     try:
         consumer = KafkaConsumer(
-            bootstrap_servers=address.split(","), group_id=None, enable_auto_commit=False, bootstrap_timeout_ms=15_000
+            **client_options(address), group_id=None, enable_auto_commit=False, bootstrap_timeout_ms=15_000
         )
     except KafkaError as error:
         raise TopicsUnreachable(f"Kafka at {address} does not answer ({error}): is it running there?") from error
@@ -174,7 +175,7 @@ def forget_letters(database: Database, articles: Sequence[Article]) -> int:
 
 
 def send(
-    address: str, outgoing: Iterable[Message], *, rate: float | None, pause: Callable[[float], None] = time.sleep
+    address: Address, outgoing: Iterable[Message], *, rate: float | None, pause: Callable[[float], None] = time.sleep
 ) -> int:
     """Send ``outgoing`` in order, at most ``rate`` a second; return how many. Raises ``Undelivered``, ``Rejected``."""
     sent = 0

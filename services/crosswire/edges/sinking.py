@@ -12,6 +12,7 @@ import psycopg
 from kafka import ConsumerRebalanceListener, KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
+from crosswire.edges.brokers import Address, client_options
 from crosswire.edges.letters import Incoming, envelope, letter, received
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.producer import Producer, Undelivered
@@ -53,7 +54,7 @@ def decide(incoming: Incoming) -> Decided:
 class Sinking:
     """One sink; several share the partitions of all its topics as one consumer group."""
 
-    def __init__(self, sink: Sink, address: str, database: Database, *, metrics: Metrics) -> None:
+    def __init__(self, sink: Sink, address: Address, database: Database, *, metrics: Metrics) -> None:
         self._sink = sink
         self._database = database
         self._metrics = metrics
@@ -137,9 +138,9 @@ class Sinking:
         self._metrics.set("crosswire_lag_seconds", max(0.0, time.time() - oldest), stage=self._sink.name)
 
 
-def _consumer(address: str, sink: Sink) -> Any:
+def _consumer(address: Address, sink: Sink) -> Any:
     return KafkaConsumer(
-        bootstrap_servers=address.split(","),
+        **client_options(address),
         client_id=f"crosswire-{sink.name}",
         group_id=f"crosswire-{sink.name}",
         enable_auto_commit=False,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from crosswire.edges.brokers import Address, stream_options
 from crosswire.stage import RememberingStage, Stage
 
 
@@ -18,11 +19,11 @@ class Timing:
     batch: int = 100
 
 
-def settings_of(stage: Stage | RememberingStage, address: str, folder: str, timing: Timing) -> dict[str, Any]:
+def settings_of(stage: Stage | RememberingStage, address: Address, folder: str, timing: Timing) -> dict[str, Any]:
     """Return every setting of Faust for a worker of ``stage``: nothing is left to its defaults or the environment."""
     return {
         "id": f"crosswire-{stage.name}",
-        "broker": [f"kafka://{each}" for each in address.split(",")],
+        **stream_options(address),
         "version": 1,
         "autodiscover": False,
         "datadir": folder,

@@ -14,6 +14,7 @@ from typing import Any, cast
 import faust
 from faust.types import EventT
 
+from crosswire.edges.brokers import Address
 from crosswire.edges.handling import Handler, Taken, work_of
 from crosswire.edges.letters import Incoming
 from crosswire.edges.messages import Message
@@ -34,7 +35,7 @@ class Job:
     """What one worker is to do: a stage, Kafka's address, what the stage is given, and how patiently."""
 
     stage: Stage | RememberingStage
-    address: str
+    address: Address
     settings: Any
     memory: Any
     metrics: Metrics
@@ -178,7 +179,7 @@ class Worker:
 
 def run(
     stage: Stage | RememberingStage,
-    address: str,
+    address: Address,
     *,
     settings: Any = None,
     memory: Any = None,

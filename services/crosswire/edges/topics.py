@@ -9,6 +9,7 @@ from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 
+from crosswire.edges.brokers import Address, client_options
 from crosswire_schemas.topics import TOPICS, Topic
 
 TIMEOUT_MS = 30_000
@@ -48,10 +49,11 @@ def bounded(topics: Iterable[Topic], retention_bytes: int) -> tuple[Topic, ...]:
 
 
 @contextmanager
-def _admin(address: str) -> Iterator[KafkaAdminClient]:
+def administering(address: Address) -> Iterator[KafkaAdminClient]:
+    """Give a client for a while; its errors become ``TopicsUnreachable``."""
     try:
         client = KafkaAdminClient(
-            bootstrap_servers=address.split(","),
+            **client_options(address),
             client_id="crosswire-topics",
             request_timeout_ms=TIMEOUT_MS,
             bootstrap_timeout_ms=TIMEOUT_MS,
@@ -66,13 +68,13 @@ def _admin(address: str) -> Iterator[KafkaAdminClient]:
         client.close()
 
 
-def create(address: str, *, topics: Iterable[Topic] = (), replicas: int = -1) -> tuple[str, ...]:
+def create(address: Address, *, topics: Iterable[Topic] = (), replicas: int = -1) -> tuple[str, ...]:
     """Make the ``topics`` that are missing (all of the project by default) and return their names.
 
     ``replicas`` -1 leaves the number to the broker. Raises ``TopicsUnreachable``.
     """
     wanted = {topic.name: topic for topic in (topics or TOPICS.values())}
-    with _admin(address) as client:
+    with administering(address) as client:
         present = set(client.list_topics())
         missing = [name for name in wanted if name not in present]
         return tuple(name for name in missing if _make(client, wanted[name], replicas))
@@ -87,16 +89,16 @@ def _make(client: KafkaAdminClient, topic: Topic, replicas: int) -> bool:
     return True
 
 
-def names(address: str) -> tuple[str, ...]:
+def names(address: Address) -> tuple[str, ...]:
     """Return the names of all the broker's topics, sorted. Raises ``TopicsUnreachable``."""
-    with _admin(address) as client:
+    with administering(address) as client:
         return tuple(sorted(client.list_topics()))
 
 
-def describe(address: str, *, topics: Iterable[Topic] = ()) -> tuple[Described, ...]:
+def describe(address: Address, *, topics: Iterable[Topic] = ()) -> tuple[Described, ...]:
     """Return those of ``topics`` (all of the project by default) that the broker has, as it has them."""
     wanted = [topic.name for topic in (topics or TOPICS.values())]
-    with _admin(address) as client:
+    with administering(address) as client:
         present = set(client.list_topics())
         asked = [name for name in wanted if name in present]
         return tuple(_described(client, asked)) if asked else ()
@@ -115,14 +117,14 @@ def _described(client: KafkaAdminClient, asked: list[str]) -> Iterator[Described
         )
 
 
-def differences(address: str, *, topics: Iterable[Topic] = ()) -> tuple[Difference, ...]:
+def differences(address: Address, *, topics: Iterable[Topic] = ()) -> tuple[Difference, ...]:
     """Return what on the broker is not as ``topics`` declare it; more partitions than declared are no difference."""
     wanted = tuple(topics or TOPICS.values())
     found = {topic.name: topic for topic in describe(address, topics=wanted)}
     return tuple(difference for topic in wanted for difference in _compare(topic, found.get(topic.name), address))
 
 
-def _compare(topic: Topic, found: Described | None, address: str) -> Iterator[Difference]:
+def _compare(topic: Topic, found: Described | None, address: Address) -> Iterator[Difference]:
     if found is None:
         yield Difference(
             topic=topic.name, what="it", declared="present", found="missing", mend="crosswire topics create"
@@ -142,7 +144,7 @@ def _compare(topic: Topic, found: Described | None, address: str) -> Iterator[Di
             yield _setting(topic, name, declared, str(found.config.get(name)), address)
 
 
-def _setting(topic: Topic, name: str, declared: str, found: str, address: str) -> Difference:
+def _setting(topic: Topic, name: str, declared: str, found: str, address: Address) -> Difference:
     return Difference(
         topic=topic.name,
         what=name,

@@ -9,6 +9,7 @@ from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import OffsetSpec
 from kafka.errors import KafkaError
 
+from crosswire.edges.brokers import Address, client_options
 from crosswire_schemas.topics import ARTICLES, CLAIMS, CONTRADICTIONS, DEAD_LETTERS, RECORD_TOPICS
 
 TIMEOUT_MS = 5_000
@@ -45,7 +46,7 @@ class Waiting:
 class Broker:
     """Kafka as it is asked again and again: one connection, opened anew after an error."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: Address) -> None:
         self._address = address
         self._client: Any = None
 
@@ -85,7 +86,7 @@ class Broker:
     def _open(self) -> Any:
         if self._client is None:
             self._client = KafkaAdminClient(
-                bootstrap_servers=self._address.split(","),
+                **client_options(self._address),
                 client_id="crosswire-watch",
                 request_timeout_ms=TIMEOUT_MS,
                 bootstrap_timeout_ms=TIMEOUT_MS,

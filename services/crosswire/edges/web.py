@@ -8,6 +8,7 @@ import uvicorn
 from prometheus_client import generate_latest
 
 from crosswire.console import application
+from crosswire.edges.brokers import named
 from crosswire.edges.lag import LagWatch
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.store.database import ENGINE_ERRORS, Database, DatabaseUnreachable
@@ -33,7 +34,7 @@ def serve(url: str, settings: Settings) -> None:
         pages = Pages(database)
         metrics = Metrics()
         servers: list[uvicorn.Server] = []
-        with LagWatch(settings.kafka, lambda: pages.status().get("positions", [])) as watch:
+        with LagWatch(named(settings), lambda: pages.status().get("positions", [])) as watch:
             app = application(
                 pages,
                 Desk(database, now),

@@ -1,0 +1,114 @@
+"""Compose as the tests call it: projects with names and ports of their own, brought up and taken down."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crosswire.testing.containers import missing
+
+ROOT = Path(__file__).parents[2]
+PROFILES = tuple(part for name in ("sample", "tools", "monitoring", "notify") for part in ("--profile", name))
+
+
+def compose(
+    *arguments: str, variables: Mapping[str, str] | None = None, timeout: float = 60
+) -> subprocess.CompletedProcess[str]:
+    command = ["docker", "compose", *arguments]
+    environment = {**os.environ, **(variables or {})}
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, env=environment, timeout=timeout, check=False
+    )
+
+
+def config(*files: str, **variables: str) -> dict[str, Any]:
+    """The configuration that compose makes of ``files``."""
+    if shutil.which("docker") is None or compose("version").returncode:
+        pytest.skip("docker compose is not installed")
+    ended = compose(*files, *PROFILES, "config", "--format", "json", variables=variables)
+    assert ended.returncode == 0, ended.stderr
+    found: dict[str, Any] = json.loads(ended.stdout)
+    return found
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def docker_is_here() -> None:
+    """Skip on a laptop without Docker, fail in CI."""
+    if (why := missing()) is not None:
+        if os.environ.get("CI"):
+            pytest.fail(f"these tests must run in CI: {why}")
+        pytest.skip(why)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A compose project: its files and profiles, and variables with a name and ports that no other has."""
+
+    options: tuple[str, ...]
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.variables["CROSSWIRE_PROJECT"]
+
+    @property
+    def console(self) -> str:
+        return f"http://127.0.0.1:{self.variables['CROSSWIRE_PORT']}"
+
+    @property
+    def kafka(self) -> str:
+        return f"127.0.0.1:{self.variables['CROSSWIRE_KAFKA_PORT']}"
+
+    def run(self, *arguments: str, timeout: float = 120) -> str:
+        """What ``docker compose`` with ``arguments`` writes; it must succeed."""
+        ended = compose(*self.options, *arguments, variables=self.variables, timeout=timeout)
+        assert ended.returncode == 0, (ended.stdout + ended.stderr)[-3000:]
+        return ended.stdout
+
+    def contradictions(self, query: str = "state=open") -> list[Any]:
+        """What the console's API lists."""
+        with urllib.request.urlopen(f"{self.console}/api/contradictions?{query}", timeout=10) as answer:
+            found: list[Any] = json.loads(answer.read())["items"]
+            return found
+
+    def wait_for(self, wanted: Callable[[Any], bool], seconds: float = 90) -> Any:
+        """The first open contradiction that is ``wanted``."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            for found in self.contradictions():
+                if wanted(found):
+                    return found
+            time.sleep(1)
+        raise AssertionError("no such contradiction came")
+
+
+@contextmanager
+def project(*options: str, name: str, variables: Mapping[str, str] | None = None) -> Iterator[Project]:
+    """A project brought up until all is healthy, and taken down with its volumes."""
+    docker_is_here()
+    own = {
+        "CROSSWIRE_PROJECT": f"crosswire-{name}-{os.getpid()}",
+        "CROSSWIRE_PORT": free_port(),
+        "CROSSWIRE_KAFKA_PORT": free_port(),
+    }
+    made = Project(options=options, variables=own | dict(variables or {}))
+    try:
+        made.run("up", "--wait", "--build", "--quiet-pull", timeout=500)
+        yield made
+    finally:
+        compose(*options, "down", "--volumes", "--timeout", "5", timeout=100, variables=made.variables)
