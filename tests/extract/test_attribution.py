@@ -75,6 +75,36 @@ CASES = [
         ("airline", "say", "assert", "indirect", ["the engine had failed"]),
     ),
     (
+        "this for the sentence before",
+        "The bridge was closed. The mayor said this on Friday.",
+        ("mayor", "say", "assert", "indirect", ["The bridge was closed"]),
+    ),
+    (
+        "that's according to",
+        "All must leave the town. That's according to the coast guard.",
+        ("coast guard", "according to", "assert", "indirect", ["All must leave the town"]),
+    ),
+    (
+        "an agency's correspondent at the end",
+        "The minister opened a school in Vienna, a Vremya correspondent reports.",
+        ("Vremya correspondent", "report", "assert", "indirect", ["The minister opened a school in Vienna"]),
+    ),
+    (
+        "the subject after a clause of time",
+        "Shortly before Russia's invasion of Ukraine, Beijing and Moscow announced that they were friends.",
+        ("Beijing and Moscow", "announce", "assert", "indirect", ["they were friends"]),
+    ),
+    (
+        "a dateline in brackets is no part of the source",
+        "(RNN)- Governor Jens Stolten said that the river was rising.",
+        ("Jens Stolten", "say", "assert", "indirect", ["the river was rising"]),
+    ),
+    (
+        "a further speaker after a comma, in another tense",
+        "Hale believes that taxes will rise, and Ron Salter called the plan a mistake.",
+        ("Hale", "believe", "assert", "indirect", ["taxes will rise"]),
+    ),
+    (
         "an aside with as",
         "As Helen Brandt noted, the river had risen by two metres.",
         ("Helen Brandt", "note", "assert", "indirect", ["the river had risen by two metres"]),

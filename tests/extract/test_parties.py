@@ -16,6 +16,42 @@ JOINED = [
         "Polish Interior Ministry",
     ),
     ("a capital that speaks", "Kyiv said two ships sank.", "Ukraine"),
+    (
+        "an office by its state",
+        "The chancellor of Austria, Karl Heinz, spoke. The Austrian chancellor said two ships sank.",
+        "Karl Heinz",
+    ),
+    (
+        "an office in other words",
+        "US Secretary of Defense Mark Oakley left Oslo. The Pentagon chief said two ships sank.",
+        "Mark Oakley",
+    ),
+    (
+        "a rank",
+        "Ghana's President Kofi Annor flew home. The Ghanaian leader said two ships sank.",
+        "Kofi Annor",
+    ),
+    (
+        "the official who has just spoken, not the one with an office",
+        'Minister Eva Lund left. A US official called it "a start". The official said two ships sank.',
+        "US official",
+    ),
+    (
+        "the last speaker and not somebody spoken of",
+        "Ana Roth said on Monday it was likely that Ivan Petrov would lose. He, she said, was tired. "
+        "Tom Hale has warned that Ivan Petrov may win. On Friday he said two ships sank.",
+        "Tom Hale",
+    ),
+    (
+        "a name that the model cuts at a hyphen",
+        "The Russian Deputy Defense Minister Yunus-bek Tashkurov said two ships sank.",
+        "Yunus-bek Tashkurov",
+    ),
+    (
+        "a name that a role with a place runs into",
+        "The governor of Florida Ron Salter said two ships sank.",
+        "Ron Salter",
+    ),
     ("an alias of the curated list", "The FSB said two ships sank.", "Federal Security Service"),
 ]
 
@@ -31,6 +67,11 @@ def test_role_affiliation_and_country_are_read_off_the_apposition(claims: Claims
     speaker = claim.speaker
     assert (speaker.text, speaker.role) == ("Andrii Kovalenko", "head of Ukraine's drone center")
     assert (speaker.affiliation, speaker.country) == ("Ukraine's drone center", "UKR")
+
+
+def test_a_former_or_deputy_minister_is_not_the_minister(claims: Claims) -> None:
+    told = claims("Defense Minister Eva Lund resigned. The deputy defense minister said two ships sank.")
+    assert told[-1].speaker.canonical == "deputy defense minister"
 
 
 def test_a_state_and_its_forces_share_a_country(claims: Claims) -> None:

@@ -113,7 +113,10 @@ def _tells_claim(root: Token, anchors: set[int]) -> bool:
     """Tell whether a clause is about a claim that it reports: "An earlier claim that ... was never replicated"."""
     if any(child.dep_ == "pcomp" and child.i in anchors for prep in root.rights for child in prep.children):
         return True
-    return any(child.dep_ in SUBJECTS | {"acomp"} and child.i in anchors for child in root.children)
+    if any(child.lower_ == "according" and child.i in anchors for child in root.children):
+        return any(child.dep_ in SUBJECTS and child.lower_ in {"that", "this", "it"} for child in root.children)
+    told = SUBJECTS | {"acomp", "xcomp"} | ({"attr"} if root.lemma_ == "be" else set())
+    return any(child.dep_ in told and child.i in anchors for child in root.children)
 
 
 def _hearsay(root: Token) -> Token | None:

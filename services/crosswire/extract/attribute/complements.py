@@ -4,7 +4,8 @@ from spacy.tokens import Token
 
 from crosswire.extract.attribute.cues import CueWord, verb, words
 from crosswire.extract.attribute.passages import Found, ended, trimmed, without
-from crosswire.extract.attribute.sources import CLOSING, Source, is_passive, reporting
+from crosswire.extract.attribute.sources import CLOSING, Source, is_passive
+from crosswire.extract.attribute.subjects import reporting
 from crosswire.extract.read.document import Passage, Reading
 
 ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})

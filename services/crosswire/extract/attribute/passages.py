@@ -10,7 +10,9 @@ from crosswire.extract.read.document import Passage, Reading
 
 EVIDENCE = re.compile(r",? without (?:\w+ ){0,3}(?:evidence|proof)\W*$", re.IGNORECASE)
 DATELINE = re.compile(
-    r"[A-Z][A-Z .’'-]{2,}(?:, [A-Z][\w.]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)\n]{2,40}\))? ?(?:-|–|—|―|--) "
+    r"\([A-Z][A-Za-z .&]{1,24}\) ?[-–—―]+ ?"
+    r"|[A-Z]{3,}[A-Z .’'-]*, [A-Z][a-z]+\.? \d{1,2}\. ?/[A-Za-z-]+/\.? "
+    r"|[A-Z][A-Z .’'-]{2,}(?:, [A-Z][\w.]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)\n]{2,40}\))? ?(?:-|–|—|―|--) "
 )
 EDGE = " \n\t\r\xa0,;:—–-"
 

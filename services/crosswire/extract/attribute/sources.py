@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.cues import kinds, verb
+from crosswire.extract.attribute.cues import kinds
+from crosswire.extract.attribute.passages import DATELINE
+from crosswire.extract.attribute.subjects import SUBJECTS, subject_of
 from crosswire.extract.read.document import Reading
 
 CLOSING = frozenset({",", '"', "”", "—", "–", "'", "’", "''", "?", "!", "-", "--"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
 DASHES = frozenset({"—", "―", "--"})
-CLIMBS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +28,19 @@ def source_of(reading: Reading, cue: Token) -> Source | None:
     if is_passive(cue):
         head = _agent(cue)
     else:
-        head = (_before(reading, cue) if _apposed(cue) else None) or _subject(cue) or _before(reading, cue)
+        head = (_before(reading, cue) if _apposed(cue) else None) or subject_of(cue) or _before(reading, cue)
     return around(reading, head, cue) if head is not None else None
 
 
 def is_passive(cue: Token) -> bool:
     """Tell whether ``cue`` is in the passive."""
     return any(child.dep_ in {"auxpass", "nsubjpass"} for child in cue.children) or (
-        cue.tag_ == "VBN" and (cue.dep_ in {"acl", "amod"} or any(child.dep_ == "agent" for child in cue.rights))
+        cue.tag_ == "VBN"
+        and (
+            cue.dep_ in {"acl", "amod"}
+            or (cue.dep_ == "advcl" and not any(child.dep_ in {"aux", *SUBJECTS} for child in cue.children))
+            or any(child.dep_ == "agent" for child in cue.rights)
+        )
     )
 
 
@@ -57,6 +62,7 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
         last = cue.i - 1
     if first <= cue.i < head.i:
         first = cue.i + 1
+    first = max(first, min(_after_dateline(reading, first), head.i))
     dash = next((number for number in range(head.i, first, -1) if reading.doc[number].text in DASHES), None)
     first = first if dash is None else dash + 1
     held = reading.quotation_at(reading.doc[first].idx)
@@ -79,6 +85,13 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
     return Source(head=head, first=first, last=last)
 
 
+def _after_dateline(reading: Reading, first: int) -> int:
+    """Return the token after the dateline that a paragraph begins with, where ``first`` is in it."""
+    start = reading.paragraphs[reading.paragraph_index(reading.doc[first].idx)].start
+    dateline = DATELINE.match(reading.text, start) if reading.doc[first].idx - start < 8 else None
+    return reading.token_at(dateline.end()).i if dateline is not None else first
+
+
 def _of_head(token: Token, head: Token) -> bool:
     """Tell whether the relative clause that ``token`` begins is about ``head``, not a word in its apposition."""
     return any(clause.dep_ == "relcl" and clause.left_edge.i <= token.i <= clause.i for clause in head.rights)
@@ -96,67 +109,6 @@ def _agent(cue: Token) -> Token | None:
     return None
 
 
-def _subject(cue: Token) -> Token | None:
-    token = cue
-    for _ in range(CLIMBS):
-        own = [child for child in token.children if child.dep_ in SUBJECTS]
-        if own:
-            before = [child for child in own if child.i < token.i]
-            return (before or own)[-1] if own[0].dep_ == "nsubj" or token is not cue else None
-        if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.dep_ == "ccomp" and verb(token.head.head):
-            token = token.head.head
-            continue
-        held = reporting(token)
-        if held is not None:
-            token = held
-            continue
-        if token.dep_ in {"acomp", "oprd"}:
-            token = token.head
-            continue
-        if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return token.head
-        if token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head is token:
-            return None
-        if token is cue and token.dep_ in {"advcl", "ccomp"} and token.tag_ not in {"VBG", "VBN", "VB"}:
-            return None
-        token = token.head
-    return None
-
-
-def reporting(token: Token) -> Token | None:
-    """Return the verb of saying beside which ``token`` stands in truth, where the parser joined it to what was said.
-
-    In "said it had fired at them and accused them of ...", "accused" agrees with "said" in tense, not with "had fired".
-    """
-    head = token.head
-    if token.dep_ != "conj" or head.dep_ != "ccomp" or any(child.dep_ == "aux" for child in token.children):
-        return None
-    word = verb(token)
-    outer = _outer(head, token)
-    if word is None or outer is None:
-        return None
-    helped = any(child.dep_ in {"aux", "auxpass"} for child in head.children)
-    if any(child.dep_ in SUBJECTS for child in token.children):
-        return outer if "q" in word.frames and token.left_edge.i > 0 and _after_break(token) else None
-    return outer if helped or head.tag_ != token.tag_ or set(word.frames) & {"q"} else None
-
-
-def _outer(head: Token, token: Token) -> Token | None:
-    """Return the verb of saying above ``head`` that agrees with ``token`` in tense."""
-    for _ in range(3):
-        if head.dep_ not in {"ccomp", "acomp"}:
-            return None
-        head = head.head
-        if verb(head) is not None and head.tag_ == token.tag_ and head.i < token.i:
-            return head
-    return None
-
-
-def _after_break(token: Token) -> bool:
-    first = token.left_edge.nbor(-1)
-    return first.text in {",", ";"} or (first.dep_ == "cc" and first.i > 0 and first.nbor(-1).text in {",", ";"})
-
-
 def _before(reading: Reading, cue: Token) -> Token | None:
     """Find the source of ", NAME, the long apposition, claimed", which the parser leaves without a subject."""
     sentence = reading.sentence_of(cue)
@@ -165,7 +117,11 @@ def _before(reading: Reading, cue: Token) -> Token | None:
     spoken = _after_quotation(reading, sentence.start, cue)
     if spoken is not None:
         return spoken
-    titled = [token for token in reading.doc[sentence.start : cue.i] if is_titled(token) and _after_comma(token)]
+    titled = [
+        token
+        for token in reading.doc[sentence.start : cue.i]
+        if is_titled(token) and (_after_comma(token) or token.left_edge.i == sentence.start)
+    ]
     if titled:
         return titled[-1]
     names = [

@@ -12,6 +12,7 @@ NEGATIVE = frozenset({"no", "none", "nobody", "neither", "nothing"})
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 PLANNED = frozenset({"will", "shall", "wo", "’ll", "'ll"})
 CONDITIONAL = frozenset({"would"})
+SEEMING = frozenset({"xcomp", "ccomp", "acomp", "oprd", "attr", "advcl"})
 OPEN = frozenset({"if", "unless", "whether"})
 
 
@@ -42,7 +43,8 @@ def modality(root: Token | None, force: str) -> Modality:
     if auxiliaries & (PLANNED | CONDITIONAL) or force in {"promise", "order"} or _planning(root, auxiliaries):
         return "planned"
     hedged = any(word.lower_ in words("hedges.tsv") for word in (root, *root.children))
-    return "possible" if auxiliaries & POSSIBLE or hedged or root.lemma_ in {"seem", "appear"} else "fact"
+    seems = root.lemma_ in {"seem", "appear"} and any(child.dep_ in SEEMING for child in root.rights)
+    return "possible" if auxiliaries & POSSIBLE or hedged or seems else "fact"
 
 
 def ahead(root: Token, when: Interval | None, published: datetime) -> bool:
@@ -77,7 +79,7 @@ def _planning(root: Token, auxiliaries: set[str]) -> bool:
 
 def _to_be_done(root: Token) -> bool:
     """Tell of "is to go", "is due"."""
-    if root.lemma_ != "be":
+    if root.lemma_ != "be" or any(child.dep_ == "acomp" and child.lower_ != "due" for child in root.rights):
         return False
     return any(
         (child.dep_ == "acomp" and child.lower_ == "due")

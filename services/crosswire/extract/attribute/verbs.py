@@ -25,7 +25,7 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
     for token in reading.doc:
         word = cues.verb(token)
         silent = _silent(token)
-        if (word is None and silent is None) or _told_of(token):
+        if (word is None and silent is None) or _told_of(token) or _before_noun(token):
             continue
         quoted = reading.quotation_at(token.idx)
         if quoted and (word is None or "q" not in word.frames):
@@ -33,13 +33,18 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
         source = source_of(reading, token)
         if quoted and (source is None or source.head.lower_ in OWN_VOICE):
             continue
-        if source is not None and _nobody(source.head):
+        if (source is not None and _nobody(source.head)) or (source is None and _asked_by_nobody(token)):
             continue
         if silent is not None:
             if source is not None:
                 yield _unsaid(reading, token, silent, source)
         elif word is not None:
             yield from _said(reading, token, word, source)
+
+
+def _before_noun(token: Token) -> bool:
+    """Tell of "the alleged killer", "a proposed law"."""
+    return token.dep_ == "amod" and token.i < token.head.i and token.tag_ in {"VBN", "VBG"}
 
 
 def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) -> Iterator[Attribution]:
@@ -169,8 +174,14 @@ def _nobody(head: Token) -> bool:
     return head.lower_ in NOBODY or any(child.lower_ == "no" and child.dep_ == "det" for child in head.children)
 
 
+def _asked_by_nobody(cue: Token) -> bool:
+    """Tell of "asked whether he would run": the question that an answer is to, where nobody is said to have put it."""
+    return cue.tag_ == "VBN" and cue.lemma_ in {"ask", "press", "question", "query"} and is_passive(cue)
+
+
 def _will(root: Token) -> bool:
     own = next((child for child in root.children if child.dep_ == "nsubj"), None)
     helped = {child.lower_ for child in root.children if child.dep_ == "aux"}
     ahead = bool(helped & {"will", "would", "'ll", "’ll"}) or root.lemma_ in {"plan", "intend", "hope"}
-    return own is not None and ahead and (own.lower_ in ITSELF or root.lemma_ in {"plan", "intend"})
+    planned = root.lemma_ in {"plan", "intend"} and own is not None and own.pos_ == "NOUN"
+    return own is not None and ahead and (own.lower_ in ITSELF or planned)

@@ -1,14 +1,18 @@
 """Coreference: what has been named so far, from which the next short name, description or pronoun is understood."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from crosswire.extract.attribute.cues import kinds, words
+from crosswire.extract.attribute.silence import nobodys
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import names, registry
+from crosswire.extract.resolve.descriptions import means
 from crosswire.extract.resolve.mentions import Mention, bare_edges, is_person
 from crosswire.extract.resolve.offices import affiliation_of, country_in, role_of, wording
+from crosswire.extract.resolve.phrases import phrase_start, with_article, with_complement, with_honorific, with_owner
 from crosswire_schemas.records import Party, PartyKind
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -16,6 +20,16 @@ PLURAL = frozenset({"they", "them", "their"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 LOCATIVE = frozenset({"in", "at", "near", "from", "to", "toward", "towards", "around", "outside", "across", "into"})
 FEMALE = frozenset({"she", "her", "hers"})
+
+
+class _Named(NamedTuple):
+    """A party as it was named: by which token, whether as a subject or source, and whether it speaks for itself."""
+
+    party: Party
+    salient: bool
+    number: int
+    noun: str
+    speaks: bool
 
 
 class Resolver:
@@ -27,7 +41,8 @@ class Resolver:
         self.people = self._people()
         self.roles: dict[str, str] = {}
         self.female: dict[str, bool] = {}
-        self.recent: list[tuple[Party, bool, int]] = []
+        self.recent: list[_Named] = []
+        self.silent: dict[int, bool] = {}
 
     def _people(self) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -46,16 +61,25 @@ class Resolver:
         if party is None:
             return None
         if sort == "NOUN":
-            first = _phrase_start(head)
+            first = phrase_start(head)
         elif sort == "PERSON":
-            first = _with_honorific(self.reading.doc, first)
+            first = with_honorific(self.reading.doc, first)
         elif party.kind != "person" and sort != "PRON":
-            first = _with_article(self.reading.doc, _with_owner(first, head))
+            first = with_article(self.reading.doc, with_owner(first, head))
         whole = self.reading.passage(first, last)
         party = replace(party, text=self.reading.text[whole.start : whole.end], start=whole.start, end=whole.end)
         salient = head.dep_ in {"nsubj", "nsubjpass"} or head.i in self.sources
-        self.recent.append((party, salient, head.i))
+        speaks = head.i in self.sources and self.reading.quotation_at(head.idx) is None
+        if not self._silent(self.reading.sentence_index(head.i)):
+            noun = head.lemma_.lower() if sort == "NOUN" else ""
+            self.recent.append(_Named(party, salient, head.i, noun, speaks))
         return Mention(first=first, last=last, head=head.i, party=party, acts=_doing(head))
+
+    def _silent(self, sentence: int) -> bool:
+        """Tell whether a sentence is furniture, whose names nobody goes on to mean."""
+        if sentence not in self.silent:
+            self.silent[sentence] = nobodys(self.reading.sentences[sentence].text)
+        return self.silent[sentence]
 
     def _party(self, first: int, last: int, head: Token, sort: str) -> Party | None:
         if sort == "PRON":
@@ -65,7 +89,7 @@ class Resolver:
         text = self.reading.doc[first : last + 1].text
         if sort == "PERSON" or (" " not in text and sort != "GPE" and names.full(text, self.people) != text):
             return self._person(text, first, last, head)
-        whole = self.reading.doc[_with_owner(first, head) : last + 1].text
+        whole = self.reading.doc[with_owner(first, head) : last + 1].text
         return self._named(whole if registry.key(whole) in registry.known() or sort == "ORG" else text, head, sort)
 
     def _person(self, text: str, first: int, last: int, head: Token) -> Party:
@@ -102,12 +126,13 @@ class Resolver:
         if kind == "person" and head.tag_ in {"NNS", "NNPS"}:
             kind = "group"
         modifiers = [child for child in head.lefts if child.dep_ in {"amod", "compound", "poss", "nmod", "nummod"}]
+        text = wording(self.reading, min([head.i, *(child.left_edge.i for child in modifiers)]), head.i) or head.text
+        owned = next((child for child in modifiers if child.dep_ == "poss"), None)
         definite = any(child.lower_ in {"the", "this", "that"} for child in head.lefts)
-        if definite and not modifiers:
-            before = self._described(head.lemma_.lower(), kind)
+        if definite or (owned is not None and owned.pos_ == "PROPN"):
+            before = self._described(head.lemma_.lower(), with_complement(self.reading, head, text), kind)
             if before:
                 return before
-        text = wording(self.reading, min([head.i, *(child.left_edge.i for child in modifiers)]), head.i) or head.text
         country = country_in(text)
         known = registry.known().get(registry.key(text))
         if known:
@@ -118,12 +143,16 @@ class Resolver:
             kind = "anonymous"
         return Party(canonical=text, kind=kind, country=country)
 
-    def _described(self, noun: str, kind: PartyKind) -> Party | None:
-        for party, _, _ in reversed(self.recent[-60:]):
-            named = f"{party.canonical} {party.role or ''}".casefold()
-            if party.kind == kind and (
-                noun in named or (kind == "person" and noun in words("offices.tsv") and party.role)
-            ):
+    def _described(self, noun: str, text: str, kind: PartyKind) -> Party | None:
+        """Return who was last named by the same noun, or holds the office that ``text`` describes."""
+        bare = " " not in text
+        for named in reversed(self.recent[-80:]):
+            party = named.party
+            if bare and named.noun == noun and party.kind in {kind, "anonymous", "organization", "person"}:
+                return party
+            if kind == "person" and party.kind == "person" and means(text, party):
+                return party
+            if bare and kind != "person" and party.kind == kind and noun in party.canonical.casefold().split():
                 return party
         return None
 
@@ -145,45 +174,27 @@ class Resolver:
         noun = verb.head if verb.dep_ == "relcl" else None
         if noun is None:
             return None
-        for party, _, number in reversed(self.recent[-20:]):
-            if number == noun.i:
-                return party
+        for named in reversed(self.recent[-20:]):
+            if named.number == noun.i:
+                return named.party
         return None
 
     def _last(self, head: Token, sorts: tuple[PartyKind, ...], female: bool | None) -> Party | None:
         fits = [
-            (party, salient, number)
-            for party, salient, number in self.recent[-80:]
-            if party.kind in sorts and (female is None or self.female.get(party.canonical, female) == female)
+            named
+            for named in self.recent[-80:]
+            if named.party.kind in sorts
+            and (female is None or self.female.get(named.party.canonical, female) == female)
         ]
         if not fits:
             return None
         here = self.reading.sentence_index(head.i)
-        near = [party for party, salient, number in fits if salient and here - self.reading.sentence_index(number) <= 3]
-        chosen = near[-1] if near else fits[-1][0]
+        near = [named for named in fits if named.salient and here - self.reading.sentence_index(named.number) <= 3]
+        spoke = [named for named in near if named.speaks] if head.i in self.sources else []
+        chosen = (spoke or near or fits)[-1].party
         if female is not None:
             self.female.setdefault(chosen.canonical, female)
         return chosen
-
-
-def _with_owner(first: int, head: Token) -> int:
-    """Return where "Uganda's Health Ministry" begins, of which the model names the last two words only."""
-    owner = next((child for child in head.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
-    return owner.left_edge.i if owner is not None and owner.i < first and first - owner.i <= 3 else first
-
-
-def _phrase_start(head: Token) -> int:
-    parts = {"amod", "compound", "poss", "nmod", "nummod", "det"}
-    return min([head.i, *(child.left_edge.i for child in head.lefts if child.dep_ in parts)])
-
-
-def _with_honorific(doc: Doc, first: int) -> int:
-    titled = first > 0 and doc[first - 1].lower_.rstrip(".") in words("honorifics.tsv")
-    return first - 1 if titled else first
-
-
-def _with_article(doc: Doc, first: int) -> int:
-    return first - 1 if first > 0 and doc[first - 1].lower_ in {"the", "a", "an"} else first
 
 
 def _unnamed(head: Token, kind: PartyKind) -> bool:

@@ -63,8 +63,13 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
             and not (entity.label_ == "NORP" and entity.root.pos_ == "ADJ")
         ):
             first, last = bare_edges(entity)
+            if found and found[-1][1] >= first:
+                if found[-1][1] >= last:
+                    continue
+                found.pop()
             taken.update(range(first, last + 1))
-            found.append((first, last, entity.root, "PERSON" if is_person(entity) else entity.label_))
+            head = entity.root if last < entity.end else reading.doc[first : last + 1].root
+            found.append((first, last, head, "PERSON" if is_person(entity) else entity.label_))
     known = kinds()
     for token in reading.doc:
         if token.ent_type_ not in NAMED | {""} and is_titled(token):
@@ -93,7 +98,7 @@ def is_person(entity: Tokens) -> bool:
     if entity.label_ not in {"ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC"} or len(entity) > 4:
         return False
     root = entity.root
-    if len(entity) == 1 and not (entity.start > 0 and _part_of_name(root.nbor(-1)) and root.nbor(-1).head.i == root.i):
+    if len(entity) == 1 and not (entity.start > 0 and _first_name(root.nbor(-1)) and root.nbor(-1).head.i == root.i):
         return False
     named = all(token.pos_ == "PROPN" or token.text in {"-", "."} for token in entity)
     after = [
@@ -109,8 +114,8 @@ def bare_edges(entity: Tokens) -> tuple[int, int]:
         last -= 1
     if is_person(entity):
         first, last = _whole_name(entity.doc, first, last)
-    while last + 1 < len(entity.doc) and entity.label_ == "PERSON" and _goes_on(entity.doc[last]):
-        last += 1
+    if entity.label_ == "PERSON":
+        last = _hyphenated(entity.doc, last)
     while first < last and (
         entity.doc[first].dep_ == "det" or entity.doc[first].is_space or entity.doc[first].is_punct
     ):
@@ -120,6 +125,8 @@ def bare_edges(entity: Tokens) -> tuple[int, int]:
 
 def _whole_name(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """Return a person's name with the names beside it that the model left out: "Quiroga" before "Salas"."""
+    if first == last and first > 0 and _first_name(doc[first - 1]) and doc[first - 1].head.i == first:
+        first -= 1
     while first > 0 and _part_of_name(doc[first - 1]) and doc[first - 1].head.i in range(first, last + 1):
         first -= 1
     while last + 1 < len(doc) and _part_of_name(doc[last + 1]) and doc[last].head.i == last + 1:
@@ -127,22 +134,32 @@ def _whole_name(doc: Doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _first_name(token: Token) -> bool:
+    """Tell whether a token before a surname is a first name, even where the model takes it for a place."""
+    return _part_of_name(token) or (token.ent_type_ in {"GPE", "ORG", "NORP"} and _nameable(token))
+
+
 def _part_of_name(token: Token) -> bool:
+    return not token.ent_type_ and _nameable(token)
+
+
+def _nameable(token: Token) -> bool:
     plain = token.lower_.rstrip(".")
-    return (
-        token.pos_ == "PROPN"
-        and not token.ent_type_
-        and token.text[:1].isupper()
-        and token.text.isalpha()
-        and plain not in kinds()
-        and plain not in words("honorifics.tsv")
-        and registry.key(token.text) not in registry.adjectives()
-    )
+    named = token.pos_ == "PROPN" and token.text[:1].isupper() and token.text.isalpha()
+    listed = plain in kinds() or plain in words("honorifics.tsv")
+    return named and not listed and not _of_state(token.text)
 
 
-def _goes_on(token: Token) -> bool:
-    """Tell whether a name that the model cut in two goes on: "Yunus" and "-bek Yevkurov"."""
-    following = token.nbor(1)
-    return (
-        following.ent_type_ == "PERSON" and following.ent_iob_ == "B" and following.idx == token.idx + len(token.text)
-    )
+def _hyphenated(doc: Doc, last: int) -> int:
+    """Return the last token of a name that the model cut at a hyphen: "Yunus" and "-bek Yevkurov"."""
+    end = last
+    while end + 1 < len(doc) and not doc[end].whitespace_ and (doc[end + 1].text == "-" or doc[end].text == "-"):
+        end += 1
+    if end > last and end + 1 < len(doc) and (doc[end + 1].ent_type_ == "PERSON" or _first_name(doc[end + 1])):
+        end += 1
+    return end if doc[end].is_alpha else last
+
+
+def _of_state(name: str) -> bool:
+    folded = registry.key(name)
+    return folded in registry.adjectives() or folded in registry.known()

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.cues import words
+from crosswire.extract.attribute.cues import kinds, words
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import registry
 
@@ -12,14 +12,30 @@ def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
     for child in head.children:
         if child.dep_ == "appos" and child.i > last and child.ent_type_ != "PERSON" and child.pos_ != "NUM":
             return wording(reading, child.left_edge.i, _short_edge(child))
-    if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < first:
-        return wording(reading, head.head.left_edge.i, first - 1)
+    outer = _titled(head)
+    if outer is not None and outer.i < first:
+        return wording(reading, outer.left_edge.i, first - 1)
+    parts = head.doc[min(first, head.i) : max(last, head.i) + 1]
     before = [
-        child for child in head.children if child.i < first and child.dep_ in {"compound", "nmod", "amod", "poss"}
+        child
+        for part in parts
+        for child in part.lefts
+        if child.i < first and child.dep_ in {"compound", "nmod", "amod", "poss"}
     ]
     if before:
         return wording(reading, min(child.left_edge.i for child in before), first - 1)
     return None
+
+
+def _titled(head: Token) -> Token | None:
+    """Return the role that a name stands after: "the mayor, Ana Roth", "the governor of Florida Ron Salter"."""
+    outer = head.head
+    if head.dep_ == "appos" and (outer.pos_ == "NOUN" or outer.lower_ in kinds()):
+        return outer
+    run_into = head.dep_ == "pobj" and any(
+        child.dep_ == "compound" and child.ent_type_ == "GPE" for child in head.lefts
+    )
+    return outer.head if run_into and kinds().get(outer.head.lemma_.lower()) == "person" else None
 
 
 def affiliation_of(role: str | None) -> str | None:

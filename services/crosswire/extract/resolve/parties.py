@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.cues import nouns, words
+from crosswire.extract.attribute.cues import kinds, nouns, words
 from crosswire.extract.attribute.sources import Source
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve.coreference import Resolver
@@ -12,6 +12,8 @@ from crosswire.extract.resolve.mentions import Mention, Parties, candidates
 from crosswire.extract.resolve.offices import country_in, wording
 from crosswire_schemas.records import Party, PartyKind
 
+PLACED = frozenset({"GPE", "ORG", "LOC", "NORP", "FAC"})
+OWN_VOICE = frozenset({"i", "me", "he", "she", "him", "her", "who", "you", "someone", "somebody"})
 __all__ = ["Mention", "Parties", "resolve", "speaker"]
 
 
@@ -33,6 +35,7 @@ def speaker(reading: Reading, parties: Parties, source: Source) -> Party:
     source = _named_beside(reading, source)
     whole = reading.passage(source.first, source.last)
     mention = parties.by_token.get(source.head.i)
+    mention = mention if mention is not None and mention.last <= max(source.last, source.head.i) else None
     if mention and source.head.pos_ in {"PROPN", "PRON"} and not _joined(source):
         party = mention.party
     else:
@@ -48,12 +51,26 @@ def _named_beside(reading: Reading, source: Source) -> Source:
     if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"PERSON", "ORG"}:
         return source
     within = head.doc[head.i + 1 : source.last + 1]
-    near = [token for token in within if token.dep_ == "appos" and token.left_edge.nbor(-1).text == ","]
+    near = [token for token in within if token.dep_ == "appos" and _beside(token)]
     near += [token for token in head.doc[head.i + 1 : min(head.i + 3, source.last + 1)] if token.dep_ == "compound"]
-    for child in near:
-        if child.ent_type_ in {"PERSON", "ORG"} and child.pos_ == "PROPN" and child.ent_type_:
+    for child in (*near, *_at_the_end(reading, source)):
+        if child.ent_type_ in {"PERSON", "ORG"} and child.pos_ == "PROPN":
             return replace(source, head=child)
     return source
+
+
+def _beside(name: Token) -> bool:
+    """Tell whether a name in apposition stands after a comma, or right after the role: "the diplomat Ines Roth"."""
+    return name.left_edge.nbor(-1).text == "," or name.ent_type_ == "PERSON"
+
+
+def _at_the_end(reading: Reading, source: Source) -> list[Token]:
+    """Return the name that a role with a place runs into: "the governor of Florida Ron Salter"."""
+    head = source.head
+    if kinds().get(head.lemma_.lower()) != "person":
+        return []
+    named = [item for item in reading.entities_between(head.i + 1, source.last + 1) if item.label_ == "PERSON"]
+    return [item.root for item in named if item[0].nbor(-1).ent_type_ in PLACED and not _joined(source)][:1]
 
 
 def _joined(source: Source) -> bool:
@@ -73,8 +90,10 @@ def _phrase(reading: Reading, parties: Parties, source: Source, party: Party | N
     own = (
         party is not None and party.start is not None and source.first <= reading.token_at(party.start).i <= source.last
     )
-    if party is None or (
-        own and head.lower_ not in words("forces.tsv") and party.canonical.casefold() in text.casefold()
+    if (
+        party is None
+        or _joined(source)
+        or (own and head.lower_ not in words("forces.tsv") and party.canonical.casefold() in text.casefold())
     ):
         kind: PartyKind = party.kind if party else _kind(head, joined=_joined(source))
         country = (party.country if party else None) or country_in(text)
@@ -104,7 +123,9 @@ def _least_end(source: Source) -> int:
 def _kind(head: Token, joined: bool) -> PartyKind:
     if head.pos_ == "PROPN":
         return "organization" if head.ent_type_ != "PERSON" else "person"
-    if head.lower_ in words("anonymous.tsv") or head.lower_ == "another":
+    if head.pos_ == "PRON" and head.lower_ not in words("anonymous.tsv"):
+        return "person" if head.lower_ in OWN_VOICE else "organization" if head.lower_ == "it" else "group"
+    if head.lower_ in words("anonymous.tsv"):
         return "anonymous"
     if joined or head.tag_ == "NNS":
         return "group"

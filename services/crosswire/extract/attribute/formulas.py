@@ -1,0 +1,166 @@
+"""Formulas: the fixed turns that hand words to somebody without a verb's frame ("according to", "NAME: ...")."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute import cues
+from crosswire.extract.attribute.attribution import Attribution, draft
+from crosswire.extract.attribute.cues import CueWord
+from crosswire.extract.attribute.labels import labels
+from crosswire.extract.attribute.passages import Found, to_quotation_end, trimmed, without
+from crosswire.extract.attribute.sources import Source, around, is_passive, source_of
+from crosswire.extract.attribute.subjects import SUBJECTS
+from crosswire.extract.read.document import Passage, Reading
+
+ACCORDING = CueWord(lemma="according to", force="assert")
+POINTING = frozenset({"this", "that", "it", "so"})
+
+
+def by_formula(reading: Reading) -> Iterator[Attribution]:
+    """Yield the attributions that fixed turns make."""
+    yield from _announced(reading)
+    for token in reading.doc:
+        if token.lower_ == "according":
+            yield from _according(reading, token)
+        elif token.lower_ == "reports" and token.pos_ != "VERB" and reading.sentence_of(token).end - token.i <= 2:
+            signed = _signed_off(reading, token)
+            yield from [signed] if signed is not None else []
+        else:
+            yield from _pointing(reading, token)
+    yield from _labelled(reading)
+    yield from _standpoints(reading)
+
+
+def _announced(reading: Reading) -> Iterator[Attribution]:
+    """Yield the nouns that hand over a quotation: "issued the following statement: ...", "made this comment: ..."."""
+    for quotation in reading.quotations:
+        at = quotation.start
+        while at > 0 and reading.text[at - 1].isspace():
+            at -= 1
+        token = reading.token_at(at - 1)
+        noun = token.nbor(-1) if at > 0 and token.text == ":" and token.i > 0 else token
+        word = cues.noun(noun) if token.text == ":" else None
+        outer = noun.head
+        if word is None or outer.pos_ != "VERB" or noun.dep_ not in {"dobj", "pobj"}:
+            continue
+        source = source_of(reading, outer)
+        piece = trimmed(reading, quotation.inner.start, quotation.inner.end)
+        if source is not None and piece is not None:
+            root = reading.sentence_of(reading.token_at(piece.start)).root
+            made = draft(reading, noun, word, source, Found(root=root, passages=(piece,)))
+            made.quote = "direct"
+            yield made
+
+
+def _signed_off(reading: Reading, token: Token) -> Attribution | None:
+    """Return the attribution of "..., a Vremya correspondent reports.", where the parser takes the verb for a noun."""
+    sentence = reading.sentence_of(token)
+    start = token.i
+    while start > sentence.start and reading.doc[start - 1].text != "," and token.i - start < 6:
+        start -= 1
+    if token.i == start or start <= sentence.start + 3 or reading.doc[start - 1].text != ",":
+        return None
+    head = token.nbor(-1)
+    plain = all(word.pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PUNCT", "SYM"} for word in reading.doc[start : token.i])
+    if not plain or (head.pos_ != "PROPN" and head.lower_ not in cues.words("newsrooms.tsv")):
+        return None
+    whole = reading.passage(sentence.start, start - 1)
+    piece = trimmed(reading, whole.start, whole.end)
+    source = Source(head=head, first=start, last=head.i)
+    found = Found(root=sentence.root, passages=(piece,) if piece else ())
+    return draft(reading, token, CueWord(lemma="report", force="assert"), source, found)
+
+
+def _according(reading: Reading, token: Token) -> Iterator[Attribution]:
+    to = next((child for child in token.children if child.lower_ == "to"), None)
+    head = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
+    if head is None:
+        return
+    source = _alone(reading, around(reading, head, token), token)
+    sentence = reading.sentence_of(token)
+    last = max(source.last, head.right_edge.i) if source.last == around(reading, head, token).last else source.last
+    hole = reading.passage(token.i, min(last, sentence.end - 1))
+    text = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
+    begun = reading.quotation_at(text.start)
+    start = begun.start if begun is not None and begun.end < token.idx else text.start
+    whole = Passage(start=start, end=to_quotation_end(reading, text))
+    found = Found(root=sentence.root, passages=without(reading, whole, [hole]))
+    if token.i - sentence.start <= 2 and reading.doc[sentence.start].lower_ in POINTING:
+        found = _sentence_before(reading, token) or found
+    yield draft(reading, token, ACCORDING, source, found)
+
+
+def _alone(reading: Reading, source: Source, cue: Token) -> Source:
+    """Return the source without what the parser joined to it: "According to the agency, the town and the port ..."."""
+    sentence = reading.sentence_of(cue)
+    joined = [other for other in source.head.conjuncts if other.i > source.head.i]
+    orphan = not any(child.dep_ in SUBJECTS for child in sentence.root.children)
+    if cue.i != sentence.start or not joined or not orphan:
+        return source
+    comma = next((token.i for token in reading.doc[source.head.i : source.last] if token.text == ","), None)
+    return source if comma is None else Source(head=source.head, first=source.first, last=comma - 1)
+
+
+def _pointing(reading: Reading, token: Token) -> Iterator[Attribution]:
+    """Yield "The mayor said this on Friday", "This was announced by the ministry": the sentence before is theirs."""
+    word = cues.verb(token) if token.pos_ == "VERB" else None
+    if word is None or "q" not in word.frames or reading.quotation_at(token.idx) is not None:
+        return
+    thing = next((child for child in token.children if child.dep_ in {"dobj", "nsubjpass", "advmod"}), None)
+    bare = not any(child.dep_ in {"ccomp", "xcomp", "neg"} for child in token.children)
+    if thing is None or thing.lower_ not in POINTING - {"it"} or not bare or token.dep_ not in {"ROOT", "conj"}:
+        return
+    if (thing.dep_ == "nsubjpass") != is_passive(token) or (thing.dep_ == "advmod" and thing.i < token.i):
+        return
+    source, found = source_of(reading, token), _sentence_before(reading, token)
+    if source is not None and found is not None and not reading.text[found.passages[-1].end :].startswith('"'):
+        yield draft(reading, token, word, source, found)
+
+
+def _sentence_before(reading: Reading, token: Token) -> Found | None:
+    """Return the sentence before that of ``token``, in its paragraph or the one before."""
+    number = reading.sentence_index(token.i) - 1
+    while number >= 0 and not reading.sentences[number].text.strip():
+        number -= 1
+    if number < 0 or reading.sentences[number].start_char < reading.body:
+        return None
+    before = reading.sentences[number]
+    apart = reading.paragraph_index(token.idx) - reading.paragraph_index(before.start_char)
+    piece = trimmed(reading, before.start_char, before.start_char + len(before.text.rstrip()))
+    spoken = piece is not None and reading.quotation_at(piece.start) is not None
+    return Found(root=before.root, passages=(piece,)) if piece is not None and apart <= 1 and not spoken else None
+
+
+def _standpoints(reading: Reading) -> Iterator[Attribution]:
+    """Yield the sentences told from where somebody stands: "In her view, ...", "By one estimate, ..."."""
+    sorts = {row[0]: row[1] for row in cues.table("standpoints.tsv")}
+    for prep in reading.doc:
+        noun = next((child for child in prep.children if child.dep_ == "pobj"), None)
+        if prep.dep_ != "prep" or prep.lower_ not in {"in", "by"} or prep.head.dep_ != "ROOT" or noun is None:
+            continue
+        sort = sorts.get(noun.lemma_.lower())
+        owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+        sentence = reading.sentence_of(prep)
+        head = owner if sort == "whose" else noun
+        if sort is None or head is None or prep.i != sentence.start or cues.verb(sentence.root) is not None:
+            continue
+        source = around(reading, head, prep)
+        hole = reading.passage(prep.i, noun.right_edge.i)
+        text = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
+        found = Found(root=sentence.root, passages=without(reading, text, [hole]))
+        yield draft(reading, prep, CueWord(lemma=prep.lower_, force="assert"), source, found)
+
+
+def _labelled(reading: Reading) -> Iterator[Attribution]:
+    for label in labels(reading):
+        words = trimmed(reading, label.words.start, label.words.end)
+        head = reading.token_at(label.name.end - 1)
+        if words is None:
+            continue
+        source = Source(head=head, first=reading.token_at(label.name.start).i, last=head.i)
+        root = reading.sentence_of(reading.token_at(words.start)).root
+        word = CueWord(lemma=":", force="assert")
+        made = draft(reading, head, word, source, Found(root=root, passages=(words,)))
+        made.cue, made.quote = label.mark, "direct"
+        yield made

@@ -1,0 +1,85 @@
+"""Subjects: the word that a verb of saying has for its subject, also where the parser hung the verb wrongly."""
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute.cues import verb
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+TIMES = frozenset({"before", "after", "since", "until"})
+CLIMBS = 6
+
+
+def subject_of(cue: Token) -> Token | None:
+    """Return the subject of ``cue``, or of a verb that it depends on; None where the sentence gives it none."""
+    token = cue
+    for _ in range(CLIMBS):
+        own = [child for child in token.children if child.dep_ in SUBJECTS]
+        if own and (later := _after_time(token, own[-1])) is not None:
+            return later
+        if own:
+            before = [child for child in own if child.i < token.i]
+            return (before or own)[-1] if own[0].dep_ == "nsubj" or token is not cue else None
+        if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.dep_ == "ccomp" and verb(token.head.head):
+            token = token.head.head
+            continue
+        held = reporting(token)
+        if held is not None:
+            token = held
+            continue
+        if token.dep_ in {"acomp", "oprd"}:
+            token = token.head
+            continue
+        if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return token.head
+        if token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head is token:
+            return None
+        if token is cue and token.dep_ in {"advcl", "ccomp"} and token.tag_ not in {"VBG", "VBN", "VB"}:
+            return None
+        token = token.head
+    return None
+
+
+def _after_time(verb: Token, subject: Token) -> Token | None:
+    """Return the subject of "Before the invasion of X, Y and Z announced", for which the parser takes the invasion."""
+    marks = [child for child in verb.lefts if child.dep_ == "mark" and child.lower_ in TIMES and child.i < subject.i]
+    comma = next((token.i for token in verb.doc[subject.i : verb.i] if token.text == ","), None)
+    if not marks or verb.dep_ != "ROOT" or comma is None or comma + 1 >= verb.i:
+        return None
+    root = verb.doc[comma + 1 : verb.i].root
+    return root if root.pos_ in {"NOUN", "PROPN", "PRON"} else None
+
+
+def reporting(token: Token) -> Token | None:
+    """Return the verb of saying beside which ``token`` stands in truth, where the parser joined it to what was said.
+
+    In "said it had fired at them and accused them of ...", "accused" agrees with "said" in tense, not with "had fired".
+    """
+    head = token.head
+    if token.dep_ != "conj" or head.dep_ != "ccomp" or any(child.dep_ == "aux" for child in token.children):
+        return None
+    word = verb(token)
+    owned = any(child.dep_ in SUBJECTS for child in token.children)
+    outer = _outer(head, token, owned)
+    if word is None or outer is None:
+        return None
+    helped = any(child.dep_ in {"aux", "auxpass"} for child in head.children)
+    if owned:
+        return outer if "q" in word.frames and token.left_edge.i > 0 and _after_break(token) else None
+    return outer if helped or head.tag_ != token.tag_ or set(word.frames) & {"q"} else None
+
+
+def _outer(head: Token, token: Token, owned: bool) -> Token | None:
+    """Return the verb of saying above ``head`` that agrees with ``token`` in tense, or has a subject of its own."""
+    for _ in range(3):
+        if head.dep_ not in {"ccomp", "acomp"}:
+            return None
+        head = head.head
+        agrees = head.tag_ == token.tag_ or (owned and {head.tag_, token.tag_} <= {"VBD", "VBZ", "VBP"})
+        if verb(head) is not None and agrees and head.i < token.i:
+            return head
+    return None
+
+
+def _after_break(token: Token) -> bool:
+    first = token.left_edge.nbor(-1)
+    return first.text in {",", ";"} or (first.dep_ == "cc" and first.i > 0 and first.nbor(-1).text in {",", ";"})
