@@ -1,6 +1,8 @@
 """``make bench``: quality and speed on published data, trivial baselines beside each figure.
 
-Usage: python -m tests.bench DATA [NAME...]: the folder of the published sets, and which modules of this folder to run.
+Usage: python -m tests.bench DATA [NAME[:PART]...]: the folder of the published sets, which modules of this folder to
+run, and which part of ``scenarios`` and ``gold``. ``scenarios:fresh-held`` and ``gold:fresh`` are measured only when
+named.
 """
 
 import sys
@@ -25,8 +27,9 @@ def measured(data: Path, chosen: Iterable[str]) -> Iterator[Row]:
     """Yield the rows of the ``chosen`` modules; what lacks its data is said and passed over."""
     for name in chosen:
         began = time.monotonic()
+        module, *parts = name.split(":")
         try:
-            yield from import_module(f"tests.bench.{name}").rows(data)
+            yield from import_module(f"tests.bench.{module}").rows(data, *parts)
         except FileNotFoundError as error:
             print(f"{name}: not measured, {error.filename} is not there", file=sys.stderr)
         print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)

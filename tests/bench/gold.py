@@ -27,17 +27,17 @@ DETERMINER = re.compile(r"^(?:the|a|an) ")
 Told = Mapping[str, Any]
 
 
-def rows(data: Path) -> list[Row]:
-    """Measure ``split`` on both halves of ``tests/data/gold``; ``data`` is not needed."""
-    return [row for half in ("dev", "held") for row in _rows(half)]
+def rows(data: Path, *parts: str) -> list[Row]:
+    """Measure ``split`` on ``parts`` of ``tests/data/gold``, by default dev and held; ``data`` is not needed."""
+    return [row for part in parts or ("dev", "held") for row in _rows(part)]
 
 
-def _rows(half: str) -> list[Row]:
-    found = [json.loads(path.read_text("utf-8")) for path in sorted((GOLD / half).glob("*.json"))]
+def _rows(part: str) -> list[Row]:
+    found = [json.loads(path.read_text("utf-8")) for path in sorted((GOLD / part).glob("*.json"))]
     figures: Counter[str] = Counter()
     for told, got in zip(found, split_all(map(_article, found), load()), strict=True):
         _count(figures, told["claims"], got.claims)
-    every, name = figures["gold"], f"own gold set, {half}"
+    every, name = figures["gold"], f"own gold set, {part}"
     outlets = figures["outlet"] / every
     return [
         Row(set=name, measure="claims found", value=figures["found"] / every, goal=None),
