@@ -42,6 +42,18 @@ CASES = [
         "It offered no evidence for the accusation.",
         ["not_stated", "unverified"],
     ),
+    (
+        "those figures: the claims with figures just before",
+        "The governor said 42 bodies were found.\n\nThe party claimed over 90 people had died and accused the army of "
+        "theft. The Courier could not independently verify those figures.",
+        ["not_stated", "unverified", "not_stated"],
+    ),
+    (
+        "his claims: those of the last speaker",
+        "Police said the bridge was closed. The mayor said it had been blown up. "
+        "There was no independent confirmation of his claims.",
+        ["not_stated", "unverified"],
+    ),
     ("the cue confirms", "Police confirmed that two men were arrested.", ["verified"]),
 ]
 

@@ -24,6 +24,13 @@ PARAGRAPHS = 8
 PLURAL = re.compile(
     r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|both|either|neither|accusations)\b", re.I
 )
+FIGURES = re.compile(r"\b(?:the|these|those|such|both) (?:figures|numbers|tolls|counts|estimates)\b", re.IGNORECASE)
+COUNTED = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|thousands)\b", re.IGNORECASE
+)
+HIS = re.compile(
+    r"\b(?:his|her|its) (?:\w+ )?(?:claims?|allegations?|figures?|accounts?|statements?|assertions?)\b", re.I
+)
 NOT_STATED = Verification(status="not_stated")
 
 
@@ -101,12 +108,15 @@ def _back(reading: Reading, attributions: Sequence[Attribution], span: Passage, 
     if not before:
         return []
     last = before[-1]
+    if HIS.search(reading.text, span.start, span.end) and last.source is not None:
+        return [item for item in _told_here(reading, before) if item.source and item.source.head == last.source.head]
+    if FIGURES.search(reading.text, span.start, span.end):
+        return _told_here(reading, [item for item in before if COUNTED.search(_words(reading, item))])
     if not PLURAL.search(reading.text, span.start, span.end):
         counted = [item for item in before if TOLL.search(_words(reading, item))]
         if TOLL.search(reading.text, span.start, span.end) and counted:
             return counted
-        here = reading.paragraph_index(last.start)
-        near = [item for item in before if reading.paragraph_index(item.start) == here and item.force not in UNTESTED]
+        near = _told_here(reading, before)
         alleged = [item for item in near if item.force == "allege"]
         return alleged if alleged and ALLEGED.search(reading.text, span.start, span.end) else near
     here = reading.paragraph_index(span.start)
@@ -120,6 +130,12 @@ def _back(reading: Reading, attributions: Sequence[Attribution], span: Passage, 
         if item.source is not None and item.force not in UNTESTED:
             told.append(item)
     return told
+
+
+def _told_here(reading: Reading, before: Sequence[Attribution]) -> list[Attribution]:
+    """Return those of ``before`` that stand in the paragraph of the last one."""
+    here = reading.paragraph_index(before[-1].start) if before else 0
+    return [item for item in before if reading.paragraph_index(item.start) == here and item.force not in UNTESTED]
 
 
 def _verifier(reading: Reading, sentence: Tokens) -> str | None:
