@@ -215,7 +215,7 @@ def _undergone(thing: Thing, claim: Claim) -> str:
     """Return whom or what it befell: not the cause, which a reader may take for it."""
     cause = _CAUSED.match(claim.content.text) or _IT_WAS.search(claim.content.text)
     name = _object(thing, claim)
-    fired = claim.slots is not None and claim.slots.predicate == "fire" and name.split()[-1:] and name.split()[-1]
+    fired = (claim.slots is not None and claim.slots.predicate == "fire" and (name.split() or [""])[-1]) or ""
     return "" if (cause and thing.text in cause.group(1)) or fired in _FIRED else name
 
 
