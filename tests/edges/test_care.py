@@ -57,9 +57,7 @@ def test_a_rebuilt_memory_is_as_it_was(database: Database, damage: str) -> None:
         if damage != "none":
             connection.execute("truncate memory_claims, memory_filings, memory_listings")
         if damage == "everything lost":
-            connection.execute(
-                "truncate memory_positions, memory_matters, memory_pairs, memory_posts, memory_asks, outbox"
-            )
+            connection.execute("truncate memory_positions, memory_matters, memory_pairs, memory_posts, outbox")
     articles = {record.article_id for record in records if isinstance(record, Claim | Extraction)}
     assert care.rebuild(database) == len(articles)
     assert ended(memory) == expected

@@ -228,7 +228,7 @@ def test_pruning_takes_out_what_is_old_and_publishes_nothing(memory: Memory) -> 
     assert memory.rows("select count(*) from memory_claims") == [(2,)]
     assert memory.settled()
     assert memory.prune(datetime.now(UTC)) == 2
-    for name in ("claims", "filings", "positions", "matters", "pairs", "posts", "asks", "prints", "bands", "groups"):
+    for name in ("claims", "filings", "positions", "matters", "pairs", "posts", "prints", "bands", "groups"):
         assert memory.rows(f"select count(*) from memory_{name}") == [(0,)], name
 
 

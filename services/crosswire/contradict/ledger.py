@@ -31,8 +31,7 @@ class Case:
 
     subject: Subject
     positions: dict[str, None] = field(default_factory=dict)
-    posts: set[str] = field(default_factory=set)
-    asks: set[str] = field(default_factory=set)
+    posts: set[int] = field(default_factory=set)
     related: set[str] = field(default_factory=set)
     version: int = 0
     digest: str = ""
@@ -49,8 +48,7 @@ class Ledger:
         self._copies = Copies()
         self._spots: dict[str, Spot] = {}
         self._cases: dict[str, Case] = {}
-        self._posts: dict[str, set[str]] = defaultdict(set)
-        self._asks: dict[str, set[str]] = defaultdict(set)
+        self._posts: dict[int, set[str]] = defaultdict(set)
 
     def file(self, filed: Sequence[Filed], listings: Sequence[Extraction]) -> frozenset[str]:
         """Store a batch, idempotently, and return the ids of the matters whose positions may have changed."""
@@ -73,7 +71,7 @@ class Ledger:
         for filing in filed.filings:
             case = self._cases.setdefault(filing.matter_id, Case(subject=filing.subject))
             case.positions[filing.position_id] = None
-            self._index(filing.matter_id, case, filing.posts, filing.asks)
+            self._index(filing.matter_id, case, filing.posts)
             stand = Stand(
                 matter_id=filing.matter_id,
                 position_id=filing.position_id,
@@ -83,13 +81,10 @@ class Ledger:
             self._spots.setdefault(filing.position_id, Spot(stand=stand))
         return touched | self._place(claim)
 
-    def _index(self, matter: str, case: Case, posts: tuple[str, ...], asks: tuple[str, ...]) -> None:
+    def _index(self, matter: str, case: Case, posts: tuple[int, ...]) -> None:
         case.posts.update(posts)
-        case.asks.update(asks)
         for key in posts:
             self._posts[key].add(matter)
-        for key in asks:
-            self._asks[key].add(matter)
 
     def _release(self, claim: str) -> set[str]:
         """Take a claim out of its positions."""

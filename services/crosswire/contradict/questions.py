@@ -34,7 +34,7 @@ def _told(base: Facts) -> str:
 
 
 def filed(base: Facts, subject: Subject, answer: Answer) -> Filing:
-    """Return the claim under a question, with its answer, ids and meeting keys."""
+    """Return the claim under a question, with its answer, ids and the keys under which it is found."""
     matter = matter_id(subject)
     return Filing(
         claim_id=base.claim.claim_id,
@@ -42,8 +42,7 @@ def filed(base: Facts, subject: Subject, answer: Answer) -> Filing:
         position_id=identify("position", matter, answer.value),
         subject=subject,
         answer=answer,
-        posts=tuple(keys.posted(subject)),
-        asks=tuple(keys.asked(subject)),
+        posts=keys.posted(subject),
     )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from crosswire.contradict import meeting, ruling
+from crosswire.contradict import keys, meeting, ruling
 from crosswire.contradict.ledger import Case, Ledger
 from crosswire.contradict.rows import SHOWN, Desk, Folder, Met, Pair, Ruling, Telling
 from crosswire_schemas.records import Contradiction, Matter
@@ -67,8 +67,6 @@ class Recall(Ledger):
     def _close(self, matter: str, case: Case) -> None:
         for key in case.posts:
             self._posts[key].discard(matter)
-        for key in case.asks:
-            self._asks[key].discard(matter)
         for other in case.related:
             self._cases[other].related.discard(matter)
         del self._cases[matter]
@@ -101,10 +99,8 @@ class Recall(Ledger):
         return {matter for both in met.related for matter in both}
 
     def _near(self, case: Case) -> Iterator[str]:
-        for key in case.asks:
+        for key in keys.asked(case.subject):
             yield from self._posts.get(key, ())
-        for key in case.posts:
-            yield from self._asks.get(key, ())
 
     def _desk(self, touched: Sequence[str]) -> Desk:
         pairs = [self._pairs[pair] for pair in sorted({key for matter in touched for key in self._pairs_of[matter]})]

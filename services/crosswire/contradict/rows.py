@@ -61,8 +61,7 @@ class Answer:
 class Filing:
     """One claim under one question, with the answer it gives; a function of the claim alone.
 
-    ``posts`` are the keys under which the matter is found, ``asks`` those under which compatible matters are posted:
-    two matters meet when one asks what the other posts.
+    ``posts`` are the keys under which the matter is found: two matters meet when one asks what the other posts.
     """
 
     claim_id: str
@@ -70,8 +69,7 @@ class Filing:
     position_id: str
     subject: Subject
     answer: Answer
-    posts: tuple[str, ...]
-    asks: tuple[str, ...]
+    posts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

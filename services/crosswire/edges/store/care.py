@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import LiteralString
 
 from crosswire.contradict.filing import file
+from crosswire.edges.store import locking
 from crosswire.edges.store.database import Connection, Database
-from crosswire.edges.store.memory import LOCK, StoredMemory
+from crosswire.edges.store.memory import StoredMemory
 from crosswire_schemas.codec import from_dict
 from crosswire_schemas.records import Article, Claim, Extraction
 
@@ -32,7 +33,9 @@ BY_TIME: tuple[LiteralString, ...] = (
 EMPTIED: tuple[LiteralString, ...] = (
     "truncate memory_claims, memory_filings, memory_listings, memory_prints, memory_bands, memory_groups, "
     "memory_origins, memory_related, memory_touched",
-    "update memory_positions set filings = 0, claims = 0, origins = 0, compared = false",
+    "update memory_positions set filings = 0, claims = 0, origins = 0",
+    "insert into memory_touched (matter_id, fresh) "
+    "select matter_id, array_agg(position_id) from memory_positions group by matter_id",
 )
 
 
@@ -71,7 +74,7 @@ def rebuild(database: Database, *, progress: Callable[[int], None] = lambda _: N
     """
     memory, done = StoredMemory(database), 0
     with database.transaction() as connection:
-        connection.execute("select pg_advisory_xact_lock(%s)", (LOCK,))
+        locking.exclude(connection)
         for query in EMPTIED:
             connection.execute(query)
     for claims, listings in _articles(database):
@@ -127,7 +130,7 @@ def _revisions(connection: Connection, articles: Sequence[str]) -> list[Extracti
 
 
 def _matters(database: Database) -> Iterator[list[str]]:
-    last = ""
+    last = "0" * 32
     while True:
         with database.transaction() as connection:
             rows = connection.execute(

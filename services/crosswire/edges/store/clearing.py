@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from crosswire.edges.store import questions
+from crosswire.edges.store.columns import ids, write
 from crosswire.edges.store.database import Connection
 from crosswire_schemas.topics import CONTRADICTIONS, MATTERS
 
@@ -18,15 +20,17 @@ def clear(connection: Connection, touched: Sequence[str], *, publish: bool) -> s
 
 def _clear_positions(connection: Connection, touched: Sequence[str], *, publish: bool) -> set[str]:
     gone = connection.execute(
-        "delete from memory_positions where matter_id = any(%s) and filings = 0 returning position_id",
-        (list(touched),),
+        "delete from memory_positions where matter_id = any(%s::uuid[]) and filings = 0 returning position_id",
+        (ids(touched),),
     ).fetchall()
     if not gone:
         return set()
     rows = connection.execute(
-        "delete from memory_pairs where left_position = any(%(gone)s) or right_position = any(%(gone)s) "
-        "returning contradiction_id, (pair->>'version')::integer, left_matter, right_matter",
-        {"gone": [position for (position,) in gone]},
+        "delete from memory_pairs "
+        "where (left_matter = any(%(touched)s::uuid[]) and left_position = any(%(gone)s::uuid[])) "
+        "or (right_matter = any(%(touched)s::uuid[]) and right_position = any(%(gone)s::uuid[])) "
+        "returning contradiction_id, version, left_matter, right_matter",
+        {"touched": ids(touched), "gone": ids(position for (position,) in gone)},
     ).fetchall()
     if publish:
         post(connection, [(key, CONTRADICTIONS.name, None) for key, version, _, _ in rows if version])
@@ -35,27 +39,22 @@ def _clear_positions(connection: Connection, touched: Sequence[str], *, publish:
 
 def _clear_matters(connection: Connection, touched: Sequence[str], *, publish: bool) -> list[str]:
     rows = connection.execute(
-        "delete from memory_matters m where matter_id = any(%s) and not exists "
-        "(select from memory_positions p where p.matter_id = m.matter_id) returning matter_id, version",
-        (list(touched),),
+        "delete from memory_matters m where matter_id = any(%s::uuid[]) and not exists "
+        "(select from memory_positions p where p.matter_id = m.matter_id) returning matter_id, version, subject",
+        (ids(touched),),
     ).fetchall()
-    empty = [matter for matter, _ in rows]
-    if empty:
-        connection.execute("delete from memory_posts where matter_id = any(%s)", (empty,))
-        connection.execute("delete from memory_asks where matter_id = any(%s)", (empty,))
-        connection.execute(
-            "delete from memory_related where matter_id = any(%(empty)s) or other = any(%(empty)s)", {"empty": empty}
-        )
+    questions.take_out(connection, [(matter, subject) for matter, _, subject in rows])
     if publish:
-        post(connection, [(matter, MATTERS.name, None) for matter, version in rows if version])
-    return empty
+        post(connection, [(matter, MATTERS.name, None) for matter, version, _ in rows if version])
+    return [matter for matter, _, _ in rows]
 
 
 def post(connection: Connection, rows: Sequence[tuple[str, str, bytes | None]]) -> None:
     """Put (id, topic, value) into the outbox, in order; what waits there of the same id is replaced."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "insert into outbox (id, topic, value) values (%s, %s, %s) on conflict (id) do update set "
-            "place = nextval('outbox_places'), value = excluded.value",
-            rows,
-        )
+    write(
+        connection,
+        "insert into outbox (id, topic, value) select * from {rows} on conflict (id) do update set "
+        "place = nextval('outbox_places'), value = excluded.value",
+        "text text bytea",
+        rows,
+    )

@@ -6,6 +6,8 @@ from importlib import resources
 from typing import Any, LiteralString
 
 import psycopg
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool, PoolTimeout
 
@@ -86,8 +88,18 @@ class Database:
         self.close()
 
 
+class _Hex(Loader):
+    """Reads a uuid as the 32 hex digits that our ids are."""
+
+    def load(self, data: Buffer) -> str:
+        return bytes(data).decode().replace("-", "")
+
+
 def _configure(connection: Connection) -> None:
+    connection.adapters.register_loader("uuid", _Hex)
     connection.execute("set timezone to 'UTC'")
+    # What it saves on one query in a thousand it loses on all others.
+    connection.execute("set jit to off")
     connection.execute("select set_config('statement_timeout', %s, false)", (str(STATEMENT_TIMEOUT_MS),))
     connection.commit()
 

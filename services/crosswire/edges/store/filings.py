@@ -1,240 +1,187 @@
-"""The first transaction of contradict: claims and listings stored, filed, and counted by differences."""
+"""The first transaction of contradict: claims and listings stored and filed; what moved is counted by differences."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from crosswire.contradict import origin, standing
-from crosswire.contradict.rows import Filed, Filing, Telling
-from crosswire.edges.store import origins, plain
+from crosswire.contradict import standing
+from crosswire.contradict.rows import Filed, Telling
+from crosswire.edges.store import origins, plain, questions
+from crosswire.edges.store.columns import ids, write
+from crosswire.edges.store.counting import count
 from crosswire.edges.store.database import Connection
-from crosswire.edges.store.questions import many, store_questions
-from crosswire_schemas.codec import encode, from_dict
+from crosswire.edges.store.entries import ENTRY, Entries, Entry, Known
 from crosswire_schemas.records import Extraction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One filing as it is counted: whether its claim stands, and from which origin."""
-
-    claim_id: str
-    position_id: str
-    matter_id: str
-    stands: bool
-    origin: str
 
 
 def file(connection: Connection, filed: Sequence[Filed], listings: Sequence[Extraction]) -> frozenset[str]:
     """Store a batch inside the caller's transaction; return the matters whose positions may have changed."""
-    articles = sorted({found.telling.article_id for found in filed} | {found.article_id for found in listings})
-    before = _listings(connection, articles)
-    current = _newest(before, listings)
-    renamed = {article for found in listings for article in _origin(connection, found, current[found.article_id])}
-    claims = _claims(connection, [found for found in filed if not _forgotten(current, found.telling.article_id)])
-    old = _entries(connection, sorted({*articles, *renamed}))
-    _store_listings(connection, [current[found.article_id] for found in listings])
-    _store_claims(connection, claims, current)
-    _refile(connection, sorted({*articles, *renamed}), current)
-    new = _entries(connection, sorted({*articles, *renamed}))
-    _count(connection, old, new)
-    return _touched(connection, old, new, claims)
+    articles = {found.telling.article_id for found in filed} | {found.article_id for found in listings}
+    current = _newest(_listings(connection, articles), listings)
+    renamed = origins.take_in(connection, [found for found in listings if not current[found.article_id].forgotten])
+    gone = {found.article_id for found in listings if current[found.article_id].forgotten}
+    renamed |= origins.forget(connection, sorted(gone)) if gone else set()
+    affected = sorted({*articles, *renamed})
+    others = _listings(connection, renamed - articles)
+    known = Known(listings={**others, **current}, names=origins.names(connection, affected))
+    stored = _stored(connection, affected)
+    claims = _newer(filed, stored, known)
+    old = {(row[1], row[4]): Entry(row[0], row[1], *row[4:]) for row in stored if row[4]}
+    new = {**_again(stored, claims, known), **_entries(claims.values(), known)}
+    with connection.pipeline():
+        _store_listings(connection, [current[article] for article in sorted({at.article_id for at in listings})])
+        _store_claims(connection, claims)
+        questions.store(connection, (at for found in claims.values() for at in found.filings))
+        _move(connection, old, new)
+    answers = {at.position_id: at.answer for found in claims.values() for at in found.filings}
+    fresh = count(connection, old.values(), new.values(), answers)
+    return _touch(connection, _changed(old, new) | _matters(claims), fresh)
 
 
-def _listings(connection: Connection, articles: Sequence[str]) -> dict[str, Extraction]:
+def _listings(connection: Connection, articles: Iterable[str]) -> dict[str, Extraction]:
     rows = connection.execute(
-        "select listing from memory_listings where article_id = any(%s)", (list(articles),)
+        "select listing from memory_listings where article_id = any(%s::uuid[])", (ids(articles),)
     ).fetchall()
-    found = [from_dict(value) for (value,) in rows]
-    return {listing.article_id: listing for listing in found if isinstance(listing, Extraction)}
+    return {listing.article_id: listing for (value,) in rows if (listing := plain.load(Extraction, value))}
 
 
-def _newest(known: dict[str, Extraction], listings: Iterable[Extraction]) -> dict[str, Extraction]:
+def _newest(known: Mapping[str, Extraction], listings: Iterable[Extraction]) -> dict[str, Extraction]:
     newest = dict(known)
     for listing in listings:
-        other = newest.get(listing.article_id, listing)
-        # What was forgotten stays so, whatever a replay brings.
-        gone = next((found for found in (other, listing) if found.forgotten), None)
-        newest[listing.article_id] = gone or standing.newer(other, listing)
+        newest[listing.article_id] = standing.newer(newest.get(listing.article_id, listing), listing)
     return newest
 
 
-def _forgotten(listings: dict[str, Extraction], article: str) -> bool:
-    return article in listings and bool(listings[article].forgotten)
+def _stored(connection: Connection, articles: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Return (article, claim, revision, telling, position, matter, published_at, stands, origin) of ``articles``."""
+    return connection.execute(
+        "select c.article_id, c.claim_id, c.revision, c.telling, position_id, matter_id, published_at, stands, origin "
+        "from memory_claims c left join memory_filings f using (article_id, claim_id) "
+        "where c.article_id = any(%s::uuid[])",
+        (ids(articles),),
+    ).fetchall()
 
 
-def _origin(connection: Connection, listing: Extraction, newest: Extraction) -> set[str]:
-    if newest.forgotten:
-        return origins.forget(connection, listing.article_id)
-    return origins.take_in(connection, listing)
-
-
-def _claims(connection: Connection, filed: Sequence[Filed]) -> list[Filed]:
-    """Return those of ``filed`` that are not older than what is stored, the newest of each claim."""
-    stored: dict[str, int] = dict(
-        connection.execute(
-            "select claim_id, revision from memory_claims where claim_id = any(%s)",
-            ([found.claim.claim_id for found in filed],),
-        ).fetchall()
-    )
+def _newer(filed: Iterable[Filed], stored: Iterable[tuple[Any, ...]], known: Known) -> dict[str, Filed]:
+    """Return by id those of ``filed`` that are not older than what is stored, the newest of each claim."""
+    revisions: dict[str, int] = {claim: revision for _, claim, revision, *_ in stored}
     newest: dict[str, Filed] = {}
     for found in sorted(filed, key=lambda found: found.telling.revision):
-        if found.telling.revision >= stored.get(found.claim.claim_id, 0):
-            newest[found.claim.claim_id] = found
-    return list(newest.values())
+        telling = found.telling
+        if telling.revision >= revisions.get(telling.claim_id, 0) and not known.forgotten(telling.article_id):
+            newest[telling.claim_id] = found
+    return newest
 
 
-def _entries(connection: Connection, articles: Sequence[str]) -> dict[tuple[str, str], Entry]:
-    rows = connection.execute(
-        "select claim_id, position_id, matter_id, stands, origin from memory_filings where article_id = any(%s)",
-        (list(articles),),
-    ).fetchall()
+def _again(
+    stored: Iterable[tuple[Any, ...]], claims: Mapping[str, Filed], known: Known
+) -> dict[tuple[str, str], Entry]:
+    """Return what is stored and stays, as it is by the newest listings and the names of origins."""
+    entries = (
+        known.entry(plain.load(Telling, telling), position, matter)
+        for article, claim, _, telling, position, matter, *_ in stored
+        if position and claim not in claims and not known.forgotten(article)
+    )
+    return {(entry.claim_id, entry.position_id): entry for entry in entries}
+
+
+def _entries(claims: Iterable[Filed], known: Known) -> dict[tuple[str, str], Entry]:
     return {
-        (claim, position): Entry(claim_id=claim, position_id=position, matter_id=matter, stands=stands, origin=name)
-        for claim, position, matter, stands, name in rows
+        (at.claim_id, at.position_id): known.entry(found.telling, at.position_id, at.matter_id)
+        for found in claims
+        for at in found.filings
     }
 
 
 def _store_listings(connection: Connection, listings: Sequence[Extraction]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "insert into memory_listings (article_id, fetched_at, listing) values (%s, %s, %s) "
-            "on conflict (article_id) do update set fetched_at = excluded.fetched_at, listing = excluded.listing",
-            [(found.article_id, found.fetched_at, encode(found).decode()) for found in listings],
-        )
+    write(
+        connection,
+        "insert into memory_listings (article_id, fetched_at, listing) select * from {rows} "
+        "on conflict (article_id) do update set fetched_at = excluded.fetched_at, listing = excluded.listing",
+        "uuid timestamptz bytea",
+        [(found.article_id, found.fetched_at, _listing(found)) for found in listings],
+    )
     gone = [found.article_id for found in listings if found.forgotten]
     if gone:
-        connection.execute("delete from memory_filings where article_id = any(%s)", (gone,))
-        connection.execute("delete from memory_claims where article_id = any(%s)", (gone,))
+        connection.execute("delete from memory_claims where article_id = any(%s::uuid[])", (ids(gone),))
 
 
-def _store_claims(connection: Connection, claims: Sequence[Filed], listings: dict[str, Extraction]) -> None:
-    connection.execute(
-        "delete from memory_filings where claim_id = any(%s)", ([found.claim.claim_id for found in claims],)
-    )
-    many(
+def _listing(found: Extraction) -> bytes:
+    """Return a listing without what is kept elsewhere or never asked for."""
+    return plain.dump(replace(found, signature=(), event_ids=()))
+
+
+def _store_claims(connection: Connection, claims: Mapping[str, Filed]) -> None:
+    write(
         connection,
-        "insert into memory_claims (claim_id, article_id, revision, telling, claim) "
-        "select * from unnest(%s::text[], %s::text[], %s::integer[], %s::jsonb[], %s::jsonb[]) "
-        "on conflict (claim_id) do update set revision = excluded.revision, telling = excluded.telling, "
+        "insert into memory_claims (article_id, claim_id, revision, telling, claim) select * from {rows} "
+        "on conflict (article_id, claim_id) do update set revision = excluded.revision, telling = excluded.telling, "
         "claim = excluded.claim",
-        [_claim(found) for found in sorted(claims, key=lambda found: found.claim.claim_id)],
-    )
-    store_questions(connection, [filing for found in claims for filing in found.filings])
-    known = origins.names(connection, sorted({found.telling.article_id for found in claims}))
-    many(
-        connection,
-        "insert into memory_filings (claim_id, position_id, matter_id, article_id, published_at, stands, origin) "
-        "select * from unnest("
-        "%s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::boolean[], %s::text[])",
-        [_filing(found.telling, filing, listings, known) for found in claims for filing in found.filings],
+        "uuid uuid integer bytea bytea",
+        sorted(map(_claim, claims.values())),
     )
 
 
 def _claim(found: Filed) -> tuple[Any, ...]:
     telling = found.telling
-    claim = encode(found.claim).decode()
-    return telling.claim_id, telling.article_id, telling.revision, plain.dump(telling), claim
+    kept = (plain.dump(telling), plain.dump(found.claim)) if found.filings else (None, None)
+    return telling.article_id, telling.claim_id, telling.revision, *kept
 
 
-def _filing(
-    telling: Telling, filing: Filing, listings: dict[str, Extraction], known: dict[str, str]
-) -> tuple[Any, ...]:
-    stands = standing.stands(telling, listings.get(telling.article_id))
-    ids = telling.claim_id, filing.position_id, filing.matter_id, telling.article_id
-    return *ids, telling.published_at, stands, _name(telling, known)
-
-
-def _name(telling: Telling, known: dict[str, str]) -> str:
-    return telling.source or known.get(telling.article_id) or origin.outlet(telling.outlet)
-
-
-def _refile(connection: Connection, articles: Sequence[str], listings: dict[str, Extraction]) -> None:
-    """Bring the filings of ``articles`` up to date with the newest listings and the names of origins."""
-    others = _listings(connection, [article for article in articles if article not in listings])
-    known, newest = origins.names(connection, articles), {**others, **listings}
-    rows = connection.execute(
-        "select c.telling, f.position_id, f.stands, f.origin from memory_filings f "
-        "join memory_claims c using (claim_id) where f.article_id = any(%s)",
-        (list(articles),),
-    ).fetchall()
-    changed = []
-    for value, position, stands, name in rows:
-        telling = plain.load(Telling, value)
-        now = (standing.stands(telling, newest.get(telling.article_id)), _name(telling, known))
-        if now != (stands, name):
-            changed.append((*now, telling.claim_id, position))
-    many(
+def _move(connection: Connection, old: Entries, new: Entries) -> None:
+    """Store the filings that are new or other than they were, and take out those that are no more."""
+    write(
         connection,
-        "update memory_filings f set stands = n.stands, origin = n.origin "
-        "from unnest(%s::boolean[], %s::text[], %s::text[], %s::text[]) as n (stands, origin, claim_id, position_id) "
-        "where f.claim_id = n.claim_id and f.position_id = n.position_id",
-        changed,
+        "delete from memory_filings f using {rows} as gone (article_id, claim_id, position_id) "
+        "where f.article_id = gone.article_id and f.claim_id = gone.claim_id and f.position_id = gone.position_id",
+        "uuid uuid uuid",
+        [old[key][:3] for key in sorted(old.keys() - new.keys())],
     )
-
-
-def _count(connection: Connection, old: dict[tuple[str, str], Entry], new: dict[tuple[str, str], Entry]) -> None:
-    filings: Counter[str] = Counter()
-    claims: Counter[str] = Counter()
-    names: Counter[tuple[str, str]] = Counter()
-    for entries, sign in ((old, -1), (new, 1)):
-        for entry in entries.values():
-            filings[entry.position_id] += sign
-            if entry.stands:
-                claims[entry.position_id] += sign
-                names[entry.position_id, entry.origin] += sign
-    changed = sorted(key for key in filings if filings[key] or claims[key])
-    many(
+    write(
         connection,
-        "update memory_positions p set filings = p.filings + n.filings, claims = p.claims + n.claims "
-        "from unnest(%s::text[], %s::integer[], %s::integer[]) as n (position_id, filings, claims) "
-        "where p.position_id = n.position_id",
-        [(key, filings[key], claims[key]) for key in changed],
+        "insert into memory_filings (article_id, claim_id, position_id, matter_id, published_at, stands, origin) "
+        "select * from {rows} on conflict (article_id, claim_id, position_id) do update set "
+        "published_at = excluded.published_at, stands = excluded.stands, origin = excluded.origin",
+        ENTRY,
+        sorted(entry for key, entry in new.items() if old.get(key) != entry),
     )
-    _count_origins(connection, [(*key, names[key]) for key in sorted(names) if names[key]])
 
 
-def _count_origins(connection: Connection, moved: Sequence[tuple[str, str, int]]) -> None:
-    many(
+def _changed(old: Entries, new: Entries) -> set[str]:
+    return {
+        entry.matter_id
+        for entries, others in ((old, new), (new, old))
+        for key, entry in entries.items()
+        if others.get(key) != entry
+    }
+
+
+def _matters(claims: Mapping[str, Filed]) -> set[str]:
+    return {filing.matter_id for found in claims.values() for filing in found.filings}
+
+
+def _touch(connection: Connection, matters: set[str], fresh: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    write(
         connection,
-        "insert into memory_origins as o (position_id, origin, claims) "
-        "select * from unnest(%s::text[], %s::text[], %s::integer[]) "
-        "on conflict (position_id, origin) do update set claims = o.claims + excluded.claims",
-        moved,
+        "insert into memory_touched as t (matter_id, fresh) "
+        "select matter, fresh::uuid[] from {rows} as r (matter, fresh) "
+        "on conflict (matter_id) do update set fresh = t.fresh || excluded.fresh",
+        "uuid text",
+        [(matter, ids(fresh.get(matter, ()))) for matter in sorted(matters)],
     )
-    positions = sorted({position for position, _, _ in moved})
-    connection.execute("delete from memory_origins where position_id = any(%s) and claims = 0", (positions,))
-    connection.execute(
-        "update memory_positions p set origins = "
-        "(select count(*) from memory_origins o where o.position_id = p.position_id) where p.position_id = any(%s)",
-        (positions,),
-    )
-
-
-def _touched(
-    connection: Connection,
-    old: dict[tuple[str, str], Entry],
-    new: dict[tuple[str, str], Entry],
-    claims: Sequence[Filed],
-) -> frozenset[str]:
-    changed = {(old.get(key) or new[key]).matter_id for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-    touched = changed | {filing.matter_id for found in claims for filing in found.filings}
-    connection.execute(
-        "insert into memory_touched (matter_id) select unnest(%s::text[]) on conflict do nothing", (sorted(touched),)
-    )
-    return frozenset(touched)
+    return frozenset(matters)
 
 
 def remove(connection: Connection, articles: Sequence[str]) -> set[str]:
     """Take ``articles`` out with all that is filed of them, inside the caller's transaction; return their matters."""
-    old = _entries(connection, articles)
+    stored = _stored(connection, articles)
+    old = {(row[1], row[4]): Entry(row[0], row[1], *row[4:]) for row in stored if row[4]}
     for query in (
-        "delete from memory_filings where article_id = any(%s)",
-        "delete from memory_claims where article_id = any(%s)",
-        "delete from memory_listings where article_id = any(%s)",
+        "delete from memory_filings where article_id = any(%s::uuid[])",
+        "delete from memory_claims where article_id = any(%s::uuid[])",
+        "delete from memory_listings where article_id = any(%s::uuid[])",
     ):
-        connection.execute(query, (list(articles),))
-    for article in articles:
-        origins.forget(connection, article)
-    _count(connection, old, {})
+        connection.execute(query, (ids(articles),))
+    origins.forget(connection, articles)
+    count(connection, old.values(), (), {})
     return {entry.matter_id for entry in old.values()}

@@ -1,49 +1,60 @@
-"""The questions that claims are filed under, in PostgreSQL: matters, the keys by which they meet, and positions."""
+"""The questions that claims are filed under, in PostgreSQL: matters and the keys by which they are found."""
 
-from collections.abc import Mapping, Sequence
-from operator import attrgetter
-from typing import Any, LiteralString
+from collections.abc import Iterable, Sequence
 
-from crosswire.contradict.rows import Filing
+from crosswire.contradict import keys
+from crosswire.contradict.rows import Filing, Subject
 from crosswire.edges.store import plain
+from crosswire.edges.store.columns import read, write
 from crosswire.edges.store.database import Connection
 
 
-def store_questions(connection: Connection, filings: Sequence[Filing]) -> None:
-    """Store the matters, keys and positions that are not there yet: all are functions of their ids."""
+def store(connection: Connection, filings: Iterable[Filing]) -> None:
+    """Store the matters and keys that are not there yet: all are functions of their ids."""
     matters = {filing.matter_id: filing for filing in filings}
-    positions = {filing.position_id: filing for filing in filings}
-    new = many(
+    write(
         connection,
-        "insert into memory_matters (matter_id, subject) select * from unnest(%s::text[], %s::jsonb[]) "
-        "on conflict do nothing returning matter_id",
+        "insert into memory_matters (matter_id, subject) select * from {rows} on conflict do nothing",
+        "uuid bytea",
         [(matter, plain.dump(matters[matter].subject)) for matter in sorted(matters)],
     )
-    for table, keys in (("posts", attrgetter("posts")), ("asks", attrgetter("asks"))):
-        many(
-            connection,
-            KEYS[table],
-            sorted({(key, matter) for (matter,) in new for key in keys(matters[matter])}),
-        )
-    many(
+    write(
         connection,
-        "insert into memory_positions (position_id, matter_id, answer) "
-        "select * from unnest(%s::text[], %s::text[], %s::jsonb[]) on conflict do nothing",
-        [(key, positions[key].matter_id, plain.dump(positions[key].answer)) for key in sorted(positions)],
+        "insert into memory_posts (key, matter_id) select * from {rows} on conflict do nothing",
+        "bigint uuid",
+        sorted({(key, matter) for matter, filing in matters.items() for key in filing.posts}),
     )
 
 
-KEYS: Mapping[str, LiteralString] = {
-    "posts": "insert into memory_posts (key, matter_id) select * from unnest(%s::text[], %s::text[]) "
-    "on conflict do nothing",
-    "asks": "insert into memory_asks (key, matter_id) select * from unnest(%s::text[], %s::text[]) "
-    "on conflict do nothing",
-}
+def near(connection: Connection, matters: dict[str, Subject]) -> dict[str, set[str]]:
+    """Return for each of ``matters`` those others that post what it asks."""
+    found: dict[str, set[str]] = {matter: set() for matter in matters}
+    rows = read(
+        connection,
+        "select distinct mine.matter, p.matter_id from {rows} as mine (key, matter) "
+        "join memory_posts p on p.key = mine.key and p.matter_id <> mine.matter",
+        "bigint uuid",
+        [(key, matter) for matter, subject in matters.items() for key in keys.asked(subject)],
+    )
+    for matter, other in rows:
+        found[matter].add(other)
+    return found
 
 
-def many(connection: Connection, query: LiteralString, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Do ``query`` for all ``rows`` at once, a column an array; one by one they take ten times as long."""
-    if not rows:
-        return []
-    cursor = connection.execute(query, [list(column) for column in zip(*rows, strict=True)])
-    return cursor.fetchall() if cursor.description else []
+def take_out(connection: Connection, matters: Sequence[tuple[str, bytes]]) -> None:
+    """Take out the keys of ``matters``, given with their subjects, and what relates others to them."""
+    posted = [(key, matter) for matter, subject in matters for key in keys.posted(plain.load(Subject, subject))]
+    write(
+        connection,
+        "delete from memory_posts p using {rows} as gone (key, matter) where p.key = gone.key and matter_id = matter",
+        "bigint uuid",
+        posted,
+    )
+    write(
+        connection,
+        "with gone as (delete from memory_related where matter_id in (select * from {rows}) "
+        "returning matter_id, other) delete from memory_related r using gone "
+        "where r.matter_id = gone.other and r.other = gone.matter_id",
+        "uuid",
+        [(matter,) for matter, _ in matters],
+    )
