@@ -48,3 +48,9 @@ def test_results_come_in_the_order_of_articles_refused_ones_too(make: Make, nlp:
 def test_a_withdrawn_article_ends_with_empty_lists(make: Make, nlp: Language) -> None:
     (got,) = split_all([make("The river rose.", withdrawn=True)], nlp)
     assert (got.claims, got.extraction.withdrawn, got.extraction.refused) == ((), True, None)
+
+
+@pytest.mark.parametrize("title", ["Col.", "Sgt.", "Lt. Col.", "Brig. Gen.", "Maj. Gen."])
+def test_a_title_with_a_dot_ends_no_sentence(make: Make, nlp: Language, title: str) -> None:
+    reading = read(make(f"Army spokesman {title} Ann Lee denied that. He left."), nlp)
+    assert len(list(reading.sentences)) == 2

