@@ -105,6 +105,26 @@ CASES = [
         ("Hale", "believe", "assert", "indirect", ["taxes will rise"]),
     ),
     (
+        "a quotation of several sentences after saying",
+        'He defended the remark, saying, "I do not think so. It was late. We ran."',
+        ("He", "say", "assert", "direct", ["I do not think so. It was late. We ran"]),
+    ),
+    (
+        "a quotation on its own after what somebody says",
+        'The mayor called for calm. "We must not panic. The dam will hold."',
+        ("mayor", "call", "assert", "direct", ["We must not panic. The dam will hold"]),
+    ),
+    (
+        "a quotation that goes on from the outlet's words",
+        'The old dam "has simply gone," Ana Roth said.',
+        ("Ana Roth", "say", "assert", "mixed", ['The old dam "has simply gone,"']),
+    ),
+    (
+        "a venue is no speaker",
+        "She spoke at a news conference announcing that the dam had gone.",
+        ("She", "announce", "assert", "indirect", ["the dam had gone"]),
+    ),
+    (
         "an aside with as",
         "As Helen Brandt noted, the river had risen by two metres.",
         ("Helen Brandt", "note", "assert", "indirect", ["the river had risen by two metres"]),
@@ -191,6 +211,7 @@ OWN = [
     ("not clear whether", "It was not immediately clear whether anyone was hurt.", []),
     ("an audio notice", "This audio is created with AI assistance", []),
     ("a dateline is no part", "LVIV, Jan. 5 (Wire) - The river burst its banks.", ["The river burst its banks"]),
+    ("a title is no speech", 'On "Face the River," Ana Roth sang.', ['On "Face the River," Ana Roth sang']),
     ("scare quotes are no speech", 'The "safe zone" was shelled on Friday.', ['The "safe zone" was shelled on Friday']),
 ]
 

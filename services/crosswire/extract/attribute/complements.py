@@ -10,6 +10,7 @@ from crosswire.extract.read.document import Passage, Reading
 
 ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
 AFTER_CUE = frozenset({"on", "as", "in", "according", "during"})
+GROUNDS = frozenset({"after", "before", "because", "since", "although", "though", "while", "as", "once", "until"})
 OBJECTS = frozenset({"dobj", "dative"})
 
 
@@ -32,7 +33,9 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
         return None
     dependents = {"ccomp"} | ({"xcomp"} if "x" in word.frames else set())
     heads = [
-        child for child in cue.children if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
+        child
+        for child in cue.children
+        if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} and not _adverbial(child)
     ]
     after = [head for head in heads if head.i > cue.i]
     after = after or _in_statement(cue) or _to_hearers(cue) or _unmarked(cue)
@@ -41,13 +44,20 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
     told = _as_told(reading, cue, word)
     if told is not None or is_passive(cue) or not ("q" in word.frames or heads or _closes(reading, cue)):
         return told
-    if not heads and any(_complements(child, word) for child in cue.rights):
+    if not heads and any(_complements(child, word) for child in cue.children):
         return None
     return _before(reading, cue, source, heads)
 
 
+def _adverbial(clause: Token) -> bool:
+    """Tell of "told them, after he had admitted it": a clause of time or ground, whatever the parser calls it."""
+    first = clause.left_edge
+    return first.lower_ in GROUNDS and first.dep_ in {"mark", "advmod"} and first.head is clause
+
+
 def _complements(child: Token, word: CueWord) -> bool:
-    return ("n" in word.frames and child.dep_ == "dobj") or (child.dep_ == "prep" and child.lower_ in word.prepositions)
+    thing = child.dep_ == "dobj" and ("n" in word.frames or word.lemma not in words("hearers.tsv"))
+    return thing or (child.dep_ == "prep" and child.lower_ in word.prepositions)
 
 
 def _closes(reading: Reading, cue: Token) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from crosswire.extract.read.document import Quotation, Reading
 
 ENDS = ".?!…:"
+MARKS = " \n\"”’'"
 FAR = 400
 
 
@@ -38,7 +39,7 @@ def owners(reading: Reading, frames: Sequence[Frame]) -> Mapping[int, int]:
 
 def stands_alone(reading: Reading, quotation: Quotation) -> bool:
     """Tell whether a quotation is sentences of its own, with nothing of the outlet's in them."""
-    inner = reading.text[quotation.inner.start : quotation.inner.end].rstrip()
+    inner = reading.text[quotation.inner.start : quotation.inner.end].rstrip(MARKS)
     whole = not quotation.closed or (bool(inner) and inner[-1] in ".?!…") or ". " in inner
     return whole and begins_sentence(reading, quotation)
 
@@ -48,6 +49,15 @@ def begins_sentence(reading: Reading, quotation: Quotation) -> bool:
     paragraph = reading.paragraphs[reading.paragraph_index(quotation.start)]
     before = reading.text[max(paragraph.start, quotation.start - 3) : quotation.start].rstrip()
     return not before or before[-1] in ENDS + "\"”’'"
+
+
+def before(reading: Reading, quotation: Quotation) -> int | None:
+    """Return the number of the sentence that ends just before a quotation, in the same paragraph."""
+    paragraph = reading.paragraphs[reading.paragraph_index(quotation.start)]
+    at = quotation.start - 1
+    while at > paragraph.start and reading.text[at].isspace():
+        at -= 1
+    return reading.sentence_index(reading.token_at(at).i) if at > paragraph.start else None
 
 
 def _ending_at(reading: Reading, start: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.cues import verb
+from crosswire.extract.attribute.cues import verb, words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 TIMES = frozenset({"before", "after", "since", "until"})
@@ -29,7 +29,10 @@ def subject_of(cue: Token) -> Token | None:
         if token.dep_ in {"acomp", "oprd"}:
             token = token.head
             continue
-        if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if token.dep_ == "acl" and token.head.lower_ in words("venues.tsv") and token.head.dep_ == "pobj":
+            token = token.head.head.head
+            continue
+        if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
             return token.head
         if token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head is token:
             return None

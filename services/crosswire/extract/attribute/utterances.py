@@ -1,6 +1,7 @@
 """Utterances: quotations handed to the cues beside them, and how the words of each content are given."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -9,9 +10,10 @@ from crosswire.extract.attribute import cues
 from crosswire.extract.attribute.attribution import Attribution
 from crosswire.extract.attribute.complements import frame_of
 from crosswire.extract.attribute.passages import trimmed
-from crosswire.extract.attribute.speech import Frame, begins_sentence, owners, stands_alone
+from crosswire.extract.attribute.speech import Frame, before, begins_sentence, owners, stands_alone
 from crosswire.extract.read.document import Passage, Quotation, Reading
 
+TITLE = re.compile(r"(?:(?:[A-Z0-9][\w'’.-]*|[a-z]{1,4})[ :,]*)+")
 WORD = re.compile(r"\w")
 
 
@@ -19,9 +21,11 @@ def quote(reading: Reading, drafts: list[Attribution]) -> None:
     """Hand the quotations to the cues beside them, and say of each content how its words are given."""
     frames = [_frame(reading, number, draft) for number, draft in enumerate(drafts) if _takes_quotation(draft)]
     owned: dict[int, list[int]] = {}
-    for quotation, number in owners(reading, frames).items():
+    given = owners(reading, frames)
+    for quotation, number in given.items():
         owned.setdefault(number, []).append(quotation)
-    for number, draft in enumerate(list(drafts)):
+    further = [*_adopted(reading, drafts, set(given))]
+    for number, draft in enumerate(drafts):
         quotations = [reading.quotations[index] for index in sorted(owned.get(number, ()))]
         if (
             quotations
@@ -29,15 +33,51 @@ def quote(reading: Reading, drafts: list[Attribution]) -> None:
             and draft.passages[-1].end <= draft.cue.start < quotations[0].start
             and stands_alone(reading, quotations[0])
         ):
-            further = replace(draft)
-            _speak(reading, further, quotations)
-            drafts.append(further)
+            further.append(replace(draft))
+            _speak(reading, further[-1], quotations)
+        elif quotations and not draft.passages and _leading(reading, draft, quotations[0]):
+            _lead(reading, draft, quotations)
         elif quotations and (begins_sentence(reading, quotations[0]) or not draft.passages):
             _speak(reading, draft, quotations)
+        elif (inside := _all_within(reading, draft)) is not None:
+            _speak(reading, draft, sorted({inside, *quotations}, key=lambda item: item.start))
         elif quotations or (draft.quote != "direct" and _holds_quotation(reading, draft)):
             _mix(reading, draft, quotations)
+    drafts += further
     for draft in drafts:
         draft.passages = tuple(piece for piece in draft.passages if WORD.search(reading.text, piece.start, piece.end))
+
+
+def _adopted(reading: Reading, drafts: list[Attribution], taken: set[int]) -> Iterator[Attribution]:
+    """Yield the quotations that stand alone after what somebody says: 'The mayor called for calm. "We must ..."'."""
+    by_sentence: dict[int | None, Attribution] = {}
+    for draft in drafts:
+        outer = draft.source is not None and draft.anchor.dep_ == "ROOT"
+        if outer and draft.passages and draft.force != "non_report":
+            by_sentence.setdefault(reading.sentence_index(draft.anchor.i), draft)
+    for number, quotation in enumerate(reading.quotations):
+        if number in taken or not stands_alone(reading, quotation):
+            continue
+        held = by_sentence.get(before(reading, quotation))
+        if held is not None:
+            made = replace(held, force="assert" if held.force in {"order", "question"} else held.force)
+            _speak(reading, made, [quotation])
+            yield made
+
+
+def _all_within(reading: Reading, draft: Attribution) -> Quotation | None:
+    """Return the quotation of which a content is all or the beginning: 'saying, "I do not think so. ..."'."""
+    if len(draft.passages) != 1:
+        return None
+    quotation = reading.quotation_at(draft.passages[0].start)
+    if quotation is None or not quotation.closed or not _ends_sentence(reading, quotation):
+        return None
+    whole = draft.passages[0].start <= quotation.inner.start + 1 and draft.passages[0].end >= quotation.inner.end - 1
+    return quotation if whole and draft.cue.start not in quotation.inner else None
+
+
+def _ends_sentence(reading: Reading, quotation: Quotation) -> bool:
+    return reading.text[quotation.inner.end - 1] in ".?!…" and reading.text[quotation.inner.start].isupper()
 
 
 def _holds_quotation(reading: Reading, draft: Attribution) -> bool:
@@ -50,6 +90,23 @@ def _holds_quotation(reading: Reading, draft: Attribution) -> bool:
             if not before or before[-1].casefold() not in cues.words("naming.tsv"):
                 return True
     return False
+
+
+def _leading(reading: Reading, draft: Attribution, quotation: Quotation) -> bool:
+    """Tell whether a quotation before its cue goes on from the outlet's words: 'The dam "has gone," he said.'."""
+    return quotation.end <= draft.cue.start and not begins_sentence(reading, quotation)
+
+
+def _lead(reading: Reading, draft: Attribution, quotations: list[Quotation]) -> None:
+    """Give a cue its sentence up to the quotation before it, and what it goes on with; a title is no speech."""
+    first = quotations[0]
+    sentence = reading.sentence_of(reading.token_at(first.start))
+    if TITLE.fullmatch(reading.text, first.inner.start, first.inner.end):
+        return
+    pieces = [trimmed(reading, sentence.start_char, first.end)]
+    pieces += [trimmed(reading, item.inner.start, item.inner.end) for item in quotations[1:]]
+    draft.passages, draft.quote = tuple(piece for piece in pieces if piece), "mixed"
+    draft.root = reading.doc[sentence.start : reading.token_at(first.end - 1).i + 1].root
 
 
 def _speak(reading: Reading, draft: Attribution, quotations: list[Quotation]) -> None:
