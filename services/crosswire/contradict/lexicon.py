@@ -129,6 +129,11 @@ def stem(word: str) -> str:
     return text[:-1] if len(text) > 3 and text.endswith("e") else text
 
 
+def irregular(word: str) -> str:
+    """Return the dictionary form of an irregular form of a verb, else the word."""
+    return _irregular().get(word, word)
+
+
 @lru_cache(maxsize=1)
 def _irregular() -> dict[str, str]:
     return _map(read("irregular.toml")["verbs"])

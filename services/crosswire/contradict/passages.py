@@ -3,14 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
-from crosswire.contradict.points import Point, points
+from crosswire.contradict.figure import MONTH, YEAR
+from crosswire.contradict.measured import Point
+from crosswire.contradict.points import points
 from crosswire_schemas.records import Claim
 
 # Below this a conflict is too weak to be called one; from this share of the poorer passage on, two agree.
 CONFLICT, AGREEMENT = 0.5, 0.34
 # The share of a passage that its claims must hold to stand for it.
 COVERED = 0.6
+# Of two passages about as long as each other, each is read as a statement on the other.
+_MUCH = 1.3
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“])")
 
 
@@ -31,7 +36,7 @@ def compare(a: Sequence[Claim], b: Sequence[Claim], a_text: str = "", b_text: st
     """
     one, other = _contents(a, a_text), _contents(b, b_text)
     named = [next((claim.outlet.name for claim in side), name) for side, name in ((a, "A"), (b, "B"))]
-    found = judge(one, other)
+    found = judge(one, other, (a_text, b_text), _today((*a, *b)))
     if found is None:
         said = f"{named[0]} and {named[1]} share no point on which to differ."
         return Comparison(verdict="neither", explanation=said)
@@ -52,12 +57,22 @@ def _contents(claims: Sequence[Claim], text: str) -> tuple[str, ...]:
     return tuple(found.strip() for found in _SENTENCE.split(text) if found.strip())
 
 
-def judge(one: Sequence[str], other: Sequence[str]) -> Point | None:
+def _today(claims: Sequence[Claim]) -> float:
+    """Return the last day on which the passages may have been written, in the days of figures."""
+    days = [claim.published_at for claim in claims]
+    return max((day.year * YEAR + (day.month - 1) * MONTH + day.day - 1.0 for day in days), default=inf)
+
+
+def judge(
+    one: Sequence[str], other: Sequence[str], texts: tuple[str, str] = ("", ""), today: float = inf
+) -> Point | None:
     """Return the point on which the shorter passage stands against the longer most, or agrees least."""
     if not one or not other:
         return None
-    swapped = sum(map(len, one)) > sum(map(len, other))
-    short, long = (other, one) if swapped else (one, other)
-    found = [points(text, long) for text in short]
-    worst = max(found, key=lambda point: (point.conflict, -point.shared))
-    return worst.turned() if swapped else worst
+    lengths = [sum(map(len, side)) for side in (one, other)]
+    found: list[Point] = []
+    if lengths[0] <= _MUCH * lengths[1]:
+        found += [points(text, other, texts[1], today) for text in one]
+    if lengths[1] <= _MUCH * lengths[0]:
+        found += [points(text, one, texts[0], today).turned() for text in other]
+    return max(found, key=lambda point: (point.conflict, -point.shared))

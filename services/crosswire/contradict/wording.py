@@ -13,29 +13,31 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A passage's names as consonant skeletons, its other content words as concepts, and both in their order."""
+    """A passage's names as consonant skeletons, its other content words as concepts, both in order, and as written."""
 
     names: frozenset[str]
     content: frozenset[str]
     row: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=20000)
 def words(text: str) -> Words:
     """Return the names and content words of ``text``."""
-    names, content, row = set(), set(), []
+    names, content, row, written = set(), set(), [], []
     text = unicodedata.normalize("NFC", text)
     for found in _TOKEN.finditer(text):
         token = re.sub(r"['’]s?$", "", found.group())
         if token.casefold() in lexicon().plain or (len(token) < 2 and not token.isdigit()) or token[0].isdigit():
             continue
+        written.append(token.casefold())
         if token[0].isupper() and not _opens(text, found.start(), token):
             names.add(key(token))
             row.append(key(token))
         else:
             content.add(concept(token))
             row.append(concept(token))
-    return Words(names=frozenset(names), content=frozenset(content), row=tuple(row))
+    return Words(names=frozenset(names), content=frozenset(content), row=tuple(row), written=tuple(written))
 
 
 def _opens(text: str, start: int, token: str) -> bool:
