@@ -127,6 +127,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place that the text names and GeoNames lacks, as many villages and lakes."""
+
+    text: str
+    start: int
+    end: int
+    name: str
+    feature: Annotated[str, described("PPL a settlement, AREA anything else")]
+    direction: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """Somebody who speaks, acts or is acted on. The outlet as speaker has no span where the text does not name it."""
 
@@ -261,6 +273,7 @@ class Claim:
     said_on: Interval | None = None
     happened_on: Interval | None = None
     places: tuple[Place, ...] = ()
+    unlisted: Annotated[tuple[Spot, ...], described("Places named that GeoNames lacks")] = ()
     quantities: tuple[Quantity, ...] = ()
     parties: tuple[Party, ...] = ()
     slots: Slots | None = None

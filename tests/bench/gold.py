@@ -133,7 +133,7 @@ def _values(got: Claim) -> dict[str, object]:
         "verification": got.verification.status,
         "said_on": _days(got.said_on),
         "happened_on": _days(got.happened_on),
-        "places": Counter(place.name for place in got.places),
+        "places": Counter(place.name for place in (*got.places, *got.unlisted)),
         "quantities": Counter((item.low, item.high, _unit(item.unit)) for item in got.quantities),
     }
 

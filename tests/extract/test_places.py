@@ -6,10 +6,11 @@ from functools import cache
 
 import pytest
 from spacy.language import Language
+from tests.extract.conftest import Claims
 
 from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.extract.locate.gazetteer import opened
-from crosswire.extract.locate.places import Located, for_claims, for_mentions, locate
+from crosswire.extract.locate.places import Located, for_mentions, locate
 from crosswire.extract.read.document import Reading
 from crosswire.extract.read.parse import load, read
 from crosswire_schemas.records import Article, Outlet
@@ -52,7 +53,7 @@ RESOLVED = [
     (
         "a village that the parser takes for a person",
         "They attacked toward the village of Bolshoye Soldatskoye.",
-        [("Bolshoye Soldatskoye", "Bol’shoye Soldatskoye", "RUS", "PPL")],
+        [("Bolshoye Soldatskoye", "Bolshoye Soldatskoye", "RUS", "PPL")],
     ),
     ("an oblast by its seat", "Troops entered Kursk Oblast.", [("Kursk Oblast", "Kursk Oblast", "RUS", "ADM1")]),
     (
@@ -136,7 +137,7 @@ RESOLVED = [
     (
         "two words that the parser takes for a person",
         "Fighting raged in Khan Younis.",
-        [("Khan Younis", "Khān Yūnis", "PSE", "PPL")],
+        [("Khan Younis", "Khan Younis", "PSE", "PPL")],
     ),
 ]
 NO_PLACE = [
@@ -182,13 +183,13 @@ def test_a_direction_is_kept(_: str, text: str, direction: str | None) -> None:
 def test_an_adjective_is_a_mention_and_no_place_of_a_claim() -> None:
     found = located("Russian troops left.")
     assert [place.country for place in for_mentions(found)] == ["RUS"]
-    assert for_claims(found) == ()
+    assert [known.kind for known in found] == ["adjective"]
 
 
 def test_the_region_points_back_and_is_no_mention() -> None:
     found = located("He arrived in Kursk Oblast. The activity in the region goes on.")
     assert [place.text for place in for_mentions(found)] == ["Kursk Oblast"]
-    assert [place.geoname_id for place in for_claims(found)] == [538555, 538555]
+    assert [known.place.geoname_id for known in found] == [538555, 538555]
 
 
 def test_a_name_means_the_same_throughout() -> None:
@@ -207,3 +208,37 @@ def test_the_order_of_earlier_articles_changes_nothing() -> None:
     first = located("He was born in Paris, Texas.")
     located("The talks were held in Paris, France.")
     assert located("He was born in Paris, Texas.") == first
+
+
+SITES = [
+    ("where something is", "A dam burst in Sudan on Monday after days of rain.", ["Sudan"]),
+    ("what was attacked", "Rebels attacked Sudan.", ["Sudan"]),
+    ("a part of a country", "A dam burst in the north of Sudan.", ["Sudan"]),
+    ("a country's own region", "A dam burst on Sudan's coast.", ["Sudan"]),
+    ("to where somebody went", "Thousands fled to Chad.", ["Chad"]),
+    ("no owner", "Sudan's army shelled El Fasher.", ["El Fasher"]),
+    ("none that acts", "Sudan and Chad closed the road to Khartoum.", ["Khartoum"]),
+    ("no side of talks", "The envoy broke off the talks with Sudan.", []),
+    ("none that gets something", "Norway gave tents to Sudan.", []),
+    ("no office", "The presidents of Sudan and Chad met in Nairobi.", ["Nairobi"]),
+    ("a capital by its country", "The envoy arrived in the Norwegian capital.", ["Oslo"]),
+]
+UNLISTED = [
+    ("a village by its sort", "Troops took the village of Zvorhaven on Monday.", ["Zvorhaven"]),
+    ("a valley", "A flood swept through the Zvorhaven valley.", ["Zvorhaven"]),
+    ("a lake", "Cholera broke out on the shores of Lake Zvorha.", ["Lake Zvorha"]),
+    ("a hyphenated name", "Guards fired near the village of Zvor-Hash.", ["Zvor-Hash"]),
+    ("no person", "Voters lost their trust in Zvorhaven. Zvorhaven resigned.", []),
+    ("none that GeoNames has", "Troops took the town of Sudzha.", []),
+    ("no word of a headline", "Minister Dies In Bus Crash In Remote Mountains", []),
+]
+
+
+@pytest.mark.parametrize(("_", "text", "names"), SITES, ids=[case[0] for case in SITES])
+def test_a_claim_has_places_where_something_is(_: str, text: str, names: list[str], claims: Claims) -> None:
+    assert [place.name for claim in claims(text) for place in claim.places] == names
+
+
+@pytest.mark.parametrize(("_", "text", "names"), UNLISTED, ids=[case[0] for case in UNLISTED])
+def test_a_claim_names_what_the_gazetteer_lacks(_: str, text: str, names: list[str], claims: Claims) -> None:
+    assert [spot.name for claim in claims(text) for spot in claim.unlisted] == names

@@ -15,6 +15,7 @@ from crosswire.extract.date.dates import Dated, published
 from crosswire.extract.date.sayings import said_on
 from crosswire.extract.date.times import Times, happened_on, times
 from crosswire.extract.locate.places import Located
+from crosswire.extract.locate.sites import is_site
 from crosswire.extract.read.document import Passage, Reading
 from crosswire.extract.resolve.parties import Parties, speaker
 from crosswire_schemas import identity
@@ -30,12 +31,13 @@ from crosswire_schemas.records import (
     Quantity,
     RefusedReason,
     Span,
+    Spot,
     Verification,
 )
 
 RULES = "1"
 NOT_STATED = Verification(status="not_stated")
-Found = TypeVar("Found", Place, Quantity)
+Found = TypeVar("Found", Place, Spot, Quantity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +46,18 @@ class Surroundings:
 
     parties: Parties
     located: Sequence[Located]
+    spots: Sequence[Spot]
     dated: Sequence[Dated]
     counted: Sequence[Counted]
 
-    def places(self) -> list[Place]:
-        """Return the places named as places in the order of the text: a state that acts is a party."""
-        mentions = self.parties.by_token
-        acting = {number for number, mention in mentions.items() if mention.party.kind == "state" and mention.acts}
-        return [item.place for item in self.located if item.kind == "name" and item.token not in acting]
+    def places(self, reading: Reading) -> list[Place]:
+        """Return the places named as places in the order of the text: a state that acts or owns is a party."""
+        named = (item for item in self.located if item.kind in {"name", "seat"})
+        return [item.place for item in named if not self._state(item) or is_site(reading.doc[item.token])]
+
+    def _state(self, item: Located) -> bool:
+        mention = self.parties.by_token.get(item.token)
+        return item.place.feature.startswith("PCL") or (mention is not None and mention.party.kind == "state")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,7 @@ class Ordered:
     parties: Parties
     times: Times
     places: tuple[tuple[int, ...], Sequence[Place]]
+    spots: tuple[tuple[int, ...], Sequence[Spot]]
     quantities: tuple[tuple[int, ...], Sequence[Quantity]]
 
 
@@ -168,6 +175,7 @@ def _claim(reading: Reading, around: Ordered, draft: Draft, content: Content, id
         verification=draft.verification,
         happened_on=happened,
         places=_within(*around.places, content.spans),
+        unlisted=_within(*around.spots, content.spans),
         quantities=_within(*around.quantities, content.spans),
         parties=_parties(reading, around.parties, content.spans),
         via=ids.get(id(via)) if via is not None else None,
@@ -180,13 +188,14 @@ def _within(starts: tuple[int, ...], items: Sequence[Found], spans: Sequence[Spa
 
 
 def _ordered(reading: Reading, found: Surroundings) -> Ordered:
-    places = sorted(found.places(), key=lambda place: place.start)
+    places = sorted(found.places(reading), key=lambda place: place.start)
     numbers = (item.quantity for item in found.counted if not item.one)  # "a man" is no figure of the claim
     quantities = sorted(numbers, key=lambda quantity: quantity.start)
     return Ordered(
         parties=found.parties,
         times=times(reading, found.dated),
         places=(tuple(place.start for place in places), places),
+        spots=(tuple(spot.start for spot in found.spots), found.spots),
         quantities=(tuple(quantity.start for quantity in quantities), quantities),
     )
 

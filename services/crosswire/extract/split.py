@@ -15,7 +15,7 @@ from crosswire.extract.code.happenings import happen
 from crosswire.extract.count.quantities import count
 from crosswire.extract.date.dates import date
 from crosswire.extract.locate.gazetteer import Gazetteer
-from crosswire.extract.locate.places import for_mentions, locate
+from crosswire.extract.locate.places import for_mentions, locate, spots
 from crosswire.extract.read.document import Reading
 from crosswire.extract.read.parse import gazetteer_of, load, read_all, refusal
 from crosswire.extract.resolve.parties import resolve
@@ -68,16 +68,18 @@ def extract(reading: Reading, gazetteer: Gazetteer | None = None) -> Extracted:
     attributions = [item for item in attributions if reading.sentence_index(item.anchor.i) not in apart]
     parties = resolve(reading, frozenset(item.source.head.i for item in attributions if item.source))
     dated = date(reading)
+    located = locate(reading, gazetteer) if gazetteer else ()
     found = Surroundings(
         parties=parties,
-        located=locate(reading, gazetteer) if gazetteer else (),
+        located=located,
+        spots=spots(reading, located, gazetteer) if gazetteer else (),
         dated=dated,
         counted=count(reading, dated),
     )
     drafts = [attributed(reading, parties, item, verified.get(item, NOT_STATED)) for item in attributions]
     drafts += [asserted(reading, item) for item in assert_own(reading, attributions, apart)]
     told = claims_of(reading, found, drafts)
-    claims, events = happen(reading, parties, told, located=found.located, dated=found.dated, counted=found.counted)
+    claims, events = happen(reading, parties, told, located=located, dated=found.dated, counted=found.counted)
     return Extracted(
         claims=claims,
         events=events,

@@ -1,6 +1,6 @@
 """Adjectives and peoples of places: "Russian", "European", and which place each is of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -34,3 +34,20 @@ def _goes_on(doc: Doc, i: int) -> bool:
 
 def _country(code: str, gazetteer: Gazetteer) -> Entry | None:
     return next((entry for entry in gazetteer.named(f"iso {code.lower()}") if entry.feature == "PCLI"), None)
+
+
+def capitals_in(
+    doc: Doc, adjectives: Sequence[tuple[Token, Entry]], gazetteer: Gazetteer
+) -> Iterator[tuple[tuple[int, int], Entry]]:
+    """Yield the tokens of "Ukrainian capital" and the city, unless its own name stands beside it."""
+    for token, entry in adjectives:
+        follows = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if follows is not None and follows.lower_ == "capital" and not _called(doc, follows.i):
+            seat = gazetteer.seat(entry.country)
+            if seat:
+                yield (token.i, follows.i), seat
+
+
+def _called(doc: Doc, i: int) -> bool:
+    after = [token for token in doc[i + 1 : i + 4] if token.text not in {",", "of"}]
+    return bool(after) and after[0].pos_ == "PROPN"

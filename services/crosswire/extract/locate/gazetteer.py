@@ -18,6 +18,10 @@ select e.id, e.name, e.country, e.admin1, e.admin2, e.feature, e.latitude, e.lon
 from name n join entry e on e.id = n.id where n.key = ? order by n.grade, e.population desc, e.id limit 60
 """
 GET = "select id, name, country, admin1, admin2, feature, latitude, longitude, population, 0 from entry where id = ?"
+SEAT = """
+select id, name, country, admin1, admin2, feature, latitude, longitude, population, 0
+from entry where feature = 'PPLC' and country = ? order by population desc limit 1
+"""
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
     | dict.fromkeys("'’‘ʼʻ`ʹ”“.,", "")
@@ -63,10 +67,16 @@ class Gazetteer:
         )
         self.named = lru_cache(maxsize=32_768)(self._named)
         self.entry = lru_cache(maxsize=8_192)(self._entry)
+        self.seat = lru_cache(maxsize=512)(self._seat)
 
     def _named(self, key: str) -> tuple[Entry, ...]:
         """Return at most 60 entries called ``key`` (folded): own names first, then by population."""
         return tuple(Entry(*row) for row in self._store.execute(FIND, (key,)))
+
+    def _seat(self, country: str) -> Entry | None:
+        """Return the capital of the country with the alpha-3 code."""
+        row = self._store.execute(SEAT, (country,)).fetchone()
+        return Entry(*row) if row else None
 
     def _entry(self, number: int) -> Entry | None:
         row = self._store.execute(GET, (number,)).fetchone()

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from crosswire.extract.locate.gazetteer import Entry, Gazetteer, fold
 from crosswire.extract.locate.sorts import class_of, sort_of
 from crosswire.extract.locate.toponyms import Toponym
-from crosswire.extract.locate.words import abbreviations, common, peoples, words
+from crosswire.extract.locate.words import abbreviations, common, peoples, sites, transcribed, words
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 DOUBTFUL = frozenset({"", "ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
@@ -37,6 +37,21 @@ def toponyms_in(doc: Doc, gazetteer: Gazetteer) -> list[Toponym]:
     return sorted(sure, key=lambda name: name.first)
 
 
+def called(entry: Entry, wording: str) -> str:
+    """Return the usual English name of an entry: as the text has it where the list has only a transcription.
+
+    "Naqoura" is En Nâqoûra on the list, "Plateau State" Plateau.
+    """
+    plain = wording.isascii() and wording[:1].isupper()
+    if (
+        plain
+        and entry.feature.startswith("ADM")
+        and {word.lower() for word in wording.split()} & words().administrative
+    ):
+        return wording if fold(entry.name) in fold(wording) else entry.name
+    return wording if plain and not entry.name.isascii() and entry.country in transcribed() else entry.name
+
+
 def _surnames(doc: Doc) -> set[str]:
     """Return the last words of persons: of full names, and of those that do something."""
     persons = (entity for entity in doc.ents if entity.label_ == "PERSON")
@@ -61,6 +76,8 @@ def _placed(doc: Doc, name: Toponym, surnames: set[str]) -> bool:
     if _plain(doc, name) or _acronym(doc, name) or not _properly(name.entries):
         return False
     person = doc[name.first].ent_type_ == "PERSON"
+    if not person and doc[name.last].dep_ == "dobj" and doc[name.last].head.lemma_.lower() in sites().entered:
+        return _weighty(name.entries)
     if name.sort or _after_of(doc, name.first) or _after(doc, name.first, words().within if person else words().surely):
         return True
     return _weighty(name.entries) and (_alone(doc, name) or _listed(doc, name.first))
@@ -135,6 +152,8 @@ def _named(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Toponym | N
 def _looked_up(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Toponym | None:
     listed = words()
     text = _text(doc, first, last)
+    if text.islower():
+        return None
     whole = gazetteer.named(fold(text))
     if whole and all(entry.grade == SHORT for entry in whole) and not _shortened(doc, first, text):
         return None

@@ -8,15 +8,16 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from crosswire.extract.locate.adjectives import adjectives_in
+from crosswire.extract.locate.adjectives import adjectives_in, capitals_in
 from crosswire.extract.locate.gazetteer import Gazetteer
-from crosswire.extract.locate.names import toponyms_in
+from crosswire.extract.locate.names import called, toponyms_in
 from crosswire.extract.locate.toponyms import Choice, resolve
+from crosswire.extract.locate.unlisted import unlisted_in
 from crosswire.extract.locate.words import words
 from crosswire.extract.read.document import Reading
-from crosswire_schemas.records import Place
+from crosswire_schemas.records import Place, Spot
 
-Kind = Literal["name", "adjective", "anaphor"]
+Kind = Literal["name", "adjective", "anaphor", "seat"]
 REACH = 60  # places back that "the region" may point
 PLURAL = frozenset({"NNPS", "NNS"})
 
@@ -25,7 +26,7 @@ PLURAL = frozenset({"NNPS", "NNS"})
 class Located:
     """A place as the wording at tokens ``first`` to ``last`` (inclusive) names it; ``token`` is its syntactic head.
 
-    ``kind``: a name ("Kursk Oblast"), an adjective ("Russian") or an anaphor ("the region").
+    ``kind``: a name ("Kursk Oblast"), an adjective ("Russian"), an anaphor ("the region") or a seat ("Dutch capital").
     """
 
     place: Place
@@ -52,18 +53,33 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> tuple[Located, ...]:
         for token, entry in adjectives
         if token.tag_ not in PLURAL
     ]
+    found += [
+        _located(reading, tokens, Choice(entry, 1.0), "seat", gazetteer)
+        for tokens, entry in capitals_in(reading.doc, adjectives, gazetteer)
+    ]
     found.sort(key=lambda located: located.first)
     return tuple(sorted([*found, *_anaphors(reading, found)], key=lambda located: located.first))
 
 
-def for_claims(located: Iterable[Located]) -> tuple[Place, ...]:
-    """Return the places that a passage is about: those it names, not "Russian"."""
-    return tuple(known.place for known in located if known.kind != "adjective")
-
-
 def for_mentions(located: Iterable[Located]) -> tuple[Place, ...]:
     """Return every wording that names a place, adjectives included, as annotators of place names count them."""
-    return tuple(known.place for known in located if known.kind != "anaphor")
+    return tuple(known.place for known in located if known.kind in {"name", "adjective"})
+
+
+def spots(reading: Reading, located: Sequence[Located], gazetteer: Gazetteer) -> tuple[Spot, ...]:
+    """Return the places that only the text knows, in its order; ``located`` are those that the gazetteer has."""
+    names = unlisted_in(reading.doc, [(known.first, known.last) for known in located], gazetteer)
+    return tuple(_spot(reading, first, last) for first, last in names)
+
+
+def _spot(reading: Reading, first: int, last: int) -> Spot:
+    span = reading.passage(first, last)
+    text = reading.text[span.start : span.end]
+    feature = "AREA" if reading.doc[first].ent_type_ == "LOC" else "PPL"
+    direction = _direction(reading.doc, first)
+    return Spot(
+        text=text, start=span.start, end=span.end, name=" ".join(text.split()), feature=feature, direction=direction
+    )
 
 
 def _located(reading: Reading, tokens: tuple[int, int], choice: Choice, kind: Kind, gazetteer: Gazetteer) -> Located:
@@ -75,7 +91,7 @@ def _located(reading: Reading, tokens: tuple[int, int], choice: Choice, kind: Ki
         text=reading.text[start:end],
         start=start,
         end=end,
-        name=entry.name,
+        name=called(entry, reading.text[start:end]),
         geoname_id=entry.id,
         country=entry.country or None,
         feature=entry.feature,

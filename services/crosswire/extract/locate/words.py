@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,40 @@ class Words:
     heads_of: frozenset[str]
     institutions: frozenset[str]
     divisions: frozenset[str]
+    particles: frozenset[str]
+    natural: frozenset[str]
     anaphors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Words that tell a country as a place from a country as a party."""
+
+    into: frozenset[str]
+    land: frozenset[str]
+    spots: frozenset[str]
+    entered: frozenset[str]
+    undergone: frozenset[str]
+    events: frozenset[str]
+    given: frozenset[str]
+
+
+@cache
+def sites() -> Sites:
+    """Return the words that say whether a country is where or who."""
+    return Sites(**{name: frozenset(many) for name, many in _listed()["sites"].items()})
 
 
 @cache
 def words() -> Words:
     """Return the words around place names."""
-    text = files("crosswire.extract").joinpath("data/places/words.toml").read_text("utf-8")
-    listed = tomllib.loads(text)
+    listed = {name: many for name, many in _listed().items() if name not in {"sites", "transcribed"}}
     anaphors = {word: feature for feature, many in listed.pop("anaphors").items() for word in many}
     return Words(**{name: frozenset(many) for name, many in listed.items()}, anaphors=anaphors)
+
+
+def _listed() -> dict[str, Any]:
+    return tomllib.loads(files("crosswire.extract").joinpath("data/places/words.toml").read_text("utf-8"))
 
 
 @cache
@@ -41,6 +66,12 @@ def peoples() -> Mapping[str, str]:
     text = files("crosswire.extract").joinpath("data/places/adjectives.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {word: place for place, words in rows for word in words.split("|")}
+
+
+@cache
+def transcribed() -> frozenset[str]:
+    """Return the countries (alpha-3) whose names are written in other letters, so that lists have transcriptions."""
+    return frozenset(_listed()["transcribed"])
 
 
 @cache

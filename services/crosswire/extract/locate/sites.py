@@ -1,0 +1,43 @@
+"""Sites: whether the name of a country says where something is, or who does, owns or undergoes it."""
+
+from spacy.tokens import Token
+
+from crosswire.extract.locate.words import Sites, sites
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+def is_site(token: Token) -> bool:
+    """Tell whether the country at ``token`` is where: "in Ukraine", "attacked Ukraine", not "Ukraine's army"."""
+    listed = sites()
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    above = token.head
+    if token.dep_ == "poss":
+        return above.ent_type_ in PLACES or above.lemma_.lower() in listed.land
+    if token.dep_ in {"compound", "amod", "nmod"}:
+        return above.lemma_.lower() in listed.land
+    if token.dep_ in SUBJECTS:
+        return _undergoes(token, listed)
+    if token.dep_ in {"dobj", "obj"}:
+        return above.lemma_.lower() in listed.entered
+    if token.dep_ == "pobj":
+        return _after(above, listed)
+    return token.dep_ not in {"attr", "dative", "agent", "oprd"}
+
+
+def _undergoes(token: Token, listed: Sites) -> bool:
+    """Tell whether what a country is the subject of happens in it: "Sudan suffered", "Poland was hit"."""
+    verb = token.head.lemma_.lower()
+    return verb in (listed.entered if token.dep_ == "nsubjpass" else listed.undergone)
+
+
+def _after(prep: Token, listed: Sites) -> bool:
+    """Tell whether a preposition puts something into a country: "in", "to" after no gift, "of" after its parts."""
+    word, above = prep.lower_, prep.head.lemma_.lower()
+    if word == "of":
+        return above in listed.land or above in listed.events or prep.head.ent_type_ in PLACES
+    if word in {"to", "between", "on", "against"}:
+        return above not in listed.given if word == "to" else above in listed.events | listed.land
+    return word in listed.into
