@@ -64,6 +64,13 @@ ONE = [
     ),
     ("more than", "More than 300 people were arrested.", "[301, ) people of arrested"),
     ("at least includes its number", "At least 34 people were killed.", "[34, ) people of killed"),
+    ("a share of ten", "Seven in ten voters backed the plan.", "[70, 70] percent of voter"),
+    ("a share of a few", "Three out of four homes lost their roofs.", "[75, 75] percent of home"),
+    ("half a million", "Half a million people fled.", "[500000, 500000] people of people"),
+    ("one and a half million", "One and a half million people fled.", "[1500000, 1500000] people of people"),
+    ("half a measure", "Prices fell by half a percent.", "[0.5, 0.5] percent of price"),
+    ("a measure without a space", "Police seized 12kg of cocaine.", "[12, 12] kilogram of cocaine"),
+    ("crore", "He owes Rs 500 crore to the banks.", "[5000000000, 5000000000] INR of owe"),
     ("no fewer than", "No fewer than 12 soldiers were wounded.", "[12, ) people of injured"),
     ("fewer than ends one below", "Fewer than 10 houses were destroyed.", "(, 9] house of destroyed"),
     ("up to includes its number", "Up to 40 migrants drowned.", "(, 40] people of killed"),
@@ -145,6 +152,11 @@ ONE = [
     ("or more", "Ten or more people were killed.", "[10, ) people of killed"),
 ]
 SEVERAL = [
+    (
+        "before and after a change",
+        "The number of cases rose from 12 to 19.",
+        ["[12, 12] thing of case", "[19, 19] thing of case"],
+    ),
     (
         "a part of a whole",
         "Air defenses downed 87 of 125 drones.",

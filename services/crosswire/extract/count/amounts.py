@@ -11,7 +11,7 @@ from typing import Any
 from crosswire.extract.count.bounds import Bounds, Number, bounded, plain
 from crosswire.extract.count.numbers import scales, value_of, words
 
-BIG = r"hundred|thousand|million|billion|trillion"
+BIG = r"hundred|thousand|million|billion|trillion|lakh|crore"
 AGES = re.compile(r"[- ]years?[- ](?:old|of age)|[- ](?:month|week|day)s?[- ]old", re.IGNORECASE)
 AGED = re.compile(
     r"(?:\b(?:aged?|aged between|age of|ages?|turned|is now)(?: of)?"
@@ -23,6 +23,7 @@ AFTER = re.compile(r"(\+|-plus\b| or more\b| or (?:less|fewer)\b| or so\b)", re.
 ORDINAL = re.compile(r" (?!of\b|are\b|is\b|were\b|was\b|said\b|have\b|had\b|in\b|to\b)[a-z]", re.IGNORECASE)
 LASTED = re.compile(r"\b(?:for|after|than|took|spent|lasted) $", re.IGNORECASE)
 MAGNITUDE = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
+SHARES = frozenset({*range(2, 13), 15, 20, 25, 30, 50, 100, 1000, 10_000, 100_000})  # "one in ...", "three out of ..."
 AFTERS = {"+": "from", "-plus": "from", "or more": "from", "or less": "to", "or fewer": "to", "or so": "about"}
 
 
@@ -63,11 +64,16 @@ def _no_amount(text: str, found: re.Match[str]) -> bool:
 def _read(text: str, found: re.Match[str]) -> Iterator[Amount]:
     wording = found["num"].casefold()
     low, high = _values(wording, found["num2"], found["sign"] is not None)
+    if (share := _share(text, found, low)) is not None:
+        yield _shared(found, share)
+        return
     if low is None or high is None or (wording in _listed()["ordinals"] and ORDINAL.match(text, found.end())):
         return
     magnitude = _magnitude(text, found)
     unit, of = ("magnitude", "magnitude") if magnitude else _unit(found)
-    if found["dash"] and not unit and _scoring(text, found, low, high):
+    if found["dash"] and _changing(text, found):
+        yield from _change(found, low, high, unit, of)
+    elif found["dash"] and not unit and _scoring(text, found, low, high):
         yield from _score(found, low, high)
     elif low <= high:
         sort = "fraction" if wording in _listed()["fractions"] else "measure" if unit else "count"
@@ -108,6 +114,34 @@ def _score(found: re.Match[str], one: Number, other: Number) -> Iterator[Amount]
         yield Amount(at, to, at, to, Bounds(value, value), "score", "score", "score")
 
 
+def _share(text: str, found: re.Match[str], low: Number | None) -> Number | None:
+    """Return the percent that "seven in ten voters" means; None where it is no share of people or things."""
+    whole = _value(found["whole"]) if found["whole"] else None
+    if whole is None or low is None or whole not in SHARES or not 0 < low < whole or found["unit"]:
+        return None
+    return round(100 * low / whole, 3) if re.match(r" [a-z]+", text[found.end("whole") :]) else None
+
+
+def _shared(found: re.Match[str], share: Number) -> Amount:
+    bounds = bounded(share, share, _bounds().get((found["qual"] or "").casefold(), ""), whole=False)
+    end = found.end("whole")
+    return Amount(found.start(), end, found.start("num"), end, bounds, "percent", "", "fraction")
+
+
+def _changing(text: str, found: re.Match[str]) -> bool:
+    """Tell whether "from 12 to 19" says two numbers, before and after a change, and not a range."""
+    if found["dash"].strip() != "to" or not text[: found.start()].casefold().endswith("from "):
+        return False
+    near = re.findall(r"\w+", text[max(found.start() - 60, 0) : found.start()].casefold())
+    return not _listed()["changing"].isdisjoint(near)
+
+
+def _change(found: re.Match[str], one: Number, other: Number, unit: str, of: str) -> Iterator[Amount]:
+    for name, value, end in (("num", one, found.end("num")), ("num2", other, found.end())):
+        at = found.start(name)
+        yield Amount(at, end, at, found.end(name), Bounds(value, value), unit, of, "measure" if unit else "count")
+
+
 def _scoring(text: str, found: re.Match[str], one: Number, other: Number) -> bool:
     near = re.findall(r"\w+", text[max(found.start() - 80, 0) : found.end() + 40].casefold())
     return found["dash"].strip() in {"-", "–"} and max(one, other) < 200 and not _listed()["scoring"].isdisjoint(near)
@@ -132,6 +166,12 @@ def _values(wording: str, second: str | None, money: bool) -> tuple[Number | Non
 
 def _value(wording: str) -> Number | None:
     word = wording.casefold()
+    if " and a half" in word:
+        whole, _, scale = word.partition(" and a half")
+        value, times = value_of(whole), scales().get(scale.strip(), 1)
+        return plain((value + 0.5) * times) if value is not None else None
+    if word in {"half a", "half an"}:
+        return 0.5
     if word.startswith("half a"):
         rest = value_of(word.removeprefix("half ").removeprefix("an ").removeprefix("a "))
         return plain(rest / 2) if rest is not None else None
@@ -201,17 +241,19 @@ def _expression() -> re.Pattern[str]:
     scaled = rf"(?:{figures})(?:[ -]?(?:{BIG})\b| ?(?:mn|bn|tn|k|m)(?![a-z]))?"
     tens = rf"{small}(?:-{small})?"
     worded = rf"(?:(?:half an?|an?|{tens})[ -])?(?:{BIG})(?:[ -](?:and )?(?:{tens}|{BIG})\b)*|{tens}"
-    number = rf"(?:{_either((*listed['vague'], *listed['fractions']))}|{scaled}|{worded})"
-    currency = rf"(?:(?-i:[A-Z])[\w.]* )?(?:{_either(listed['currencies'])})s?"
     units = rf"(?:{_either(_measures())})"
+    halved = rf"{tens} and a half(?: (?:{BIG})\b)?|half an? (?:{BIG})\b|half an?(?= {units}\b)"
+    number = rf"(?:{halved}|{_either((*listed['vague'], *listed['fractions']))}|{scaled}|{worded})"
+    currency = rf"(?:(?-i:[A-Z])[\w.]* )?(?:{_either(listed['currencies'])})s?"
     bound = _either(_bounds())
     sign = _either((*listed["signs"], *(code + " " for code in listed["codes"]["listed"])))
     before = rf"(?:(?P<qual>{bound}) (?:the |an? estimated )?)?(?P<between>between )?(?:(?P<sign>{sign}) ?)?"
     inner = r"(?:(?(between)(?: ?%| per ?cent)|(?: ?%(?= ?[-–—])|(?!))))?"
     joint = r"(?P<dash>(?(between) and |(?: ?[-–—] ?| to )))"
     return re.compile(
-        rf"(?<![\w.,/’'-]){before}(?P<num>{number})(?![\w’])"
-        rf"(?:{inner}{joint}(?:{sign} ?)?(?P<num2>{scaled}|{worded})(?![\w’-]))?"
+        rf"(?<![\w.,/’'-]){before}(?P<num>{number})(?:(?![\w’])|(?={units}\b))"
+        rf"(?:{inner}{joint}(?:{sign} ?)?(?P<num2>{scaled}|{worded})(?![\w’-])"
+        rf"| (?:in|out of)(?: every)? (?P<whole>{scaled}|{tens})(?![\w’-]))?"
         rf"(?:[ -]?(?P<unit>{currency}|{units})(?![\w/]))?",
         re.IGNORECASE,
     )
@@ -225,4 +267,4 @@ def _either(options: Iterable[str]) -> str:
 def _listed() -> dict[str, Any]:
     text = files("crosswire.extract").joinpath("data/en/quantities/words.toml").read_text("utf-8")
     listed: dict[str, Any] = tomllib.loads(text)
-    return listed | {"scoring": frozenset(listed["scores"]["near"])}
+    return listed | {"scoring": frozenset(listed["scores"]["near"]), "changing": frozenset(listed["changes"]["near"])}

@@ -14,6 +14,7 @@ NUMERIC = frozenset({"nummod", "quantmod", "compound", "advmod", "amod", "npadvm
 NOUNS = frozenset({"NOUN", "PROPN"})
 BETWEEN = frozenset({"-", "more", "other", "another", "additional", "of", "the"})
 ONE_OF = frozenset({"NOUN", "ADJ", "VERB"})
+TALLIES = frozenset({"number", "total", "tally", "count", "amount", "share", "proportion", "percentage"})
 REACH = 5
 
 
@@ -141,9 +142,17 @@ def subject(verb: Token | None) -> str:
     while verb is not None:
         found = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
         if found is not None:
+            found = _numbered(found)
             return phrase(found) if found.pos_ == "NOUN" else ""
         verb = verb.head if verb.dep_ in {"conj", "xcomp", "advcl", "acl"} and verb.head.i != verb.i else None
     return ""
+
+
+def _numbered(noun: Token) -> Token:
+    """Return the cases of "the number of cases"."""
+    of = next((child for child in noun.children if child.lower_ == "of"), None) if noun.lemma_ in TALLIES else None
+    inner = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    return inner if inner is not None else noun
 
 
 def phrase(noun: Token, after: int = -1) -> str:
