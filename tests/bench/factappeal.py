@@ -11,17 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from crosswire.extract import load, split_all
-from crosswire_schemas.records import Article, Claim, Outlet
+from crosswire_schemas.records import Claim
+from tests.bench.article import article
 from tests.bench.row import Row
 
 SET = "FactAppeal validation"
 TAG = re.compile(r"<(/?)([A-Za-z_]+(?::[A-Za-z_]+)*)>")
 WORD = re.compile(r"\w+")
-AT = datetime(2021, 1, 1, tzinfo=UTC)
 FIRST = re.compile(r"^(?:the|a|an|his|her|their|its|he|she|they|it|some|many|one|two)\b", re.IGNORECASE)
 
 
@@ -53,7 +52,7 @@ def measured(gold: list[Sentence]) -> list[Row]:
     kinds: list[tuple[str, str]] = []
     quotes: list[tuple[str, str]] = []
     nlp = load()
-    for sentence, got in zip(gold, split_all(map(_article, gold), nlp), strict=True):
+    for sentence, got in zip(gold, split_all((article(each.text) for each in gold), nlp), strict=True):
         claims = [claim for claim in got.claims if _appeals(claim)]
         _count(tokens, _words(sentence, sentence.of("Source:")), _words(sentence, map(_speaker, claims)))
         _count(base, _words(sentence, sentence.of("Source:")), _words(sentence, _capitals(sentence)))
@@ -85,22 +84,6 @@ def _unmarked(annotation: str) -> Sentence:
             found.marks.append(Mark(name, start, len(found.text)))
     found.text += annotation[at:]
     return found
-
-
-def _article(sentence: Sentence) -> Article:
-    outlet = Outlet(id="bench", name="The outlet")
-    return Article(
-        article_id="0" * 32,
-        revision=1,
-        outlet=outlet,
-        url="",
-        canonical_url="",
-        text=sentence.text,
-        language="en",
-        published_at=AT,
-        fetched_at=AT,
-        content_hash="0" * 32,
-    )
 
 
 def _appeals(claim: Claim) -> bool:

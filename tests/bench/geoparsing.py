@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,12 +10,12 @@ from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.extract.locate.gazetteer import Gazetteer, fold, opened
 from crosswire.extract.locate.places import for_mentions, locate
 from crosswire.extract.read.parse import load, read_all
-from crosswire_schemas.records import Article, Outlet, Place
+from crosswire_schemas.records import Article, Place
+from tests.bench.article import article
 from tests.bench.row import Row
 
 SET = "TR-News"
 NEAR_KM = 161.0
-SOME_DAY = datetime(2017, 6, 30, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def rows(data: Path) -> list[Row]:
 
 def _located(data: Path, gazetteer: Gazetteer) -> Iterator[tuple[list[Gold], tuple[Place, ...]]]:
     annotated = list(_annotated(data))
-    readings = read_all((article for article, _ in annotated), load())
+    readings = read_all((one for one, _ in annotated), load())
     for (_, golds), reading in zip(annotated, readings, strict=True):
         yield golds, for_mentions(locate(reading, gazetteer))
 
@@ -69,7 +68,7 @@ def _located(data: Path, gazetteer: Gazetteer) -> Iterator[tuple[list[Gold], tup
 def _annotated(data: Path) -> Iterator[tuple[Article, list[Gold]]]:
     # A set that lies on this machine: nothing hostile in it.
     for node in ElementTree.parse(data / "geoparsing" / "TR-News.xml").getroot():
-        yield _article(node.findtext("text") or ""), [gold for name in node.iter("toponym") if (gold := _gold(name))]
+        yield article(node.findtext("text") or ""), [gold for name in node.iter("toponym") if (gold := _gold(name))]
 
 
 def _gold(node: ElementTree.Element) -> Gold | None:
@@ -85,21 +84,6 @@ def _gold(node: ElementTree.Element) -> Gold | None:
         latitude=float(tag.findtext("lat") or 0),
         longitude=float(tag.findtext("lon") or 0),
         country=int(country.get("geonameid") or 0) if country is not None else 0,
-    )
-
-
-def _article(text: str) -> Article:
-    return Article(
-        article_id="0" * 32,
-        revision=1,
-        outlet=Outlet(id="bench", name="bench"),
-        url="",
-        canonical_url="",
-        text=text,
-        language="en",
-        published_at=SOME_DAY,
-        fetched_at=SOME_DAY,
-        content_hash="",
     )
 
 

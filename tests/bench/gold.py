@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from crosswire.extract import load, split_all
-from crosswire_schemas.records import Article, Claim, Interval, Outlet
+from crosswire_schemas.records import Article, Claim, Interval
+from tests.bench.article import article
 from tests.bench.row import Row
 
 GOLD = Path(__file__).parents[1] / "data" / "gold"
@@ -163,17 +164,5 @@ def _bare(name: str | None) -> str:
 
 
 def _article(told: Told) -> Article:
-    at = datetime.fromisoformat(told["published"])
-    return Article(
-        article_id="0" * 32,
-        revision=1,
-        outlet=Outlet(id="gold", name=told["outlet"]),
-        url="",
-        canonical_url="",
-        title=told["title"],
-        text=f"{told['title']}\n\n{told['text']}",
-        language="en",
-        published_at=at,
-        fetched_at=at,
-        content_hash="0" * 32,
-    )
+    published = datetime.fromisoformat(told["published"])
+    return article(told["text"], title=told["title"], outlet=told["outlet"], published=published)

@@ -9,7 +9,6 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from spacy.tokens import Token
@@ -19,7 +18,7 @@ from crosswire.extract.code.events import code
 from crosswire.extract.code.telling import plover_root
 from crosswire.extract.read.document import Reading
 from crosswire.extract.read.parse import load, read_all
-from crosswire_schemas.records import Article, Outlet
+from tests.bench.article import article
 from tests.bench.row import Row
 
 SET = "PLOVER zsp train"
@@ -59,7 +58,7 @@ def rows(data: Path) -> list[Row]:
 
 def guesses(golds: Sequence[Item]) -> Iterator[tuple[Item, str]]:
     """Yield each item with the root coded for it; OTHER where nothing is coded."""
-    articles = [_article(item.sentence) for item in golds]
+    articles = [article(item.sentence) for item in golds]
     for item, reading in zip(golds, read_all(articles, load()), strict=True):
         coded = code(reading, (), (), lambda _: None)
         best = chosen(reading, coded, item)
@@ -115,19 +114,3 @@ def f1(golds: Sequence[str], found: Sequence[str], label: str) -> float:
     right = sum(gold == label == guess for gold, guess in zip(golds, found, strict=True))
     total = sum(gold == label for gold in golds) + sum(guess == label for guess in found)
     return 2 * right / total if total else 0.0
-
-
-def _article(text: str) -> Article:
-    now = datetime(2020, 1, 1, tzinfo=UTC)
-    return Article(
-        article_id="0" * 32,
-        revision=1,
-        outlet=Outlet(id="bench", name="bench"),
-        url="",
-        canonical_url="",
-        text=text,
-        language="en",
-        published_at=now,
-        fetched_at=now,
-        content_hash="",
-    )

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crosswire.extract import load, split
-from crosswire_schemas.records import Article, Claim, Outlet
+from crosswire_schemas.records import Claim
+from tests.bench.article import article
 from tests.bench.row import Row
 
 SET = "touchstone article"
@@ -34,7 +35,7 @@ EXPECTED = (
 def rows(data: Path) -> list[Row]:
     """Compare the claims of ``data``/../seed's article with those expected."""
     text = (data.parent / "seed" / FILE).read_text("utf-8")
-    got = Counter(map(_told, split(_article(text), load()).claims))
+    got = Counter(map(_told, split(article(text, outlet=OUTLET, published=AT), load()).claims))
     right = sum((got & Counter(EXPECTED)).values())
     f1 = 2 * right / (sum(got.values()) + len(EXPECTED))
     return [Row(set=SET, measure="claims right in content, speaker, force, verification, F1", value=f1, goal=1.0)]
@@ -43,18 +44,3 @@ def rows(data: Path) -> list[Row]:
 def _told(claim: Claim) -> tuple[int, int, str, str, str]:
     spans = claim.content.spans
     return spans[0].start, spans[-1].end, claim.speaker.canonical, claim.cue.force, claim.verification.status
-
-
-def _article(text: str) -> Article:
-    return Article(
-        article_id="0" * 32,
-        revision=1,
-        outlet=Outlet(id="outlet", name=OUTLET),
-        url="",
-        canonical_url="",
-        text=text,
-        language="en",
-        published_at=AT,
-        fetched_at=AT,
-        content_hash="0" * 32,
-    )

@@ -9,7 +9,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from crosswire.extract.locate.gazetteer import opened
 from crosswire.extract.locate.places import locate
 from crosswire.extract.read.document import Reading
 from crosswire.extract.read.parse import load, read_all
-from crosswire_schemas.records import Article, Outlet
+from tests.bench.article import article
 from tests.bench.row import Row
 
 SET = "WikiEvents dev"
@@ -87,7 +86,7 @@ def read(data: Path) -> Iterator[tuple[Reading, list[Gold], list[Coded], Sequenc
     gazetteer = opened(gazetteer_file())
     texts = [_text(document) for document in documents]
     for document, (_, starts), reading in zip(
-        documents, texts, read_all([_article(text) for text, _ in texts], load()), strict=True
+        documents, texts, read_all([article(text) for text, _ in texts], load()), strict=True
     ):
         coded = code(reading, locate(reading, gazetteer), (), lambda _: None)
         ours = [one for one in coded if one.kind in OURS]
@@ -171,19 +170,3 @@ def _head(reading: Reading, starts: Sequence[int], tokens: Sequence[str], mentio
     first = reading.token_at(starts[mention["start"]]).i
     end = reading.token_at(starts[last] + len(tokens[last]) - 1).i
     return reading.doc[first : end + 1].root.i
-
-
-def _article(text: str) -> Article:
-    now = datetime(2020, 1, 1, tzinfo=UTC)
-    return Article(
-        article_id="0" * 32,
-        revision=1,
-        outlet=Outlet(id="bench", name="bench"),
-        url="",
-        canonical_url="",
-        text=text,
-        language="en",
-        published_at=now,
-        fetched_at=now,
-        content_hash="",
-    )

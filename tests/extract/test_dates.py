@@ -1,41 +1,14 @@
 """Wordings of time: what each means, reckoned from noon of Sunday, 5 January 2025, unless a case says otherwise."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
 
 import pytest
-from spacy.language import Language
+from tests.extract.parsing import parsed
 
 from crosswire.extract.date.dates import date
 from crosswire.extract.date.occurrences import happened
-from crosswire.extract.read.document import Reading
-from crosswire.extract.read.parse import load, read
-from crosswire_schemas.records import Article, Interval, Outlet
-
-SUNDAY = "2025-01-05T12:00:00Z"
-
-
-@cache
-def pipeline() -> Language:
-    return load()
-
-
-def reading(text: str, published: str = SUNDAY) -> Reading:
-    at = datetime.fromisoformat(published)
-    article = Article(
-        article_id="0" * 32,
-        revision=1,
-        outlet=Outlet(id="o", name="o"),
-        url="u",
-        canonical_url="u",
-        text=text,
-        language="en",
-        published_at=at,
-        fetched_at=datetime(2025, 1, 6, tzinfo=UTC),
-        content_hash="h",
-    )
-    return read(article, pipeline())
+from crosswire_schemas.records import Interval
 
 
 def shown(interval: Interval) -> str:
@@ -354,46 +327,46 @@ def ids(table: Sequence[tuple[str, ...]]) -> list[str]:
 
 @pytest.mark.parametrize(("_", "text", "wording", "meant"), POINTS, ids=ids(POINTS))
 def test_a_wording_says_when(_: str, text: str, wording: str, meant: str) -> None:
-    found = date(reading(text))
+    found = date(parsed(text))
     assert [(d.interval.text, shown(d.interval)) for d in found if d.interval.text == wording] == [(wording, meant)]
 
 
 @pytest.mark.parametrize(("_", "text", "wording", "meant"), WINDOWS, ids=ids(WINDOWS))
 def test_a_wording_says_over_which_stretch(_: str, text: str, wording: str, meant: str) -> None:
-    found = [d for d in date(reading(text)) if d.interval.text == wording]
+    found = [d for d in date(parsed(text)) if d.interval.text == wording]
     assert [(d.kind, shown(d.interval)) for d in found] == [("window", meant)]
 
 
 @pytest.mark.parametrize(("_", "text", "wording"), PARTS, ids=ids(PARTS))
 def test_a_part_of_a_day_is_on_that_day(_: str, text: str, wording: str) -> None:
-    assert [(d.interval.text, shown(d.interval)) for d in date(reading(text))] == [(wording, "2024-12-30 day")]
+    assert [(d.interval.text, shown(d.interval)) for d in date(parsed(text))] == [(wording, "2024-12-30 day")]
 
 
 @pytest.mark.parametrize(("_", "text"), NONE, ids=ids(NONE))
 def test_what_only_looks_like_a_date_is_none(_: str, text: str) -> None:
-    assert date(reading(text)) == ()
+    assert date(parsed(text)) == ()
 
 
 @pytest.mark.parametrize(("_", "text", "verb"), ATTACHED, ids=ids(ATTACHED))
 def test_a_date_hangs_on_what_it_dates(_: str, text: str, verb: str) -> None:
-    source = reading(text)
+    source = parsed(text)
     assert [source.doc[d.verb].text for d in date(source)] == [verb]
 
 
 @pytest.mark.parametrize(("_", "text", "word", "meant"), HAPPENED, ids=ids(HAPPENED))
 def test_a_happening_has_its_time(_: str, text: str, word: str, meant: str) -> None:
-    source = reading(text)
+    source = parsed(text)
     token = next(token.i for token in source.doc if token.text == word)
     assert shown(happened(source, token, date(source))) == meant
 
 
 def test_offsets_point_at_the_wording() -> None:
-    source = reading("A title\n\nHe said on Dec. 27 that they left in early August, over the past week alone.")
+    source = parsed("A title\n\nHe said on Dec. 27 that they left in early August, over the past week alone.")
     found = [d.interval for d in date(source)]
     assert len(found) == 3
     assert all(source.text[i.start : i.end] == i.text for i in found)
 
 
 def test_publication_in_a_zone_counts_by_its_day_in_utc() -> None:
-    source = reading("He was shot yesterday.", "2025-01-05T23:30:00-05:00")
+    source = parsed("He was shot yesterday.", datetime.fromisoformat("2025-01-05T23:30:00-05:00"))
     assert [shown(d.interval) for d in date(source)] == ["2025-01-05 day"]

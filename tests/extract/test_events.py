@@ -1,41 +1,13 @@
 """Events: what the words of a sentence are coded as; each case is a sentence and what is to be read in it."""
 
-from datetime import UTC, datetime
-from functools import cache
-
 import pytest
-from spacy.language import Language
+from tests.extract.parsing import parsed
 
 from crosswire.extract.code.coded import Coded
 from crosswire.extract.code.events import code
 from crosswire.extract.code.lexicon import classes, nouns, verbs
 from crosswire.extract.code.telling import plover_root, realis
 from crosswire.extract.count.quantities import count
-from crosswire.extract.read.document import Reading
-from crosswire.extract.read.parse import load, read
-from crosswire_schemas.records import Article, Outlet
-
-
-@cache
-def pipeline() -> Language:
-    return load()
-
-
-def parsed(text: str) -> Reading:
-    now = datetime(2025, 1, 6, tzinfo=UTC)
-    article = Article(
-        article_id="0" * 32,
-        revision=1,
-        outlet=Outlet(id="test", name="Test"),
-        url="",
-        canonical_url="",
-        text=text,
-        language="en",
-        published_at=now,
-        fetched_at=now,
-        content_hash="",
-    )
-    return read(article, pipeline())
 
 
 def told(text: str) -> list[Coded]:

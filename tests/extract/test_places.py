@@ -1,46 +1,18 @@
 """Places: which names of an article are places, and which places they are."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from functools import cache
 
 import pytest
-from spacy.language import Language
 from tests.extract.conftest import Claims
+from tests.extract.parsing import parsed
 
 from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.extract.locate.gazetteer import opened
 from crosswire.extract.locate.places import Located, for_mentions, locate
-from crosswire.extract.read.document import Reading
-from crosswire.extract.read.parse import load, read
-from crosswire_schemas.records import Article, Outlet
-
-AT = datetime(2025, 1, 5, 12, tzinfo=UTC)
-
-
-@cache
-def pipeline() -> Language:
-    return load()
-
-
-def reading(text: str) -> Reading:
-    article = Article(
-        article_id="0" * 32,
-        revision=1,
-        outlet=Outlet(id="o", name="o"),
-        url="u",
-        canonical_url="u",
-        text=text,
-        language="en",
-        published_at=AT,
-        fetched_at=AT,
-        content_hash="h",
-    )
-    return read(article, pipeline())
 
 
 def located(text: str) -> tuple[Located, ...]:
-    return locate(reading(text), opened(gazetteer_file()))
+    return locate(parsed(text), opened(gazetteer_file()))
 
 
 RESOLVED = [
@@ -198,7 +170,7 @@ def test_a_name_means_the_same_throughout() -> None:
 
 
 def test_offsets_point_at_the_name() -> None:
-    source = reading("A title\n\nHe left Kyiv’s suburbs for St. Petersburg, Russia.")
+    source = parsed("A title\n\nHe left Kyiv’s suburbs for St. Petersburg, Russia.")
     places = [known.place for known in locate(source, opened(gazetteer_file()))]
     assert len(places) == 3
     assert all(source.text[p.start : p.end] == p.text for p in places)

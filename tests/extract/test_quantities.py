@@ -1,44 +1,16 @@
 """Quantities: the bounds a wording leaves open, its unit, and what it is of."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from functools import cache
 
 import pytest
-from spacy.language import Language
+from tests.extract.parsing import parsed
 
 from crosswire.extract.count.quantities import Counted, count
 from crosswire.extract.date.dates import date
-from crosswire.extract.read.document import Reading
-from crosswire.extract.read.parse import load, read
-from crosswire_schemas.records import Article, Outlet
-
-AT = datetime(2025, 1, 5, 12, tzinfo=UTC)
-
-
-@cache
-def pipeline() -> Language:
-    return load()
-
-
-def reading(text: str) -> Reading:
-    article = Article(
-        article_id="0" * 32,
-        revision=1,
-        outlet=Outlet(id="o", name="o"),
-        url="u",
-        canonical_url="u",
-        text=text,
-        language="en",
-        published_at=AT,
-        fetched_at=AT,
-        content_hash="h",
-    )
-    return read(article, pipeline())
 
 
 def counted(text: str) -> tuple[Counted, ...]:
-    source = reading(text)
+    source = parsed(text)
     return count(source, date(source))
 
 
@@ -250,7 +222,7 @@ def test_an_article_counts_as_one_apart_from_numbers() -> None:
 
 
 def test_offsets_point_at_the_wording() -> None:
-    source = reading("A title\n\nAt least 34 people were killed and $2.5 billion was lost by 40% of 12 firms.")
+    source = parsed("A title\n\nAt least 34 people were killed and $2.5 billion was lost by 40% of 12 firms.")
     found = [known.quantity for known in count(source)]
     assert len(found) == 4
     assert all(source.text[q.start : q.end] == q.text for q in found)

@@ -1,7 +1,7 @@
 """Slots: on what a sentence can be disputed; each case is a sentence and the slots it fills."""
 
 import pytest
-from tests.extract.test_events import parsed
+from tests.extract.parsing import parsed
 
 from crosswire.extract.code.happenings import Told, happen
 from crosswire.extract.count.quantities import count
