@@ -11,6 +11,10 @@ from crosswire.cli.articles import BadInput
 NOW = datetime(2025, 6, 9, 12, tzinfo=UTC)
 
 
+def line(data: bytes | None, *, outlet: str | None = None, published: datetime | None = None) -> articles.Given:
+    return articles.from_line(data, "line 3", outlet=outlet, published=published, now=NOW)
+
+
 def file(data: bytes, **more: object) -> articles.Given:
     given = {"outlet": None, "published": None, "now": NOW} | more
     return articles.from_file(data, "file.txt", **given)  # type: ignore[arg-type]
@@ -21,16 +25,20 @@ BAD_LINES = [
     ("a list", b"[1]", "a JSON object was expected"),
     ("bytes that are no UTF-8", b'{"text": "\xff"}', "no JSON"),
     ("no text", b'{"id": 1}', '"text" is missing'),
+    ("a text that is null", b'{"text": null}', '"text" is missing'),
+    ("a date that is a number", b'{"text": "A.", "published": 0}', "must be a string"),
+    ("a date before there was news", b'{"text": "A.", "published": "0001-01-01T00:00:00+14:00"}', "is no date of news"),
+    ("a date at the end of the calendar", b'{"text": "A.", "published": "9999-12-31"}', "is no date of news"),
     ("a text that is a number", b'{"text": 5}', "must be a string"),
     ("a date that is none", b'{"text": "A.", "published": "yesterday"}', "is no date; write 2025-01-05"),
     ("a line over the limit", None, "longer than 16 MiB"),
 ]
 
 
-@pytest.mark.parametrize(("line", "said"), [case[1:] for case in BAD_LINES], ids=[case[0] for case in BAD_LINES])
-def test_a_line_that_cannot_be_read_says_why(line: bytes | None, said: str) -> None:
+@pytest.mark.parametrize(("data", "said"), [case[1:] for case in BAD_LINES], ids=[case[0] for case in BAD_LINES])
+def test_a_line_that_cannot_be_read_says_why(data: bytes | None, said: str) -> None:
     with pytest.raises(BadInput, match="(?s)" + said.replace(".", r"\.")):
-        articles.from_line(line, 3, NOW)
+        line(data)
 
 
 BAD_FILES = [
@@ -53,12 +61,12 @@ def test_an_endless_line_is_passed_over_without_being_kept(monkeypatch: pytest.M
 
 
 def test_without_a_title_the_text_is_used_as_it_is() -> None:
-    given = articles.from_line(b'{"id": 7, "text": "  One.\\n\\nTwo."}', 1, NOW)
+    given = line(b'{"id": 7, "text": "  One.\\n\\nTwo."}')
     assert (given.id, given.article.text, given.article.title) == (7, "  One.\n\nTwo.", "")
 
 
 def test_a_title_stands_above_a_blank_line() -> None:
-    given = articles.from_line(b'{"text": "Body.", "title": "Head", "outlet": "The Post"}', 1, NOW)
+    given = line(b'{"text": "Body.", "title": "Head", "outlet": "The Post"}')
     assert given.article.text == "Head\n\nBody."
     assert given.article.outlet.name == "The Post"
 
@@ -82,6 +90,37 @@ def test_a_line_of_a_date_above_the_text_dates_the_article() -> None:
     assert given.article.title == ""
 
 
+def test_digits_that_are_no_day_date_nothing() -> None:
+    assert file(b"2025-13-45 Troops attacked.").article.published_at == NOW
+
+
+STANDING_IN = [
+    ("where the line has none", b'{"text": "A."}', ("The Post", NOW)),
+    (
+        "and not where it has its own",
+        b'{"text": "A.", "outlet": "The Echo", "published": "2025-01-05"}',
+        ("The Echo", datetime(2025, 1, 5, 12, tzinfo=UTC)),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"), [case[1:] for case in STANDING_IN], ids=[case[0] for case in STANDING_IN]
+)
+def test_outlet_and_date_of_the_call_stand_in(data: bytes, expected: tuple[str, datetime]) -> None:
+    found = line(data, outlet="The Post", published=NOW).article
+    assert (found.outlet.name, found.published_at) == expected
+
+
+def test_lines_without_an_id_are_each_an_article_of_their_own_across_files() -> None:
+    places = ("one.jsonl, line 1", "two.jsonl, line 1")
+    found = {
+        articles.from_line(b'{"text": "A."}', at, outlet="The Post", published=None, now=NOW).article.article_id
+        for at in places
+    }
+    assert len(found) == 2
+
+
 def test_a_published_date_given_outright_counts_more_than_the_text() -> None:
     given = file(b"2025-01-05\n\nTroops attacked.", published=NOW)
     assert given.article.published_at == NOW
@@ -100,10 +139,17 @@ def test_headlines(text: str, expected: str) -> None:
     assert articles.headline(text) == expected
 
 
-def test_html_is_cleaned_first() -> None:
-    page = (
-        b"<!doctype html><html><head><title>T</title></head><body><nav>Menu</nav><article><h1>River bursts banks</h1>"
-    )
+BEGINNINGS = [
+    ("with a doctype", b"<!doctype html>"),
+    ("with a byte order mark", b"\xef\xbb\xbf<!doctype html>"),
+    ("with comments above", b"<!-- saved -->\n<!-- twice --><!doctype html>"),
+    ("with an XML declaration", b'<?xml version="1.0"?>\n'),
+]
+
+
+@pytest.mark.parametrize("beginning", [case[1] for case in BEGINNINGS], ids=[case[0] for case in BEGINNINGS])
+def test_html_is_cleaned_first(beginning: bytes) -> None:
+    page = beginning + (b"<html><head><title>T</title></head><body><nav>Menu</nav><article><h1>River bursts banks</h1>")
     given = file(
         page + b"<p>The river burst its banks on Monday, officials said.</p>" * 3 + b"</article></body></html>"
     )
@@ -113,6 +159,6 @@ def test_html_is_cleaned_first() -> None:
 
 
 def test_articles_of_different_names_without_an_outlet_are_each_their_own_outlet() -> None:
-    first, second = (articles.from_line(b'{"id": "%s", "text": "A."}' % name, 1, NOW) for name in (b"a", b"b"))
+    first, second = (line(b'{"id": "%s", "text": "A."}' % name) for name in (b"a", b"b"))
     assert first.article.outlet != second.article.outlet
     assert first.article.article_id != second.article.article_id

@@ -111,16 +111,27 @@ def test_a_file_that_cannot_be_read_says_so_and_what_to_do(tmp_path: Path, data:
     assert said in done.stderr.decode()
 
 
-def test_a_file_that_is_not_there_is_an_error_of_one_line() -> None:
-    done = crosswire("split", "/nowhere/article.txt")
-    assert done.returncode == 1
-    assert done.stderr.decode().strip() == "/nowhere/article.txt: cannot be opened: No such file or directory"
+CANNOT_BE_OPENED = [
+    ("an article", ["split", "/nowhere/file"], "/nowhere/file: cannot be opened: No such file or directory"),
+    ("articles", ["check", "--jsonl", "/nowhere/file"], "/nowhere/file: cannot be opened: No such file or directory"),
+    ("pairs", ["compare", "--jsonl", "/nowhere/file"], "/nowhere/file: cannot be opened: No such file or directory"),
+    ("a folder", ["split", "/"], "/: cannot be opened: Is a directory"),
+]
+
+
+@pytest.mark.parametrize(
+    ("call", "said"), [case[1:] for case in CANNOT_BE_OPENED], ids=[case[0] for case in CANNOT_BE_OPENED]
+)
+def test_a_file_that_cannot_be_opened_is_an_error_of_one_line(call: list[str], said: str) -> None:
+    done = crosswire(*call)
+    assert (done.returncode, done.stdout, done.stderr.decode().strip()) == (1, b"", said)
 
 
 WRONG = [
     ("an unknown command", ["spilt"]),
     ("an unknown flag", ["split", "--fast"]),
     ("one passage to compare", ["compare", "It rained."]),
+    ("two files of pairs to compare", ["compare", "--jsonl", "one", "two"]),
     ("a date that is none", ["split", "--published", "yesterday"]),
     ("a setting out of bounds", ["split", "--jobs", "0"]),
 ]

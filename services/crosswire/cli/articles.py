@@ -1,7 +1,9 @@
 """Files and lines on the command line, read into articles: plain text, HTML, or JSON lines."""
 
 import re
+import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -15,8 +17,13 @@ from crosswire_schemas import identity
 from crosswire_schemas.records import Article, Outlet
 
 LINE_LIMIT = 16 * 1024 * 1024
+# Newspapers begin with 1605; near both ends of the calendar "yesterday" and "next year" leave it.
+EARLIEST, LATEST = 1600, 9000
 DATE_LINE = re.compile(r"\s*(?:date|published|updated)?\s*:?\s*(\d{4}-\d{2}-\d{2})\b", re.IGNORECASE)
-HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b", re.IGNORECASE)
+HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class BadInput(ValueError):
@@ -27,7 +34,7 @@ class BadInput(ValueError):
 class Given:
     """One article of the input, with the ``id`` it was given, if any."""
 
-    id: str | int | None
+    id: Any
     article: Article
 
 
@@ -57,23 +64,29 @@ def parsed(line: bytes | None) -> dict[str, Any]:
     return value
 
 
-def from_line(line: bytes | None, number: int, now: datetime) -> Given:
-    """Return the article of a JSON line ``{"id"?, "text", "title"?, "outlet"?, "published"?, "url"?}``."""
+def from_line(
+    line: bytes | None, where: str, *, outlet: str | None, published: datetime | None, now: datetime
+) -> Given:
+    """Return the article of a JSON line ``{"id"?, "text", "title"?, "outlet"?, "published"?, "url"?}``.
+
+    ``outlet`` and ``published`` stand in where the line has none; without an id it is called by ``where`` it stands.
+    Raises ``BadInput``.
+    """
     value = parsed(line)
-    text, title = _string(value, "text"), _string(value, "title")
-    if "text" not in value:
+    if value.get("text") is None:
         raise BadInput('the field "text" is missing')
-    name = value.get("id", f"line {number}")
+    text, title, own = (_string(value, name) for name in ("text", "title", "published"))
+    name = value.get("id")
     article = make(
         text=whole(title, text),
         title=title,
-        name=str(name),
-        outlet=_string(value, "outlet") or None,
-        published=instant(_string(value, "published")) if value.get("published") else None,
+        name=where if name is None else str(name),
+        outlet=_string(value, "outlet") or outlet,
+        published=instant(own) if own else published,
         url=_string(value, "url") or None,
         now=now,
     )
-    return Given(id=value.get("id"), article=article)
+    return Given(id=name, article=article)
 
 
 def _string(value: dict[str, Any], name: str) -> str:
@@ -93,6 +106,8 @@ def instant(text: str) -> datetime:
         raise BadInput(f"{text!r} is no date; write 2025-01-05 or 2025-01-05T14:05:00Z") from error
     if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text.strip()):
         found = datetime.combine(found.date(), time(12))
+    if not EARLIEST <= found.year <= LATEST:
+        raise BadInput(f"{text!r} is no date of news; years from {EARLIEST} to {LATEST} are read")
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
@@ -114,10 +129,18 @@ def from_file(data: bytes, name: str, *, outlet: str | None, published: datetime
         title = headline(text)
     if not text.strip():
         raise BadInput("empty: there is no text to read")
-    if line := DATE_LINE.match(text):
-        dated = instant(line.group(1))
+    dated = _dated(text) or dated
     article = make(text=text, title=title, name=name, outlet=outlet, published=published or dated, url=url, now=now)
     return Given(id=None, article=article)
+
+
+def _dated(text: str) -> datetime | None:
+    """Return the day that a line above the text names; what only looks like a day names none."""
+    line = DATE_LINE.match(text)
+    try:
+        return instant(line.group(1)) if line else None
+    except BadInput:
+        return None
 
 
 def decoded(data: bytes) -> str:
@@ -162,6 +185,10 @@ def make(
 
 def read(path: str) -> bytes:
     """Return a file's bytes, standard input's for ``-``."""
-    import sys
+    with opened(path) as stream:
+        return stream.read()
 
-    return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+
+def opened(path: str) -> AbstractContextManager[BinaryIO]:
+    """Open a file to be read, or standard input for ``-``, which stays open afterwards."""
+    return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")

@@ -24,7 +24,7 @@ class Pair:
     b_outlet: str | None = None
 
 
-def pair_of_line(line: bytes | None) -> Pair:
+def pair_of_line(line: bytes | None, _where: str) -> Pair:
     """Return the pair on a JSON line. Raises ``BadInput``."""
     value = parsed(line)
     texts = {name: value.get(name) for name in ("a", "b", "a_date", "b_date", "a_outlet", "b_outlet")}

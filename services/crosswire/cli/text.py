@@ -1,10 +1,12 @@
 """``split``, ``check`` and ``compare``: the stages' own functions on files and lines, without any engine."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import click
 import orjson
@@ -16,6 +18,8 @@ from crosswire.settings import Settings
 from crosswire_schemas.codec import plain, to_dict
 from crosswire_schemas.records import Article, Claim, Event
 
+Item = TypeVar("Item")
+
 
 class Reports:
     """What could not be read: one line each on standard error, and the exit status in the end."""
@@ -23,8 +27,17 @@ class Reports:
     def __init__(self) -> None:
         self.unread = 0
 
-    def unreadable(self, where: str, why: str) -> None:
-        """Say on standard error that an input could not be read; the exit status becomes 1."""
+    @contextmanager
+    def reading(self, where: str) -> Iterator[None]:
+        """Say on standard error if what is read in the block cannot be, and go on; the exit status becomes 1."""
+        try:
+            yield
+        except BadInput as error:
+            self._unread(where, str(error))
+        except OSError as error:
+            self._unread(where, f"cannot be opened: {error.strerror}")
+
+    def _unread(self, where: str, why: str) -> None:
         self.unread += 1
         click.echo(f"{where}: {why}", err=True)
 
@@ -47,31 +60,24 @@ def given(
     paths: Iterable[str], jsonl: bool, outlet: str | None, published: str | None, reports: Reports
 ) -> Iterator[Given]:
     """Yield the articles of files or of their lines, reporting what cannot be read and going on."""
-    now = datetime.now(UTC)
-    for path in paths:
-        try:
-            yield from _of_lines(path, now, reports) if jsonl else [_of_file(path, outlet, published, now)]
-        except BadInput as error:
-            reports.unreadable(path, str(error))
-        except OSError as error:
-            reports.unreadable(path, f"cannot be opened: {error.strerror}")
-
-
-def _of_lines(path: str, now: datetime, reports: Reports) -> Iterator[Given]:
-    stream = sys.stdin.buffer if path == "-" else open(path, "rb")  # noqa: SIM115
-    with stream:
-        for number, line in articles.lines(stream):
-            if line is not None and not line.strip():
-                continue
-            try:
-                yield articles.from_line(line, number, now)
-            except BadInput as error:
-                reports.unreadable(f"line {number}", str(error))
-
-
-def _of_file(path: str, outlet: str | None, published: str | None, now: datetime) -> Given:
     when = articles.instant(published) if published else None
-    return articles.from_file(articles.read(path), path, outlet=outlet, published=when, now=now)
+    known: Any = {"outlet": outlet, "published": when, "now": datetime.now(UTC)}
+    for path in paths:
+        if jsonl:
+            yield from of_lines(path, partial(articles.from_line, **known), reports)
+        else:
+            with reports.reading(path):
+                yield articles.from_file(articles.read(path), path, **known)
+
+
+def of_lines(path: str, read: Callable[[bytes | None, str], Item], reports: Reports) -> Iterator[Item]:
+    """Yield what ``read`` makes of each line and of where it stands, reporting what cannot be read and going on."""
+    file = "" if path == "-" else f"{path}, "
+    with reports.reading(path), articles.opened(path) as stream:
+        for number, line in articles.lines(stream):
+            if line is None or line.strip():
+                with reports.reading(f"{file}line {number}"):
+                    yield read(line, f"{file}line {number}")
 
 
 def _extracted(inputs: Iterator[Given], settings: Settings) -> Iterator[tuple[Given, Any]]:
@@ -169,31 +175,20 @@ def check(*, settings: Settings, jsonl: bool, files: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.option("--jsonl", is_flag=True, help="Pairs as JSON lines on standard input.")
+@click.option("--jsonl", is_flag=True, help="Pairs as JSON lines, in a file or on standard input.")
 @click.argument("passages", nargs=-1)
 @with_settings("jobs", "gazetteer")
 def compare(*, settings: Settings, jsonl: bool, passages: tuple[str, ...]) -> None:
     """Say whether two passages contradict each other, agree, or do neither."""
     from crosswire.cli.comparing import Pair, pair_of_line, verdicts
 
+    if len(passages) > 1 if jsonl else len(passages) != 2:
+        raise click.UsageError("compare takes two passages A and B, or --jsonl and at most one file")
     reports = Reports()
-    if jsonl and len(passages) <= 1:
-        with sys.stdin.buffer if passages in ((), ("-",)) else open(passages[0], "rb") as stream:
-            for value in verdicts(_pairs(pair_of_line, stream, reports), settings):
-                put(value)
-        return reports.leave()
-    if len(passages) != 2:
-        raise click.UsageError("compare takes two passages A and B, or --jsonl")
-    for value in verdicts(iter([Pair(id=None, a=passages[0], b=passages[1])]), settings):
+    if jsonl:
+        pairs = of_lines(passages[0] if passages else "-", pair_of_line, reports)
+    else:
+        pairs = iter([Pair(id=None, a=passages[0], b=passages[1])])
+    for value in verdicts(pairs, settings):
         put(value)
-    return None
-
-
-def _pairs(read: Any, stream: Any, reports: Reports) -> Iterator[Any]:
-    for number, line in articles.lines(stream):
-        if line is not None and not line.strip():
-            continue
-        try:
-            yield read(line)
-        except BadInput as error:
-            reports.unreadable(f"line {number}", str(error))
+    reports.leave()
