@@ -211,6 +211,13 @@ OWN = [
     ("not clear whether", "It was not immediately clear whether anyone was hurt.", []),
     ("an audio notice", "This audio is created with AI assistance", []),
     ("a dateline is no part", "LVIV, Jan. 5 (Wire) - The river burst its banks.", ["The river burst its banks"]),
+    (
+        "a link in capitals",
+        "The dam held.\n\nTWO SHIPS SINK OFF THE COAST OF GHANA\n\nIt was old.",
+        ["The dam held", "It was old"],
+    ),
+    ("a heading", "The dam held.\n\nMayor wants more money\n\nIt was old.", ["The dam held", "It was old"]),
+    ("terms of the page", "The dam held.\n\nBy submitting your email, you agree to our terms.", ["The dam held"]),
     ("a title is no speech", 'On "Face the River," Ana Roth sang.', ['On "Face the River," Ana Roth sang']),
     ("scare quotes are no speech", 'The "safe zone" was shelled on Friday.', ['The "safe zone" was shelled on Friday']),
 ]
@@ -221,6 +228,26 @@ def test_what_the_outlet_itself_asserts(claims: Claims, text: str, expected: lis
     found = claims(text)
     assert [claim.content.text for claim in found] == expected
     assert all(claim.speaker.kind == "outlet" for claim in found)
+
+
+def test_a_printed_speech_is_the_speakers(claims: Claims) -> None:
+    text = "Full text of Ana Roth's speech at the congress\n\nWe want peace. The army has left Oslo. I was in Oslo."
+    assert {claim.speaker.canonical for claim in claims(text)} == {"Ana Roth"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Troops defended the town.", ["Troops defended the town"]),
+        ("I think the dam will hold.", ["I think the dam will hold"]),
+        ("He may say the dam is safe.", ["He may say the dam is safe"]),
+    ],
+    ids=["a deed", "the author's own mind", "what may be said"],
+)
+def test_what_is_no_report(claims: Claims, text: str, expected: list[str]) -> None:
+    found = claims(text)
+    assert [claim.content.text for claim in found if claim.speaker.kind == "outlet"] == expected
+    assert len(found) == len(expected)
 
 
 def test_hearsay_is_the_outlets_but_not_vouched_for(claims: Claims) -> None:

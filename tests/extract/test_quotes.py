@@ -10,6 +10,13 @@ CASES = [
     ("doubled single marks", "''We don't know,'' he said.", ["We don't know,"]),
     ("British single marks with an apostrophe inside", "‘It wasn’t us,’ he said.", ["It wasn’t us,"]),
     ("guillemets", "«We left», he said.", ["We left"]),
+    ("dashes before a verb of saying", "- We left. It was late - said the mayor.", ["We left. It was late"]),
+    (
+        "speech that goes on after the verb",
+        "It was over.- We left - he added. - Nobody came.",
+        ["We left", "Nobody came."],
+    ),
+    ("dashes around an aside", "The ship - a tanker - sank. The plan - said to be secret - failed.", []),
     ("an apostrophe of possession", "The soldiers' trucks and the '90s.", []),
     ("inches", 'A 6" pipe burst.', []),
     ("single marks inside double", "\"He shouted 'run' and ran,\" she said.", ["He shouted 'run' and ran,"]),

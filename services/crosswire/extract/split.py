@@ -10,6 +10,7 @@ from spacy.language import Language
 from crosswire.extract.assemble import NOT_STATED, Surroundings, asserted, attributed, claims_of, extraction_of
 from crosswire.extract.attribute.assertions import assert_own
 from crosswire.extract.attribute.attributions import attribute
+from crosswire.extract.attribute.speeches import printed, spoken
 from crosswire.extract.attribute.verification import verify
 from crosswire.extract.code.happenings import happen
 from crosswire.extract.count.quantities import count
@@ -66,6 +67,8 @@ def extract(reading: Reading, gazetteer: Gazetteer | None = None) -> Extracted:
     attributions = attribute(reading)
     verified, apart = verify(reading, attributions)
     attributions = [item for item in attributions if reading.sentence_index(item.anchor.i) not in apart]
+    own, said = spoken(printed(reading), assert_own(reading, attributions, apart))
+    attributions += said
     parties = resolve(reading, frozenset(item.source.head.i for item in attributions if item.source))
     dated = date(reading)
     located = locate(reading, gazetteer) if gazetteer else ()
@@ -77,7 +80,7 @@ def extract(reading: Reading, gazetteer: Gazetteer | None = None) -> Extracted:
         counted=count(reading, dated),
     )
     drafts = [attributed(reading, parties, item, verified.get(item, NOT_STATED)) for item in attributions]
-    drafts += [asserted(reading, item) for item in assert_own(reading, attributions, apart)]
+    drafts += [asserted(reading, item) for item in own]
     told = claims_of(reading, found, drafts)
     claims, events = happen(reading, parties, told, located=located, dated=found.dated, counted=found.counted)
     return Extracted(

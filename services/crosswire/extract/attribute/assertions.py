@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from crosswire.extract.attribute.attribution import Attribution
 from crosswire.extract.attribute.cues import noun, verb, words
 from crosswire.extract.attribute.passages import unhung, without
-from crosswire.extract.attribute.silence import nobodys
+from crosswire.extract.attribute.silence import nobodys, on_heading
 from crosswire.extract.read.document import Passage, Reading
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
@@ -33,6 +33,8 @@ def assert_own(reading: Reading, attributions: Sequence[Attribution], apart: fro
     found: list[Assertion] = []
     for number, sentence in enumerate(reading.sentences):
         if number in apart or sentence.start_char < reading.body or nobodys(sentence.text):
+            continue
+        if on_heading(reading, sentence.start_char):
             continue
         found.extend(_assertions(reading, sentence, anchors, covered))
     return found

@@ -8,6 +8,7 @@ from crosswire.extract.attribute import cues
 from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.contents import holding, noun_content
 from crosswire.extract.attribute.formulas import by_formula
+from crosswire.extract.attribute.silence import on_heading
 from crosswire.extract.attribute.sources import around, source_of
 from crosswire.extract.attribute.utterances import block, quote
 from crosswire.extract.attribute.verbs import by_verb
@@ -21,7 +22,7 @@ __all__ = ["Attribution", "attribute"]
 def attribute(reading: Reading) -> list[Attribution]:
     """Return the attributions of an article in the order of its text; nested ones name the one that reports them."""
     drafts = [*by_verb(reading), *_nouns(reading), *by_formula(reading)]
-    drafts = [item for item in drafts if item.cue.start >= reading.body]
+    drafts = [item for item in drafts if item.cue.start >= reading.body and not on_heading(reading, item.cue.start)]
     drafts.sort(key=lambda item: item.anchor.i)
     quote(reading, drafts)
     block(reading, drafts)

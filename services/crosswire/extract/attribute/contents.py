@@ -68,7 +68,7 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
     inside = next((child for child in prep.children if child.dep_ in {"pobj", "pcomp"}), None) if prep else None
     if prep is not None and inside is None:
         inside = next((child for child in cue.rights if child.dep_ == "xcomp" and child.i > prep.i), None)
-    if prep is None or inside is None:
+    if prep is None or inside is None or inside.ent_type_ in {"DATE", "TIME"}:
         return None
     thing = next((child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < prep.i), None)
     later = [child for child in cue.children if child.dep_ in {"xcomp", "ccomp"} and child.i > prep.i]
@@ -90,6 +90,8 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
     thing = next((child for child in cue.children if child.dep_ in dependents), None)
     if thing is None or (source is None and word.lemma not in UNSAID) or thing.pos_ == "PRON" or _proof(thing):
         return None
+    if word.lemma in words("deeds.tsv") and not _matter(thing):
+        return None
     told = noun_content(reading, thing) if noun(thing) else None
     if told is not None:
         return told
@@ -105,6 +107,11 @@ def _with_grounds(reading: Reading, cue: Token, word: CueWord, thing: Token) -> 
     whole = reading.passage(thing.left_edge.i, last)
     piece = trimmed(reading, whole.start, to_quotation_end(reading, whole))
     return Found(root=thing, passages=(piece,) if piece else (), nominal=True)
+
+
+def _matter(thing: Token) -> bool:
+    """Tell whether a noun is something to be for or against, and not somebody or something that is handled."""
+    return thing.lemma_.lower() in words("issues.tsv") or noun(thing) is not None
 
 
 def _proof(thing: Token) -> bool:

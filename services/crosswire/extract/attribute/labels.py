@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crosswire.extract.attribute.silence import furniture
 from crosswire.extract.read.document import Passage, Reading
 
 CAPITALS = re.compile(r"[\"“”]?([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
@@ -42,6 +43,8 @@ def _before_colon(reading: Reading, passage: Passage) -> Iterator[Label]:
         found = NAME.match(reading.text, passage.start, passage.end)
         if found is None or not _named(reading, found):
             return
+    if furniture(reading.text[passage.start : passage.end]):
+        return
     name = Passage(start=found.start(1), end=found.end(1))
     mark = Passage(start=found.end(1), end=found.end(1) + 1)
     yield Label(name=name, mark=mark, words=Passage(start=found.end(), end=passage.end))

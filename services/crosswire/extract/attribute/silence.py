@@ -4,15 +4,42 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from crosswire.extract.read.document import Reading
+
+ENDS = ".?!…:;,)]\"”’'"
+SHOUTED = 0.8
+LONGEST = 16
+LONGEST_LINE = 240
+LINES = 3
+
 
 def nobodys(text: str) -> bool:
     """Tell whether a sentence is nobody's claim: a notice, a credit, a question, or that nothing is known."""
     plain = text.strip()
-    if plain.rstrip("\"”’'").endswith("?"):
+    asked = plain.rstrip("\"”’'").endswith("?")
+    return asked or furniture(plain) or any(pattern.search(plain) for pattern in patterns("unclear.txt"))
+
+
+def furniture(text: str) -> bool:
+    """Tell whether a sentence is of the page and not of the article: a notice, a credit, a link, a call to act."""
+    return any(pattern.match(text) for pattern in patterns("boilerplate.txt"))
+
+
+def on_heading(reading: Reading, offset: int) -> bool:
+    """Tell whether the line at ``offset`` is a heading; a text of one or two lines has none."""
+    if len(reading.paragraphs) < LINES:
+        return False
+    line = reading.paragraphs[reading.paragraph_index(offset)]
+    return line.end - line.start < LONGEST_LINE and heading(reading.text[line.start : line.end])
+
+
+def heading(text: str) -> bool:
+    """Tell whether a line is a heading or a link to another story: in capitals, or short and without a full stop."""
+    letters = [letter for letter in text if letter.isalpha()]
+    shouted = sum(letter.isupper() for letter in letters) > SHOUTED * len(letters)
+    if shouted and text.count(" ") >= 3:
         return True
-    return any(pattern.match(plain) for pattern in patterns("boilerplate.txt")) or any(
-        pattern.search(plain) for pattern in patterns("unclear.txt")
-    )
+    return text.count(" ") < LONGEST and text[-1] not in ENDS and not any(mark in text for mark in '"“”«»')
 
 
 @cache

@@ -17,6 +17,7 @@ from crosswire_schemas.records import Force
 
 ITSELF = frozenset({"it", "they", "he", "she", "we", "i"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "there"})
+UNSAID = frozenset({"may", "might", "should", "must", "can"})
 OWN_VOICE = frozenset({"i", "we", "you"})
 
 
@@ -25,13 +26,16 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
     for token in reading.doc:
         word = cues.verb(token)
         silent = _silent(token)
-        if (word is None and silent is None) or _told_of(token) or _before_noun(token):
+        if (word is None and silent is None) or _told_of(token) or _before_noun(token) or _unsaid_yet(token):
             continue
         quoted = reading.quotation_at(token.idx)
         if quoted and (word is None or "q" not in word.frames):
             continue
         source = source_of(reading, token)
-        if quoted and (source is None or source.head.lower_ in OWN_VOICE):
+        own = source.head.lower_ if source is not None and source.head.lower_ in OWN_VOICE else ""
+        if own and (quoted or own == "you" or word is None or "q" not in word.frames):
+            continue
+        if quoted and source is None:
             continue
         if (source is not None and _nobody(source.head)) or (source is None and _asked_by_nobody(token)):
             continue
@@ -45,6 +49,13 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
 def _before_noun(token: Token) -> bool:
     """Tell of "the alleged killer", "a proposed law"."""
     return token.dep_ == "amod" and token.i < token.head.i and token.tag_ in {"VBN", "VBG"}
+
+
+def _unsaid_yet(token: Token) -> bool:
+    """Tell of "he may say", "she wanted to tell them": nobody has said it; "went on to say" has."""
+    helped = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    infinitive = "to" in helped and token.dep_ in {"xcomp", "advcl", "acl", "relcl"}
+    return bool(helped & UNSAID) or (infinitive and token.head.lemma_ not in cues.words("aspects.tsv"))
 
 
 def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) -> Iterator[Attribution]:

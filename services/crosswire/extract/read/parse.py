@@ -30,6 +30,7 @@ FREQUENT_SHARE = 0.15
 JUDGED = 700
 FEW = 8
 SHORT = 16
+DASHES = frozenset("-–—―")
 SURROGATE = re.compile("[\ud800-\udfff]")
 WORD = re.compile(r"[^\W\d_]+")
 BREAKS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?])\s", r"\s")))
@@ -39,7 +40,9 @@ BREAKS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?])\s", r"\s")))
 def starts(doc: Doc) -> Doc:
     """Start a sentence at each line and, so that work stays linear, every ``ENDLESS`` tokens; none amid a sentence."""
     text = doc.text
-    closers = {quotation.end - 1 for quotation in mark(text) if quotation.closed}
+    quotations = mark(text)
+    closers = {quotation.end - 1 for quotation in quotations if quotation.closed}
+    openers = {quotation.inner.start for quotation in quotations if text[quotation.inner.start - 2] in DASHES}
     titles = _titles()
     since, before = 0, 0
     marks = np.zeros(len(doc), dtype=np.int64)
@@ -47,7 +50,7 @@ def starts(doc: Doc) -> Doc:
         between = text[before:at]
         last = between.rstrip()[-1:]
         since = 0 if last in FULL_STOPS else since + 1
-        if "\n" in between or since >= ENDLESS:
+        if "\n" in between or at in openers or since >= ENDLESS:
             marks[number], since = 1, 0
         elif at in closers or (last and last not in MAY_END) or between.rstrip() in titles:
             marks[number] = -1

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from crosswire.extract.read.document import Passage, Quotation, paragraphs
 
@@ -19,6 +21,8 @@ CLOSERS = {
     "``": ("''",),
 }
 SINGLE = frozenset("‘’'")
+DASH = "[-–—―]"
+OPENING = re.compile(rf"(?:^|(?<=[.!?:…\"”])) ?{DASH} ?(?=[\w\"“„«(])")
 MARK = re.compile("''|``|[\"“”„«»‘’']")
 
 
@@ -37,6 +41,43 @@ def mark(text: str) -> tuple[Quotation, ...]:
 
 
 def _in_paragraph(text: str, passage: Passage) -> Iterator[Quotation]:
+    at = passage.start
+    for spoken in _between_dashes(text, passage):
+        yield from _between_marks(text, Passage(start=at, end=spoken.start))
+        yield spoken
+        at = spoken.end
+    yield from _between_marks(text, Passage(start=at, end=passage.end))
+
+
+def _between_dashes(text: str, passage: Passage) -> Iterator[Quotation]:
+    """Yield the speech between dashes that a verb of saying closes, and what goes on after it: "- We left - he said"."""
+    line = text[passage.start : passage.end]
+    closing = _closing().search(line) if "-" in line or "–" in line or "—" in line or "―" in line else None
+    if closing is None:
+        return
+    opened, since = OPENING.search(line, 0, closing.start()), 0
+    while opened is not None and closing is not None:
+        yield _spoken(passage.start, opened, closing.start())
+        since = closing.end()
+        opened = OPENING.search(line, since)
+        closing = _closing().search(line, opened.end()) if opened is not None else None
+    if opened is not None:
+        yield _spoken(passage.start, opened, len(line))
+
+
+def _spoken(base: int, opened: re.Match[str], end: int) -> Quotation:
+    inner = Passage(start=base + opened.end(), end=base + end)
+    return Quotation(start=base + opened.start(), end=inner.end, inner=inner, closed=True)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    lines = files("crosswire.extract").joinpath("data/en/saying.txt").read_text("utf-8").splitlines()
+    verbs = "|".join(line for line in lines if line and not line.startswith("#"))
+    return re.compile(rf" {DASH} ?(?=(?:(?:he|she|they)|(?:[A-Z][\w’'-]+ ){{1,3}})? ?(?:{verbs})\b)")
+
+
+def _between_marks(text: str, passage: Passage) -> Iterator[Quotation]:
     held: _Open | None = None
     for found in MARK.finditer(text, passage.start, passage.end):
         at, shape = found.start(), found.group()
