@@ -50,7 +50,7 @@ def _in_paragraph(text: str, passage: Passage) -> Iterator[Quotation]:
 
 
 def _between_dashes(text: str, passage: Passage) -> Iterator[Quotation]:
-    """Yield the speech between dashes that a verb of saying closes, and what goes on after it: "- We left - he said"."""
+    """Yield the speech between dashes that a verb of saying closes, and what follows it: "- We left - he said"."""
     line = text[passage.start : passage.end]
     closing = _closing().search(line) if "-" in line or "–" in line or "—" in line or "―" in line else None
     if closing is None:
