@@ -48,17 +48,34 @@ def _alias(hint: Any) -> str | None:
 
 def plain(value: Any) -> Any:
     """Return ``value`` as JSON has it: a record's part as an object, absent values left out, instants in UTC."""
-    if is_dataclass(value):
-        names = _wire_names(type(value))  # type: ignore[arg-type]
-        pairs = ((wire, getattr(value, name)) for name, wire in names)
-        return {wire: plain(item) for wire, item in pairs if item is not None and item != ""}
-    if isinstance(value, tuple | list):
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is tuple or kind is list:
         return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in sorted(value.items())}
+    if is_dataclass(kind):
+        return _object(value, _wire_names(kind))
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in sorted(value.items())}
     return value.isoformat() if isinstance(value, date) else value
+
+
+# Most of a record is these, and a record is written some million times a day.
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+
+
+def _object(value: Any, names: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, wire in names:
+        item = getattr(value, name)
+        if type(item) in _AS_THEY_ARE:
+            if item is not None and item != "":
+                found[wire] = item
+        else:
+            found[wire] = plain(item)
+    return found
 
 
 def to_dict(record: Record) -> dict[str, Any]:

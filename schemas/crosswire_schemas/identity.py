@@ -6,11 +6,9 @@ import unicodedata
 
 def identify(kind: str, *parts: str | int) -> str:
     """Hash ``kind`` and ``parts`` to 32 lower-case hex digits (BLAKE2b, 128 bits); two lists never run together."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (kind, *parts):
-        data = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
+    encoded = [str(part).encode("utf-8", "surrogatepass") for part in (kind, *parts)]
+    framed = b"".join([piece for data in encoded for piece in (len(data).to_bytes(8, "big"), data)])
+    return hashlib.blake2b(framed, digest_size=16).hexdigest()
 
 
 def normalise(text: str) -> str:

@@ -1,6 +1,6 @@
 """Ruling: which pairs of positions are open contradictions now, why others closed, and the records that changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,23 +17,25 @@ def rule(desk: Desk, now: datetime | None) -> Ruling:
     held = {found.position_id: found for folder in desk.folders.values() for found in folder.held}
     ruled = [_ruled(pair, held, desk, now) for pair in desk.pairs if pair.left in held and pair.right in held]
     pairs = [pair for pair, _ in ruled]
-    matters = _matters(desk, [pair for pair in pairs if pair.state == "open"], now)
+    matters = list(_matters(desk, [pair for pair in pairs if pair.state == "open"], now))
     before = {pair.contradiction_id: pair for pair in desk.pairs}
     return Ruling(
         pairs=tuple(pair for pair in pairs if pair != before[pair.contradiction_id]),
-        versions={record.matter_id: (record.version, digest_of(record)) for record in matters},
-        records=(*(record for _, record in ruled if record), *matters),
+        versions={record.matter_id: (record.version, digest) for record, digest in matters},
+        records=(*(record for _, record in ruled if record), *(record for record, _ in matters)),
     )
 
 
-def _matters(desk: Desk, opened: list[Pair], now: datetime | None) -> list[Matter]:
+def _matters(desk: Desk, opened: list[Pair], now: datetime | None) -> Iterator[tuple[Matter, str]]:
+    """Yield each touched matter whose record changed, with its digest."""
     ids: dict[str, list[str]] = {}
     for pair in opened:
         for matter in {pair.left_matter, pair.right_matter}:
             ids.setdefault(matter, []).append(pair.contradiction_id)
-    folders = (desk.folders[matter] for matter in sorted(desk.touched & desk.folders.keys()))
-    found = [(folder, matter_record(folder, ids.get(folder.matter_id, ()), now)) for folder in folders]
-    return [record for folder, record in found if record and digest_of(record) != folder.digest]
+    for matter in sorted(desk.touched & desk.folders.keys()):
+        record = matter_record(desk.folders[matter], ids.get(matter, ()), now)
+        if record and (digest := digest_of(record)) != desk.folders[matter].digest:
+            yield record, digest
 
 
 def _ruled(pair: Pair, held: Mapping[str, Held], desk: Desk, now: datetime | None) -> tuple[Pair, Contradiction | None]:

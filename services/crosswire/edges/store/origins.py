@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from crosswire.contradict import origin
@@ -66,7 +67,8 @@ def _credit(listing: Extraction) -> str:
     return listing.credit.name if listing.credit else ""
 
 
-def _bands(signature: Sequence[int]) -> list[int]:
+@lru_cache(maxsize=1024)
+def _bands(signature: tuple[int, ...]) -> list[int]:
     return [int(band[:15], 16) for band in origin.bands(signature)]
 
 
@@ -177,7 +179,7 @@ def forget(connection: Connection, articles: Iterable[str]) -> set[str]:
         "delete from memory_bands b using {rows} as gone (band, print_id) "
         "where b.band = gone.band and b.print_id = gone.print_id",
         "bigint uuid",
-        [(band, key) for key, signature in prints for band in _bands(signature)],
+        [(band, key) for key, signature in prints for band in _bands(tuple(signature))],
     )
     gone = connection.execute(
         "delete from memory_groups where article_id = any(%s::uuid[]) returning root", (given,)
