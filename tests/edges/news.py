@@ -31,7 +31,7 @@ def news(data: Path, leads: int) -> list[list[Told]]:
     """
     kept = Path(tempfile.gettempdir()) / f"crosswire-bench-news-{extract.RULES}-{leads}.jsonl"
     if not kept.exists():
-        articles = sorted([*_texts(data / TEXTS), *_leads(data / LEADS, leads)], key=lambda at: at.published_at)
+        articles = sorted([*texts(data / TEXTS), *_leads(data / LEADS, leads)], key=lambda at: at.published_at)
         part = kept.with_suffix(".part")
         part.write_bytes(b"".join(encode(record) + b"\n" for record in _split(articles)))
         part.rename(kept)
@@ -56,7 +56,8 @@ def _split(articles: Sequence[Article]) -> Iterator[Told]:
         yield from (*found.claims, found.extraction)
 
 
-def _texts(folder: Path) -> Iterator[Article]:
+def texts(folder: Path) -> Iterator[Article]:
+    """Yield the full articles of the folder."""
     if not folder.is_dir():
         raise FileNotFoundError(2, "no such folder", str(folder))
     for path in sorted(folder.glob("*_en_*.txt")):

@@ -1,5 +1,6 @@
 """The publisher of the outbox, on the real engines: in order, one at a time, nothing lost, versions never backwards."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -98,13 +99,14 @@ def test_a_tombstone_is_published_under_its_key(
 def test_a_matter_that_changes_often_is_published_at_most_once_a_second(
     kafka_address: str, database: Database, put: Put, read: Callable[[Topic], list[Any]]
 ) -> None:
+    began = time.monotonic()
     with Publisher(database, kafka_address, metrics=Metrics()):
         for version in range(1, 101):
             put(replace(MATTER, version=version))
         until(lambda: waiting(database) == 0)
     versions = [record.version for _, record in read(MATTERS)]
     assert versions[-1] == 100
-    assert len(versions) <= 5
+    assert len(versions) <= 1 + time.monotonic() - began
 
 
 def test_of_two_publishers_one_publishes_and_the_other_takes_over_when_it_is_gone(

@@ -9,6 +9,7 @@ from crosswire.edges.brokers import Address
 from crosswire.edges.messages import Message, message
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.producer import Producer
+from crosswire.edges.store.clearing import POSTED
 from crosswire.edges.store.database import Connection, Database
 from crosswire_schemas.codec import decode
 from crosswire_schemas.records import Contradiction
@@ -66,9 +67,11 @@ class Publisher:
 
     def _session(self) -> None:
         with self._database.session() as connection:
+            connection.execute(f"listen {POSTED}")
             while not self._stopping.is_set():
                 if not (self._holds(connection) and self.drain(connection)):
-                    self._stopping.wait(IDLE_SECONDS)
+                    # Until something is posted; what is not due yet, and the end, are looked for now and then.
+                    list(connection.notifies(timeout=IDLE_SECONDS, stop_after=1))
 
     def _holds(self, connection: Connection) -> bool:
         found = connection.execute(

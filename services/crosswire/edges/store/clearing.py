@@ -1,11 +1,15 @@
 """What no claim rests on any more is taken out of the memory, and its consumers are told by tombstones."""
 
 from collections.abc import Sequence
+from typing import LiteralString
 
 from crosswire.edges.store import questions
 from crosswire.edges.store.columns import ids, write
 from crosswire.edges.store.database import Connection
 from crosswire_schemas.topics import CONTRADICTIONS, MATTERS
+
+# By this the publisher hears that something waits for it.
+POSTED: LiteralString = "outbox_posted"
 
 
 def clear(connection: Connection, touched: Sequence[str], *, publish: bool) -> set[str]:
@@ -58,3 +62,5 @@ def post(connection: Connection, rows: Sequence[tuple[str, str, bytes | None]]) 
         "text text bytea",
         rows,
     )
+    if rows:
+        connection.execute(f"notify {POSTED}")
