@@ -125,6 +125,26 @@ CASES = [
         ("She", "announce", "assert", "indirect", ["the dam had gone"]),
     ),
     (
+        "called for somebody to",
+        "The mayor called for Ghana to pay and for allies to help.",
+        ("mayor", "call", "order", "indirect", ["Ghana to pay and for allies to help"]),
+    ),
+    (
+        "a further report with although",
+        "Hale estimated that the dam may break, although he added that it was not too late.",
+        ("Hale", "estimate", "assert", "indirect", ["the dam may break"]),
+    ),
+    (
+        "a subject after the verb that may be an object",
+        '"It was late," added the US president on Monday.',
+        ("US president", "add", "assert", "direct", ["It was late"]),
+    ),
+    (
+        "an adverb before the aside",
+        "Regardless, Dibb argued, the mayor was unlikely to lose.",
+        ("Dibb", "argue", "assert", "indirect", ["Regardless", "the mayor was unlikely to lose"]),
+    ),
+    (
         "an aside with as",
         "As Helen Brandt noted, the river had risen by two metres.",
         ("Helen Brandt", "note", "assert", "indirect", ["the river had risen by two metres"]),

@@ -52,6 +52,14 @@ JOINED = [
         "The governor of Florida Ron Salter said two ships sank.",
         "Ron Salter",
     ),
+    (
+        "a description before the name",
+        "Brazil's president said two ships sank. Luiz Moreno, the president of Brazil, left.",
+        "Luiz Moreno",
+    ),
+    ("somebody unnamed who goes on", "A nurse said it was late. She added that two ships sank.", "nurse"),
+    ("a ministry of any state", "Poland's Ministry of Defence said two ships sank.", "Polish Defense Ministry"),
+    ("a ministry of a state after it", "The Health Ministry of Ghana said two ships sank.", "Ghanaian Health Ministry"),
     ("an alias of the curated list", "The FSB said two ships sank.", "Federal Security Service"),
 ]
 

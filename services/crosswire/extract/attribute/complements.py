@@ -10,6 +10,7 @@ from crosswire.extract.read.document import Passage, Reading
 
 ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
 AFTER_CUE = frozenset({"on", "as", "in", "according", "during"})
+CONCEDING = frozenset({"although", "though", "while", "as", "whereas"})
 GROUNDS = frozenset({"after", "before", "because", "since", "although", "though", "while", "as", "once", "until"})
 OBJECTS = frozenset({"dobj", "dative"})
 
@@ -18,7 +19,12 @@ def frame_of(cue: Token, source: Source | None) -> tuple[int, int]:
     """Return the first and last token of the cue with its auxiliaries and its source beside it."""
     first = last = cue.i
     for child in cue.children:
-        if child.dep_ in {"aux", "auxpass", "neg", "advmod"} and child.i < cue.i and child.right_edge.i < cue.i:
+        if (
+            child.dep_ in {"aux", "auxpass", "neg", "advmod"}
+            and child.i < cue.i
+            and child.right_edge.i < cue.i
+            and child.nbor(1).text != ","
+        ):
             first = min(first, child.left_edge.i)
         elif child.dep_ in {"prt", "neg"}:
             last = max(last, child.i)
@@ -38,7 +44,7 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
         if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} and not _adverbial(child)
     ]
     after = [head for head in heads if head.i > cue.i]
-    after = after or _in_statement(cue) or _to_hearers(cue) or _unmarked(cue)
+    after = after or _in_statement(cue) or _to_hearers(cue) or _unmarked(cue) or _for_somebody_to(cue, word)
     if after:
         return _after(reading, cue, word, after)
     told = _as_told(reading, cue, word)
@@ -87,6 +93,7 @@ def _after(reading: Reading, cue: Token, word: CueWord, heads: list[Token]) -> F
     if word.force == "order" or word.lemma == "ask" or "s" in word.frames:
         objects = [child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < heads[0].i]
         first = min([first, *(item.left_edge.i for item in objects)])
+    first = cue.i + 1 if first <= cue.i else first
     last = max(_last(head) for head in heads)
     whole = reading.passage(first, max(first, last))
     return Found(root=heads[0], passages=ended(reading, whole))
@@ -101,6 +108,16 @@ def _in_statement(cue: Token) -> list[Token]:
             if clause.dep_ in {"acl", "ccomp", "relcl"} and that:
                 return [clause]
     return []
+
+
+def _for_somebody_to(cue: Token, word: CueWord) -> list[Token]:
+    """Return the clause of "called for Russia to pay"."""
+    clauses = [child for child in cue.rights if child.dep_ in {"advcl", "ccomp", "xcomp"}] if _asks_for(word) else []
+    return [item for item in clauses if any(mark.lower_ == "for" and mark.dep_ == "mark" for mark in item.lefts)][:1]
+
+
+def _asks_for(word: CueWord) -> bool:
+    return "for" in word.prepositions
 
 
 def _to_hearers(cue: Token) -> list[Token]:
@@ -124,7 +141,7 @@ def _unmarked(cue: Token) -> list[Token]:
 
 def _first(head: Token) -> int:
     """Return where a clause begins, after "that" and what stands before it ("said only that")."""
-    mark = next((child for child in head.children if child.dep_ == "mark" and child.lower_ == "that"), None)
+    mark = next((child for child in head.children if child.dep_ == "mark" and child.lower_ in {"that", "for"}), None)
     if mark is not None and mark.i < head.i:
         return mark.i + 1
     own = next((child for child in head.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -135,9 +152,8 @@ def _last(head: Token) -> int:
     """Return where a clause ends, before a further verb of saying that the parser joined to it."""
     further = next((child for child in head.children if reporting(child) is not None), None)
     last = further.left_edge.i - 1 if further is not None else head.right_edge.i
-    aside = next(
-        (token for token in head.doc[head.i + 1 : last + 1] if _told_by_others(token) or _goes_on(token)), None
-    )
+    within = head.doc[head.i + 1 : last + 1]
+    aside = next((token for token in within if _told_by_others(token) or _goes_on(token) or _concedes(token)), None)
     return last if aside is None else aside.left_edge.i - 1
 
 
@@ -147,6 +163,14 @@ def _goes_on(token: Token) -> bool:
         return False
     word = verb(token)
     return word is not None and (word.force != "assert" or "q" in word.frames)
+
+
+def _concedes(token: Token) -> bool:
+    """Tell of ", although he added that ...": a further report that the parser hangs on what was said."""
+    word = verb(token) if token.dep_ == "advcl" else None
+    own = any(child.dep_ == "nsubj" and child.pos_ == "PRON" for child in token.lefts)
+    mark = token.left_edge.lower_ in CONCEDING and token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
+    return word is not None and "q" in word.frames and own and mark
 
 
 def _told_by_others(token: Token) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from crosswire.extract.attribute.complements import OBJECTS, clause
 from crosswire.extract.attribute.cues import CueWord, kinds, noun, verb, words
 from crosswire.extract.attribute.passages import Found, subtree, to_quotation_end, trimmed
-from crosswire.extract.attribute.sources import Source, is_passive
+from crosswire.extract.attribute.sources import Source, inverted, is_passive
 from crosswire.extract.read.document import Passage, Reading
 
 UNSAID = frozenset({"report"})
@@ -16,6 +16,8 @@ MAKING = frozenset({"as", "at"})
 
 def verb_content(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
     """Return the content that the verb ``cue`` governs, by the first of its frames that holds."""
+    if inverted(reading, cue) is not None:
+        return None
     for frame in (clause, _passive, _complement, _preposition, _noun_phrase):
         found = frame(reading, cue, word, source)
         if found is not None and found.passages:

@@ -39,7 +39,7 @@ def heading(text: str) -> bool:
     shouted = sum(letter.isupper() for letter in letters) > SHOUTED * len(letters)
     if shouted and text.count(" ") >= 3:
         return True
-    return text.count(" ") < LONGEST and text[-1] not in ENDS and not any(mark in text for mark in '"“”«»')
+    return text.count(" ") < LONGEST and text[-1] not in ENDS and text[0] not in '"“”«»'
 
 
 @cache

@@ -25,11 +25,27 @@ class Source:
 
 def source_of(reading: Reading, cue: Token) -> Source | None:
     """Return who the verb ``cue`` says is speaking, None where the article does not say."""
-    if is_passive(cue):
+    turned = inverted(reading, cue)
+    if turned is not None:
+        head: Token | None = turned
+    elif is_passive(cue):
         head = _agent(cue)
     else:
         head = (_before(reading, cue) if _apposed(cue) else None) or subject_of(cue) or _before(reading, cue)
     return around(reading, head, cue) if head is not None else None
+
+
+def inverted(reading: Reading, cue: Token) -> Token | None:
+    """Return the subject of '"...," added the mayor', which the parser takes for an object."""
+    at = cue.idx
+    while at > 0 and reading.text[at - 1] in " ,\xa0-–—―":
+        at -= 1
+    quotation = reading.quotation_at(at - 1) if at else None
+    if quotation is None or quotation.end != at or cue.tag_ not in {"VBD", "VBZ", "VBN"}:
+        return None
+    own = any(child.dep_ in SUBJECTS and child.i > cue.i for child in cue.children)
+    thing = next((child for child in cue.rights if child.dep_ in {"dobj", "attr", "oprd", "dative"}), None)
+    return thing if not own and thing is not None and thing.left_edge.i == cue.i + 1 else None
 
 
 def is_passive(cue: Token) -> bool:
@@ -73,7 +89,7 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
         if token.lower_ in RELATIVE and token.nbor(-1).text == "," and not _of_head(token, head):
             last = number - 1
             break
-        if reading.quotation_at(token.idx) and not reading.quotation_at(head.idx) and _long(reading, token):
+        if reading.quotation_at(token.idx) and not reading.quotation_at(head.idx) and _apart(reading, token):
             last = number - 1
             break
     while (
@@ -97,9 +113,15 @@ def _of_head(token: Token, head: Token) -> bool:
     return any(clause.dep_ == "relcl" and clause.left_edge.i <= token.i <= clause.i for clause in head.rights)
 
 
-def _long(reading: Reading, token: Token) -> bool:
+def _apart(reading: Reading, token: Token) -> bool:
+    """Tell whether a quotation after a name is speech and not a nickname or a title."""
     found = reading.quotation_at(token.idx)
-    return found is not None and reading.text.count(" ", found.start, found.end) > 3
+    if found is None:
+        return False
+    return (
+        reading.text.count(" ", found.start, found.end) > 3
+        or reading.text[max(0, found.start - 2) : found.start].rstrip()[-1:] == ","
+    )
 
 
 def _agent(cue: Token) -> Token | None:

@@ -40,8 +40,19 @@ def owners(reading: Reading, frames: Sequence[Frame]) -> Mapping[int, int]:
 def stands_alone(reading: Reading, quotation: Quotation) -> bool:
     """Tell whether a quotation is sentences of its own, with nothing of the outlet's in them."""
     inner = reading.text[quotation.inner.start : quotation.inner.end].rstrip(MARKS)
+    if quotation.closed and _fills_paragraph(reading, quotation):
+        return True
     whole = not quotation.closed or (bool(inner) and inner[-1] in ".?!…") or ". " in inner
     return whole and begins_sentence(reading, quotation)
+
+
+def _fills_paragraph(reading: Reading, quotation: Quotation) -> bool:
+    paragraph = reading.paragraphs[reading.paragraph_index(quotation.start)]
+    return (
+        quotation.start == paragraph.start
+        and quotation.end >= paragraph.end - 1
+        and " " in reading.text[quotation.start : quotation.end]
+    )
 
 
 def begins_sentence(reading: Reading, quotation: Quotation) -> bool:

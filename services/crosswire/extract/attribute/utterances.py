@@ -52,7 +52,7 @@ def _adopted(reading: Reading, drafts: list[Attribution], taken: set[int]) -> It
     """Yield the quotations that stand alone after what somebody says: 'The mayor called for calm. "We must ..."'."""
     by_sentence: dict[int | None, Attribution] = {}
     for draft in drafts:
-        outer = draft.source is not None and draft.anchor.dep_ == "ROOT"
+        outer = draft.source is not None and draft.anchor.dep_ in {"ROOT", "parataxis"}
         if outer and draft.passages and draft.force != "non_report":
             by_sentence.setdefault(reading.sentence_index(draft.anchor.i), draft)
     for number, quotation in enumerate(reading.quotations):

@@ -18,7 +18,7 @@ from crosswire_schemas.records import Force
 ITSELF = frozenset({"it", "they", "he", "she", "we", "i"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "there"})
 UNSAID = frozenset({"may", "might", "should", "must", "can"})
-OWN_VOICE = frozenset({"i", "we", "you"})
+OWN_VOICE = frozenset({"i", "we", "you", "'s", "’s"})
 
 
 def by_verb(reading: Reading) -> Iterator[Attribution]:
@@ -162,7 +162,7 @@ def _force(token: Token, word: CueWord, found: Found | None, source: Source | No
         return word.force
     place = found.root.dep_
     asked = word.lemma in {"ask", "tell", "warn"} and place == "xcomp"
-    if asked or (word.lemma in {"ask", "call"} and place in {"pobj", "pcomp"}):
+    if asked or (word.lemma in {"ask", "call"} and place in {"pobj", "pcomp", "advcl"}):
         return "order"
     expected = word.lemma == "expect" and place == "xcomp" and not is_passive(token)
     own = word.force == "assert" and "q" in word.frames and source is not None and _will(found.root)

@@ -42,7 +42,8 @@ def starts(doc: Doc) -> Doc:
     text = doc.text
     quotations = mark(text)
     closers = {quotation.end - 1 for quotation in quotations if quotation.closed}
-    openers = {quotation.inner.start for quotation in quotations if text[quotation.inner.start - 2] in DASHES}
+    dashed = (item for item in quotations if text[item.start : item.inner.start].strip() in DASHES)
+    openers = {item.inner.start for item in dashed}
     titles = _titles()
     since, before = 0, 0
     marks = np.zeros(len(doc), dtype=np.int64)

@@ -43,6 +43,7 @@ class Resolver:
         self.female: dict[str, bool] = {}
         self.recent: list[_Named] = []
         self.silent: dict[int, bool] = {}
+        self.holders: tuple[Party, ...] | None = None
 
     def _people(self) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -90,7 +91,7 @@ class Resolver:
         if sort == "PERSON" or (" " not in text and sort != "GPE" and names.full(text, self.people) != text):
             return self._person(text, first, last, head)
         whole = self.reading.doc[with_owner(first, head) : last + 1].text
-        return self._named(whole if registry.key(whole) in registry.known() or sort == "ORG" else text, head, sort)
+        return self._named(whole if registry.find(whole) or sort == "ORG" else text, head, sort)
 
     def _person(self, text: str, first: int, last: int, head: Token) -> Party:
         name = names.full(names.bare(text) or text, self.people)
@@ -110,7 +111,7 @@ class Resolver:
         )
 
     def _named(self, text: str, head: Token, sort: str) -> Party | None:
-        known = registry.known().get(registry.key(text))
+        known = registry.find(text)
         if sort == "GPE" and not _acts(head):
             return None
         if known:
@@ -122,6 +123,9 @@ class Resolver:
         return Party(canonical=canonical, kind="organization", country=country_in(text))
 
     def _description(self, head: Token) -> Party | None:
+        named = self._apposed(head)
+        if named is not None:
+            return named
         kind = kinds().get(head.lower_) or kinds()[head.lemma_.lower()]
         if kind == "person" and head.tag_ in {"NNS", "NNPS"}:
             kind = "group"
@@ -129,12 +133,14 @@ class Resolver:
         text = wording(self.reading, min([head.i, *(child.left_edge.i for child in modifiers)]), head.i) or head.text
         owned = next((child for child in modifiers if child.dep_ == "poss"), None)
         definite = any(child.lower_ in {"the", "this", "that"} for child in head.lefts)
-        if definite or (owned is not None and owned.pos_ == "PROPN"):
-            before = self._described(head.lemma_.lower(), with_complement(self.reading, head, text), kind)
-            if before:
-                return before
+        of_state = country_in(text) is not None and not any(child.lower_ in {"a", "an"} for child in head.lefts)
+        if definite or of_state or (owned is not None and owned.pos_ == "PROPN"):
+            whole = with_complement(self.reading, head, text)
+            meant = self._described(head.lemma_.lower(), whole, kind) or self._holder(whole, kind)
+            if meant:
+                return meant
         country = country_in(text)
-        known = registry.known().get(registry.key(text))
+        known = registry.find(text)
         if known:
             return Party(canonical=known.canonical, kind=known.kind, country=known.country)
         if head.lower_ in words("forces.tsv") and country:
@@ -156,12 +162,30 @@ class Resolver:
                 return party
         return None
 
+    def _apposed(self, head: Token) -> Party | None:
+        """Return the person after whose name a description stands: "Ana Roth, the mayor"."""
+        if head.dep_ != "appos" or head.head.i >= head.i or head.head.ent_type_ != "PERSON":
+            return None
+        party = next((item.party for item in reversed(self.recent[-12:]) if item.number == head.head.i), None)
+        return party if party is not None and party.kind == "person" else None
+
+    def _holder(self, text: str, kind: PartyKind) -> Party | None:
+        """Return the one person in the whole article who holds an office that is described before the name is given."""
+        if kind != "person" or " " not in text:
+            return None
+        if self.holders is None:
+            people = [entity for entity in self.reading.entities if len(entity) > 1 and is_person(entity)]
+            edges = ((*bare_edges(entity), entity.root) for entity in people)
+            self.holders = tuple(self._person(self.reading.doc[a : b + 1].text, a, b, head) for a, b, head in edges)
+        found = {party.canonical: party for party in self.holders if means(text, party)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _pronoun(self, head: Token) -> Party | None:
         word = head.lower_
         if word in RELATIVE:
             return self._antecedent(head)
         if word in PERSONAL:
-            return self._last(head, ("person",), word in FEMALE)
+            return self._last(head, ("person", "anonymous"), word in FEMALE)
         if head.dep_ not in {"nsubj", "nsubjpass", "pobj"} and head.i not in self.sources:
             return None
         sorts: tuple[PartyKind, ...] = (
@@ -183,7 +207,7 @@ class Resolver:
         fits = [
             named
             for named in self.recent[-80:]
-            if named.party.kind in sorts
+            if (named.party.kind in sorts and (named.party.kind != "anonymous" or named.speaks))
             and (female is None or self.female.get(named.party.canonical, female) == female)
         ]
         if not fits:

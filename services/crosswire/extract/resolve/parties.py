@@ -124,7 +124,8 @@ def _kind(head: Token, joined: bool) -> PartyKind:
     if head.pos_ == "PROPN":
         return "organization" if head.ent_type_ != "PERSON" else "person"
     if head.pos_ == "PRON" and head.lower_ not in words("anonymous.tsv"):
-        return "person" if head.lower_ in OWN_VOICE else "organization" if head.lower_ == "it" else "group"
+        thing = head.lower_ in {"it", "which", "that", "this"}
+        return "person" if head.lower_ in OWN_VOICE else "organization" if thing else "group"
     if head.lower_ in words("anonymous.tsv"):
         return "anonymous"
     if joined or head.tag_ == "NNS":

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from crosswire_schemas.records import PartyKind
 
+LINK = re.compile(r" (?:of|in|for)(?: the)?$")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
@@ -44,6 +46,50 @@ def known() -> Mapping[str, Known]:
         for name in (*names.split(","), *filter(None, seats.split(","))):
             found.setdefault(key(name), party)
     return found
+
+
+@lru_cache(maxsize=65_536)
+def find(name: str) -> Known | None:
+    """Return the curated party that ``name`` names, or the body of a state: "Poland's Ministry of Defence"."""
+    folded = key(name)
+    return known().get(folded) or _body(folded)
+
+
+def _body(folded: str) -> Known | None:
+    words = folded.replace("'s ", " ").replace("' ", " ").split()
+    for size in (1, 2, 3):
+        before, rest = " ".join(words[:size]), " ".join(words[size:])
+        after, front = " ".join(words[-size:]), " ".join(words[:-size])
+        found = _of_state(before, rest) or _of_state(after, LINK.sub("", front) if LINK.search(front) else "")
+        if found is not None:
+            return found
+    return None
+
+
+def _of_state(state: str, body: str) -> Known | None:
+    name = bodies().get(body)
+    code = _code(state) if name is not None else None
+    if code is None:
+        return None
+    return Known(canonical=f"{_adjective(code)} {name}", kind="organization", country=code)
+
+
+def _code(state: str) -> str | None:
+    entry, party = adjectives().get(state), known().get(state)
+    if entry is not None:
+        return entry[0]
+    return party.country if party is not None and party.kind == "state" else None
+
+
+@cache
+def _adjective(code: str) -> str:
+    return next(form for found, form in adjectives().values() if found == code)
+
+
+@cache
+def bodies() -> Mapping[str, str]:
+    """Return the bodies that every state has, by each of their names."""
+    return {other: name for name, others in _rows("bodies.tsv", 2) for other in others.split(",")}
 
 
 @cache
