@@ -244,6 +244,39 @@ def test_two_feeds_of_an_outlet_publish_a_story_once(memory: FeedMemory) -> None
     assert ("entry", "duplicate", 1) in counted
 
 
+def test_two_feeds_of_an_outlet_that_sum_up_a_story_differently_do_not_revise_it_in_turn(memory: FeedMemory) -> None:
+    def told(summary: str) -> bytes:
+        return rss(("1", "Ten hurt", summary), ("2", "Bridge open", summary))
+
+    async def run() -> list[Article]:
+        await memory.add([feed("a", "same"), feed("b", "same")])
+        ours, theirs = [ok(told("Ten people."))], [ok(told("Ten, police said.").replace(b"'false'>", b"'false'>b-"))]
+        desk = Desk(memory, Web(**{"https://a.test/feed": ours, "https://b.test/feed": theirs}))
+        for _ in range(6):
+            await desk.turn(hours=13)
+        return desk.published
+
+    assert [article.revision for article in asyncio.run(run())] == [1, 1]
+
+
+def test_a_change_of_all_guids_and_texts_at_once_is_a_revision_of_each(memory: FeedMemory) -> None:
+    before = rss(("1", "Ten hurt", "Ten people."), ("2", "Bridge open", "Since noon."))
+    after = before.replace(b"'false'>", b"'false'>new-").replace(b"Ten people", b"Twelve people")
+
+    async def run() -> list[Article]:
+        await memory.add([feed("a")])
+        desk = Desk(memory, Web(**{"https://a.test/feed": [ok(before), ok(after)]}))
+        for _ in range(4):
+            await desk.turn(hours=13)
+        return desk.published
+
+    assert [(article.title, article.revision) for article in asyncio.run(run())] == [
+        ("Ten hurt", 1),
+        ("Bridge open", 1),
+        ("Ten hurt", 2),
+    ]
+
+
 def test_feeds_are_added_listed_and_removed(memory: FeedMemory) -> None:
     async def run() -> tuple[int, int, list[str], bool, bool]:
         added = await memory.add([feed("b"), feed("a")])

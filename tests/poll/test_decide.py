@@ -39,6 +39,8 @@ class State:
         self, *entries: Entry, visits: dict[str, Visit] | None = None, stale: bool = False, after: timedelta = DAY
     ) -> Decision:
         found = candidates.candidates(self.feed, Document(format="rss20", entries=entries), self.seen, visits or {})
+        known = sorted(self.seen.values(), key=lambda entry: entry.last_listed)
+        found = candidates.renamed(found, {entry.article_id: entry for entry in known})
         return self._keep(decide.decide(self.feed, found, self.heads, self.now, SETTINGS, stale=stale), after)
 
     def recheck(self, visit: Visit) -> Decision:
@@ -107,6 +109,25 @@ STORIES: dict[str, tuple[list[Poll], list[dict[E, int]]]] = {
     "a story that is renamed and moved the same day is the same": (
         [[ONE], [entry(link="https://a.test/9", title="Bridge reopened after repairs")]],
         [{E.NEW: 1}, {E.REVISED: 1}],
+    ),
+    "all GUIDs and texts changed at once are revisions of what stood at the addresses": (
+        [
+            [entry("1", link="https://a.test/a"), entry("2", "Bridge open", link="https://a.test/b")],
+            [entry("3", "Twelve hurt", link="https://a.test/a"), entry("4", "Bridge shut", link="https://a.test/b")],
+            [entry("3", "Twelve hurt", link="https://a.test/a"), entry("4", "Bridge shut", link="https://a.test/b")],
+        ],
+        [{E.NEW: 2}, {E.REVISED: 2}, {E.UNCHANGED: 2}],
+    ),
+    "a GUID that alone is new is none": (
+        [[entry("1", link="https://a.test/a")], *[[entry("2", link="https://a.test/a")]] * 2],
+        [{E.NEW: 1}, {E.DUPLICATE: 1}, {E.UNCHANGED: 1}],
+    ),
+    "a feed that goes to and fro between GUIDs revises once": (
+        [
+            [entry("1", link="https://a.test/a")],
+            *[[entry("2", "Twelve hurt", link="https://a.test/a")], [entry("1", link="https://a.test/a")]] * 2,
+        ],
+        [{E.NEW: 1}, {E.REVISED: 1}, {E.UNCHANGED: 1}, {E.UNCHANGED: 1}, {E.UNCHANGED: 1}],
     ),
     "a text alone is an article": ([[Entry(text="Ten people were hurt.")]] * 2, [{E.NEW: 1}, {E.UNCHANGED: 1}]),
     "nothing to read is refused": ([[Entry(guid="1")]], [{E.REFUSED_EMPTY: 1}]),

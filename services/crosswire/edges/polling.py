@@ -13,7 +13,7 @@ from crosswire.edges.parser_process import ParserDied, ParserTimedOut
 from crosswire.edges.visiting import Clock, Fetch, Parse, Visitor, unread
 from crosswire.poll import articles, candidates, decide, entry_keys, schedule
 from crosswire.poll.answers import Answer
-from crosswire.poll.candidates import Visit
+from crosswire.poll.candidates import Candidate, Visit
 from crosswire.poll.decide import Decision
 from crosswire.poll.entries import Document, NotAFeed
 from crosswire.poll.feeds import Feed, Schedule, SeenEntry
@@ -176,8 +176,10 @@ class Poller:
         postponed: frozenset[str],
     ) -> Decision:
         everything = candidates.candidates(feed, document, seen, visits)
-        found = [one for one in everything if one.listed.entry.link not in postponed]
+        found: Sequence[Candidate] = [one for one in everything if one.listed.entry.link not in postponed]
         heads = await self._memory.heads([one.article_id for one in found])
+        if strange := candidates.unrecognised(found, heads):
+            found = candidates.renamed(found, await self._memory.of_articles(feed.feed_id, strange))
         stale = schedule.is_stale(before, document.built_at)
         now, cap = self._clock(), document.over_cap
         # In a thread of its own: a feed made to be slow to clean must not keep the others from their leases.

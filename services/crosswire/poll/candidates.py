@@ -1,12 +1,12 @@
 """What is known of an entry before it is decided: remembered, listed now, and seen on its page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from crosswire.poll import addresses, entry_keys
 from crosswire.poll.entries import Document, Entry
 from crosswire.poll.entry_keys import KeyedEntry
-from crosswire.poll.feeds import Feed, SeenEntry
+from crosswire.poll.feeds import ArticleHead, Feed, SeenEntry
 from crosswire.poll.outcomes import FetchOutcome
 from crosswire.poll.pages import Page
 from crosswire.poll.settings import PollSettings
@@ -79,6 +79,28 @@ def candidates(
     """Bring together what is known of each entry of ``document``."""
     pairs = (recalled(listed, seen) for listed in entry_keys.keyed(document.entries))
     return tuple(_candidate(feed, listed, known, visits.get(listed.entry.link)) for listed, known in pairs)
+
+
+def unrecognised(found: Sequence[Candidate], heads: Mapping[str, ArticleHead]) -> tuple[str, ...]:
+    """Return the articles that are published, of which this feed lists nothing under a key that it is known by."""
+    return tuple(one.article_id for one in found if one.seen is None and one.article_id in heads)
+
+
+def renamed(found: Sequence[Candidate], before: Mapping[str, SeenEntry]) -> tuple[Candidate, ...]:
+    """Recall entries that say something new under a new key; ``before`` is what the feed said of their articles.
+
+    A key that is still listed was not exchanged: then two entries speak of one article, and neither revises it.
+    """
+    listed = {one.key for one in found}
+    return tuple(_renamed(one, before.get(one.article_id), listed) for one in found)
+
+
+def _renamed(one: Candidate, before: SeenEntry | None, listed: Set[str]) -> Candidate:
+    if one.seen or before is None or before.key in listed:
+        return one
+    if before.listed_hash == listed_hash(one.listed.entry) and not before.withdrawn:
+        return one
+    return replace(one, seen=replace(before, key=one.key))
 
 
 def rechecks(feed: Feed, due: Sequence[SeenEntry], visits: Mapping[str, Visit]) -> tuple[Candidate, ...]:

@@ -54,6 +54,9 @@ class FeedMemory(Protocol):
     async def seen(self, feed_id: str, keys: Sequence[str]) -> Mapping[str, SeenEntry]:
         """Return those entries of a feed under ``keys`` that are remembered, by key."""
 
+    async def of_articles(self, feed_id: str, article_ids: Sequence[str]) -> Mapping[str, SeenEntry]:
+        """Return by article the entry of a feed, under whatever key, that was last listed of each of these."""
+
     async def due_checks(self, feed_id: str, now: datetime) -> Sequence[SeenEntry]:
         """Return entries whose page is due to be looked at again, the longest due first."""
 
@@ -115,6 +118,11 @@ class FeedsInMemory:
         """Return remembered entries by key."""
         known = self._kept[feed_id].seen
         return {key: known[key] for key in keys if key in known}
+
+    async def of_articles(self, feed_id: str, article_ids: Sequence[str]) -> Mapping[str, SeenEntry]:
+        """Return the entry last listed of each article."""
+        known = sorted(self._kept[feed_id].seen.values(), key=lambda entry: (entry.last_listed, entry.key))
+        return {entry.article_id: entry for entry in known if entry.article_id in article_ids}
 
     async def due_checks(self, feed_id: str, now: datetime) -> Sequence[SeenEntry]:
         """Return entries whose page is due."""

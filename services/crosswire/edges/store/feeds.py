@@ -113,6 +113,15 @@ class FeedsInDatabase:
         rows = await self._run(lambda c: c.execute(query, (feed_id, list(keys))).fetchall())
         return {key: SEEN.validate_python(entry) for key, entry in rows}
 
+    async def of_articles(self, feed_id: str, article_ids: Sequence[str]) -> Mapping[str, SeenEntry]:
+        """Return the entry last listed of each article; costs a look at all entries of the feed."""
+        query = """
+            select entry from feed_entries where feed_id = %s and entry->>'article_id' = any(%s)
+            order by last_listed, key
+        """
+        rows = await self._run(lambda c: c.execute(query, (feed_id, list(article_ids))).fetchall())
+        return {entry.article_id: entry for (row,) in rows for entry in [SEEN.validate_python(row)]}
+
     async def due_checks(self, feed_id: str, now: datetime) -> Sequence[SeenEntry]:
         """Return entries whose page is due."""
         query = """
