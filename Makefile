@@ -24,12 +24,13 @@ up: $(VENV)/installed ## everything on this machine, on your own feeds
 test: $(VENV)/installed ## all tests; with Docker, those on containers too
 	$(BIN)/pytest -q
 
-check: $(VENV)/installed ## types, style, imports, generated files
+check: $(VENV)/installed ## types, style, imports, generated files, known flaws of dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m crosswire_schemas.generate --check
+	$(BIN)/python -m tests.audit
 
 bench: $(VENV)/installed ## quality and speed on published data (DATA=folder)
 	$(BIN)/python -m tests.bench $(DATA)

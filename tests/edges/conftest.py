@@ -6,7 +6,7 @@ CROSSWIRE_TEST_KAFKA and CROSSWIRE_TEST_DATABASE: so that the same tests run on 
 import os
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import psycopg
 import pytest
@@ -55,15 +55,29 @@ def postgres_address(request: pytest.FixtureRequest) -> Iterator[str]:
         yield from running(start_postgres, request.getfixturevalue("data_folder"))
 
 
-@pytest.fixture
-def empty_database(postgres_address: str) -> Iterator[str]:
-    """The address of a database without tables, for one test."""
+@contextmanager
+def made_database(postgres_address: str) -> Iterator[str]:
+    """The address of a database without tables, while the block runs."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(postgres_address, autocommit=True) as server:
         server.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
     yield make_conninfo(postgres_address, dbname=name)
     with suppress(psycopg.Error), psycopg.connect(postgres_address, autocommit=True) as server:
         server.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def empty_database(postgres_address: str) -> Iterator[str]:
+    """The address of a database without tables, for one test."""
+    with made_database(postgres_address) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def module_database(postgres_address: str) -> Iterator[str]:
+    """The address of a database without tables, for the tests of one file."""
+    with made_database(postgres_address) as url:
+        yield url
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib import resources
 
 from fastapi import APIRouter, HTTPException
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from crosswire.console.store import Json, Pages
 
@@ -49,6 +49,6 @@ def routes(store: Pages, metrics: Callable[[], bytes]) -> APIRouter:
     router = APIRouter(tags=["operation"])
     router.add_api_route("/healthz", operation.healthy, response_class=JSONResponse)
     router.add_api_route("/readyz", operation.ready, response_class=JSONResponse)
-    router.add_api_route("/metrics", operation.metrics, response_model=None)
+    router.add_api_route("/metrics", operation.metrics, response_class=PlainTextResponse, response_model=None)
     router.add_api_route("/static/{name}", static, include_in_schema=False, response_model=None)
     return router
