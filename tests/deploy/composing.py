@@ -47,12 +47,23 @@ def free_port() -> str:
         return str(probe.getsockname()[1])
 
 
+def lacking(why: str) -> None:
+    """Skip on a laptop, fail in CI."""
+    if os.environ.get("CI"):
+        pytest.fail(f"these tests must run in CI: {why}")
+    pytest.skip(why)
+
+
 def docker_is_here() -> None:
-    """Skip on a laptop without Docker, fail in CI."""
+    """Go on where Docker answers."""
     if (why := missing()) is not None:
-        if os.environ.get("CI"):
-            pytest.fail(f"these tests must run in CI: {why}")
-        pytest.skip(why)
+        lacking(why)
+
+
+def needs(program: str, package: str) -> None:
+    """Go on where ``program`` is installed."""
+    if shutil.which(program) is None:
+        lacking(f"{program} is not installed (Debian: apt install {package})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crosswire.edges.metrics import TABLE
+from tests.deploy.composing import needs
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -62,8 +62,7 @@ def test_an_alert_says_what_is_wrong_and_what_to_do_and_is_tested(alert: str) ->
 
 @pytest.mark.parametrize("arguments", [("check", "config"), ("test", "rules")], ids=" ".join)
 def test_promtool_finds_nothing_wrong(arguments: tuple[str, str]) -> None:
-    if shutil.which("promtool") is None:
-        pytest.skip("promtool is not installed (Debian: apt install prometheus)")
+    needs("promtool", "prometheus")
     files = {"check": DEPLOY / "prometheus" / "prometheus.yml", "test": Path(__file__).parent / "alerts_test.yml"}
     ended = subprocess.run(["promtool", *arguments, files[arguments[0]]], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr

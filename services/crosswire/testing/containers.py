@@ -58,12 +58,13 @@ def _kafka(port: int) -> Iterator[tuple[Any, str]]:
     from testcontainers.core.wait_strategies import LogMessageWaitStrategy
 
     address = f"{LOOPBACK}:{port}"
-    container = DockerContainer(KAFKA_IMAGE).with_bind_ports(9092, port).with_envs(**_settings(address))
+    container = DockerContainer(KAFKA_IMAGE).with_bind_ports(9092, port).with_envs(**kafka_settings(address))
     with container.waiting_for(LogMessageWaitStrategy("Kafka Server started")) as running:
         yield running, address
 
 
-def _settings(advertised: str) -> dict[str, str]:
+def kafka_settings(advertised: str) -> dict[str, str]:
+    """Return the variables of Kafka's image for one node that is reached at ``advertised``, host:port."""
     return {
         "KAFKA_NODE_ID": "1",
         "KAFKA_PROCESS_ROLES": "broker,controller",

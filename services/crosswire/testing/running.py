@@ -24,6 +24,8 @@ from crosswire_schemas.records import Article, Record
 from crosswire_schemas.topics import RECORD_TOPICS
 
 STAGES = ("extract", "contradict", "sink")
+# Invented articles are of one day, however long ago that is when a test runs.
+REMEMBER_DAYS = "36500"
 Kind = TypeVar("Kind", bound=Record)
 
 
@@ -47,7 +49,8 @@ class System:
     def start(self, stage: str) -> None:
         """Start a worker of ``stage``, as ``crosswire run`` does; does nothing where it runs."""
         if stage not in self._stages or self._stages[stage].process.poll() is not None:
-            variables = {"CROSSWIRE_KAFKA": self.kafka, "CROSSWIRE_DATABASE": self.database}
+            addresses = {"CROSSWIRE_KAFKA": self.kafka, "CROSSWIRE_DATABASE": self.database}
+            variables = {**addresses, "CROSSWIRE_REMEMBER_DAYS": REMEMBER_DAYS}
             log = self._folder / f"{stage}.log"
             self._stages[stage] = children.start(stage, ["run", stage, "--with-parent"], variables, log)
 

@@ -1,0 +1,38 @@
+"""Prints the fault table: ``python -m tests.faults [--articles 2000] [--times 3] [--apart] [FAULT ...]``.
+
+Without ``--apart`` the faults are injected one after the other into one run; with it each has a run of its own.
+"""
+
+import argparse
+
+from tests.faults.comparing import Told, compared, table
+from tests.faults.harm import LONG, SHORT
+
+
+def main() -> None:
+    """Inject what was asked for, and print a row a fault."""
+    known = {**LONG, **SHORT}
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--apart", action="store_true")
+    parser.add_argument("faults", nargs="*", metavar="FAULT", help=", ".join(known))
+    asked = parser.parse_args()
+    names = asked.faults or list(LONG if asked.apart else SHORT)
+    told, whole, expected = list[Told](), True, None
+    for group in [[name] for name in names] if asked.apart else [names]:
+        more, found, expected = compared(
+            [(name, known[name]) for name in group * asked.times], asked.articles, 1, expected
+        )
+        told += more
+        whole &= (found.of_all, found.of_articles, found.flowed) == (
+            expected.of_all,
+            expected.of_articles,
+            expected.flowed,
+        )
+    print(table(told))
+    print(f"\n{asked.articles} articles; in the end tables and topics are {'the same' if whole else 'NOT the same'}")
+
+
+if __name__ == "__main__":
+    main()
