@@ -8,6 +8,7 @@ from typing import Any
 
 from crosswire import contradict
 from crosswire.cli.articles import Given
+from crosswire.contradict.opinion import Opinion
 from crosswire_schemas.codec import to_dict
 from crosswire_schemas.records import Claim, Extraction
 
@@ -15,7 +16,11 @@ Reading = tuple[Any, datetime, tuple[Claim, ...], Extraction]
 
 
 def contradictions(
-    extracted: Iterable[tuple[Given, Any]], refused: Callable[[str, str], None], *, named_by_path: bool
+    extracted: Iterable[tuple[Given, Any]],
+    refused: Callable[[str, str], None],
+    *,
+    named_by_path: bool,
+    opinion: Opinion | None,
 ) -> Iterator[dict[str, Any]]:
     """Yield the contradiction and matter records over all articles, each side with its input's ``id``."""
     readings: list[Reading] = []
@@ -30,7 +35,7 @@ def contradictions(
         names[extraction.article_id] = name
         records += [replace(claim, revision=revision) for claim in claims]
         records.append(replace(extraction, revision=revision))
-    for record in contradict.check(records):
+    for record in contradict.check(records, opinion):
         yield _named(to_dict(record), names)
 
 

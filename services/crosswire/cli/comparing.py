@@ -8,6 +8,7 @@ from typing import Any
 from crosswire import contradict
 from crosswire.cli.articles import BadInput, Given, instant, make, parsed
 from crosswire.cli.pool import split_in_order
+from crosswire.cli.second_opinion import opinion_of
 from crosswire.settings import Settings
 
 
@@ -38,11 +39,12 @@ def pair_of_line(line: bytes | None, _where: str) -> Pair:
 def verdicts(pairs: Iterator[Pair], settings: Settings) -> Iterator[dict[str, Any]]:
     """Yield ``{"id", "verdict", "type"?, "score", "explanation"}`` for each pair, in order."""
     held: list[Pair] = []
+    opinion = opinion_of(settings)
     sides = split_in_order(_sides(pairs, held), settings)
     for left, right in zip(sides, sides, strict=True):
         pair = held.pop(0)
         texts = (left[0].article.text, right[0].article.text)
-        found = contradict.compare(left[1].claims, right[1].claims, *texts)
+        found = contradict.compare(left[1].claims, right[1].claims, *texts, opinion=opinion)
         kind = {"type": found.type} if found.type else {}
         named = {"id": pair.id} if pair.id is not None else {}
         yield named | {"verdict": found.verdict} | kind | {"score": found.score, "explanation": found.explanation}

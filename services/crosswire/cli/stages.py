@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from crosswire import flow
+from crosswire.cli.second_opinion import opinion_of
 from crosswire.edges import health, messages, notifying, outbox, polling, sinking, streams
 from crosswire.edges.brokers import Address, named
 from crosswire.edges.connecting import ForbiddenAddress
@@ -154,7 +155,7 @@ def contradict(settings: Settings) -> None:
     store.check(url)
     metrics = metrics_of(settings, "contradict")
     with store.Database(url) as database, outbox.Publisher(database, kafka, metrics=metrics):
-        memory = StoredMemory(database, remember=timedelta(days=settings.remember_days))
+        memory = StoredMemory(database, remember=timedelta(days=settings.remember_days), opinion=opinion_of(settings))
         streams.run(flow.CONTRADICT, kafka, memory=memory, metrics=metrics, fatal=store.ENGINE_ERRORS)
 
 

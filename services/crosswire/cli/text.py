@@ -162,14 +162,17 @@ def _dates(published: str | None) -> None:
 @click.command()
 @click.option("--jsonl", is_flag=True, help="One article a line, as JSON.")
 @click.argument("files", nargs=-1)
-@with_settings("jobs", "gazetteer")
+@with_settings("jobs", "gazetteer", "inference_model")
 def check(*, settings: Settings, jsonl: bool, files: tuple[str, ...]) -> None:
     """Show the contradictions between articles, and the matters they speak of, as JSON lines."""
     from crosswire.cli.checking import contradictions
+    from crosswire.cli.second_opinion import opinion_of
 
-    reports = Reports()
+    reports, opinion = Reports(), opinion_of(settings)
     inputs = given(files or ("-",), jsonl, None, None, reports)
-    for value in contradictions(_extracted(inputs, settings), reports.refused, named_by_path=not jsonl):
+    for value in contradictions(
+        _extracted(inputs, settings), reports.refused, named_by_path=not jsonl, opinion=opinion
+    ):
         put(value)
     reports.leave()
 
@@ -177,7 +180,7 @@ def check(*, settings: Settings, jsonl: bool, files: tuple[str, ...]) -> None:
 @click.command()
 @click.option("--jsonl", is_flag=True, help="Pairs as JSON lines, in a file or on standard input.")
 @click.argument("passages", nargs=-1)
-@with_settings("jobs", "gazetteer")
+@with_settings("jobs", "gazetteer", "inference_model")
 def compare(*, settings: Settings, jsonl: bool, passages: tuple[str, ...]) -> None:
     """Say whether two passages contradict each other, agree, or do neither."""
     from crosswire.cli.comparing import Pair, pair_of_line, verdicts

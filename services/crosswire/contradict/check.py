@@ -6,6 +6,7 @@ from datetime import datetime
 
 from crosswire.contradict.filing import file
 from crosswire.contradict.memory import Memory
+from crosswire.contradict.opinion import Opinion
 from crosswire.contradict.recall import Recall
 from crosswire.stage import Result
 from crosswire_schemas.records import Claim, Contradiction, Extraction, Matter, Record
@@ -19,13 +20,13 @@ def step(records: Sequence[Record], memory: Memory, now: datetime | None = None)
     return [Result() for _ in records]
 
 
-def check(records: Iterable[Record]) -> Iterator[Contradiction | Matter]:
+def check(records: Iterable[Record], opinion: Opinion | None = None) -> Iterator[Contradiction | Matter]:
     """Yield the contradictions, then the matters, over all of ``records``, each group by its first publication.
 
     Articles are taken in the order of their extractions' publication, whatever the order of ``records``; what was open
-    and closed again on the way is among them.
+    and closed again on the way is among them. ``opinion`` may withhold what would be flagged.
     """
-    memory = Recall()
+    memory = Recall(opinion)
     for batch in _articles(records):
         step(batch, memory)
     found = memory.published.values()

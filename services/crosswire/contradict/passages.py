@@ -7,6 +7,7 @@ from math import inf
 
 from crosswire.contradict.figure import MONTH, YEAR
 from crosswire.contradict.measured import Point
+from crosswire.contradict.opinion import Opinion, lowered
 from crosswire.contradict.points import points
 from crosswire_schemas.records import Claim
 
@@ -29,10 +30,13 @@ class Comparison:
     explanation: str = ""
 
 
-def compare(a: Sequence[Claim], b: Sequence[Claim], a_text: str = "", b_text: str = "") -> Comparison:
+def compare(
+    a: Sequence[Claim], b: Sequence[Claim], a_text: str = "", b_text: str = "", opinion: Opinion | None = None
+) -> Comparison:
     """Return whether two passages, split into claims, contradict each other, and on which point.
 
     A passage whose claims leave out most of it is taken by the sentences of its text, where that is given.
+    ``opinion`` is asked of the texts of a contradiction, which it may make ``neither``.
     """
     one, other = _contents(a, a_text), _contents(b, b_text)
     named = [next((claim.outlet.name for claim in side), name) for side, name in ((a, "A"), (b, "B"))]
@@ -40,9 +44,13 @@ def compare(a: Sequence[Claim], b: Sequence[Claim], a_text: str = "", b_text: st
     if found is None:
         said = f"{named[0]} and {named[1]} share no point on which to differ."
         return Comparison(verdict="neither", explanation=said)
-    if found.conflict >= CONFLICT:
+    conflict = found.conflict
+    if conflict >= CONFLICT and (conflict := lowered(conflict, a_text, b_text, opinion)) < CONFLICT:
+        said = f"{named[0]} and {named[1]} differ by their words, but not by the second opinion."
+        return Comparison(verdict="neither", score=conflict, explanation=said)
+    if conflict >= CONFLICT:
         said = f"{named[0]} says {found.left}, while {named[1]} says {found.right}."
-        return Comparison(verdict="contradiction", type=found.type, score=round(found.conflict, 4), explanation=said)
+        return Comparison(verdict="contradiction", type=found.type, score=round(conflict, 4), explanation=said)
     if found.shared >= AGREEMENT:
         said = f"{named[0]} and {named[1]} agree on what they share."
         return Comparison(verdict="agreement", score=round(found.shared, 4), explanation=said)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from crosswire.contradict import keys, meeting, ruling
 from crosswire.contradict.ledger import Case, Ledger
+from crosswire.contradict.opinion import Opinion
 from crosswire.contradict.rows import SHOWN, Desk, Folder, Met, Pair, Ruling, Telling
 from crosswire_schemas.records import Contradiction, Matter
 
@@ -13,8 +14,9 @@ from crosswire_schemas.records import Contradiction, Matter
 class Recall(Ledger):
     """A memory in this process. ``published`` has the newest record of each contradiction and matter, by id."""
 
-    def __init__(self) -> None:
+    def __init__(self, opinion: Opinion | None = None) -> None:
         super().__init__()
+        self._opinion = opinion
         self.published: dict[str, Contradiction | Matter] = {}
         self._pairs: dict[str, Pair] = {}
         self._pairs_of: dict[str, set[str]] = defaultdict(set)
@@ -29,7 +31,7 @@ class Recall(Ledger):
         matters = {matter for matter in matters if matter in self._cases}
         matters |= self._compare(sorted(matters))
         while matters:
-            ruled = ruling.rule(self._desk(sorted(matters)), now)
+            ruled = ruling.rule(self._desk(sorted(matters)), now, self._opinion)
             matters = self._keep(ruled)
 
     def _keep(self, ruled: Ruling) -> set[str]:

@@ -7,15 +7,19 @@ from datetime import datetime
 from crosswire.contradict import phrases, witness
 from crosswire.contradict.display import digest_of, earliest, matter_record, newest, side
 from crosswire.contradict.lexicon import lexicon
+from crosswire.contradict.opinion import Opinion, lowered
 from crosswire.contradict.rows import Desk, Held, Pair, Ruling
 from crosswire.contradict.scoring import OPEN, score
 from crosswire_schemas.records import Contradiction, Matter
 
 
-def rule(desk: Desk, now: datetime | None) -> Ruling:
-    """Return what changed on ``desk``; without ``now``, records carry the newest publication that they rest on."""
+def rule(desk: Desk, now: datetime | None, opinion: Opinion | None = None) -> Ruling:
+    """Return what changed on ``desk``; without ``now``, records carry the newest publication that they rest on.
+
+    ``opinion`` is asked of what the slots would flag.
+    """
     held = {found.position_id: found for folder in desk.folders.values() for found in folder.held}
-    ruled = [_ruled(pair, held, desk, now) for pair in desk.pairs if pair.left in held and pair.right in held]
+    ruled = [_ruled(pair, held, desk, now, opinion) for pair in desk.pairs if pair.left in held and pair.right in held]
     pairs = [pair for pair, _ in ruled]
     matters = list(_matters(desk, [pair for pair in pairs if pair.state == "open"], now))
     before = {pair.contradiction_id: pair for pair in desk.pairs}
@@ -38,12 +42,16 @@ def _matters(desk: Desk, opened: list[Pair], now: datetime | None) -> Iterator[t
             yield record, digest
 
 
-def _ruled(pair: Pair, held: Mapping[str, Held], desk: Desk, now: datetime | None) -> tuple[Pair, Contradiction | None]:
+def _ruled(
+    pair: Pair, held: Mapping[str, Held], desk: Desk, now: datetime | None, opinion: Opinion | None
+) -> tuple[Pair, Contradiction | None]:
     left, right = held[pair.left], held[pair.right]
     surety = _score(pair, left, right, desk)
     because = None if surety >= OPEN else "superseded"
     if because is None or not (left.claims and right.claims):
         because = _closed(pair, left, right, desk)
+    if because is None and (surety := _doubted(surety, left, right, desk, opinion)) < OPEN:
+        because = "superseded"
     if because is not None and pair.state == "dormant":
         return pair, None
     record = _record(pair, (left, right), desk, surety=surety, because=because, now=now)
@@ -75,6 +83,14 @@ def _score(pair: Pair, left: Held, right: Held, desk: Desk) -> float:
     a, b = desk.claims.get(first.claim_id), desk.claims.get(second.claim_id)
     disputed = _disputed(left, desk), _disputed(right, desk)
     return score(pair, a, b, " ".join(disputed)) if a and b else 0.0
+
+
+def _doubted(surety: float, left: Held, right: Held, desk: Desk, opinion: Opinion | None) -> float:
+    """Return the score as a second opinion on the earliest claims of both sides leaves it."""
+    if opinion is None or (first := earliest(left)) is None or (second := earliest(right)) is None:
+        return surety
+    a, b = (desk.claims[found.claim_id].content.text for found in (first, second))
+    return lowered(surety, a, b, opinion)
 
 
 def _disputed(held: Held, desk: Desk) -> str:

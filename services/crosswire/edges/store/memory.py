@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import psycopg
 
+from crosswire.contradict.opinion import Opinion
 from crosswire.contradict.rows import Filed
 from crosswire.edges.store import filings, locking, pruning, settling
 from crosswire.edges.store.database import Connection, Database
@@ -28,6 +29,7 @@ class StoredMemory:
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         remember: timedelta | None = None,
+        opinion: Opinion | None = None,
     ) -> None:
         """``clock`` dates the records where ``settle`` is not given a time.
 
@@ -36,6 +38,7 @@ class StoredMemory:
         self._database = database
         self._clock = clock
         self._remember = remember
+        self._opinion = opinion
         self._pruned_at: datetime | None = None
 
     def file(self, filed: Sequence[Filed], listings: Sequence[Extraction]) -> frozenset[str]:
@@ -69,7 +72,7 @@ class StoredMemory:
     def _settle(self, connection: Connection, touched: Sequence[str], now: datetime | None) -> list[str]:
         locking.hold(connection, touched)
         locking.share(connection)
-        return settling.settle(connection, touched, now or self._clock())
+        return settling.settle(connection, touched, now or self._clock(), self._opinion)
 
     def _again(self, work: Callable[[Connection], Found]) -> Found:
         """Do ``work`` in a transaction, again where PostgreSQL ended one of two that waited for each other."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from crosswire.contradict import meeting, ruling
+from crosswire.contradict.opinion import Opinion
 from crosswire.contradict.rows import Met, Pair, Ruling, Stand, Subject
 from crosswire.edges.store import clearing, plain, questions, reading
 from crosswire.edges.store.columns import ids, read, write
@@ -15,7 +16,7 @@ from crosswire_schemas.records import Contradiction, Matter
 from crosswire_schemas.topics import CONTRADICTIONS, MATTERS
 
 
-def settle(connection: Connection, touched: Sequence[str], now: datetime) -> list[str]:
+def settle(connection: Connection, touched: Sequence[str], now: datetime, opinion: Opinion | None = None) -> list[str]:
     """Rule on ``touched``, whose locks the caller's transaction holds.
 
     Returns the matters on the other side of what opened or closed, or newly related: they are to be settled as well.
@@ -27,7 +28,7 @@ def settle(connection: Connection, touched: Sequence[str], now: datetime) -> lis
         found = sheets(connection, touched)
     related = _compare(connection, found, fresh)
     pairs = reading.pairs(connection, touched)
-    ruled = ruling.rule(reading.desk(connection, found, pairs), now)
+    ruled = ruling.rule(reading.desk(connection, found, pairs), now, opinion)
     _keep(connection, ruled)
     return _others(connection, {*bereft, *related, *_turned(pairs, ruled)} - set(touched))
 
