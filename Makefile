@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/data
+REV ?= main
+CORPUS ?= tests/data/gold/dev
 
-.PHONY: demo up test check bench soak lock clean
+.PHONY: demo up test check bench changes ablation soak lock clean
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
@@ -34,6 +36,12 @@ check: $(VENV)/installed ## types, style, imports, generated files, known flaws 
 
 bench: $(VENV)/installed ## quality and speed on published data (DATA=folder)
 	$(BIN)/python -m tests.bench $(DATA)
+
+changes: $(VENV)/installed ## which claims and events of a corpus this tree gives otherwise than a revision (REV=main CORPUS=folder)
+	$(BIN)/python -m tests.bench.changes $(REV) $(CORPUS)
+
+ablation: $(VENV)/installed ## what each verb of extraction adds to each row of the own gold set
+	$(BIN)/python -m tests.bench.ablation
 
 soak: $(VENV)/installed ## the tests that take long: faults and load, on containers where there is Docker
 	$(BIN)/pytest -q -m soak
