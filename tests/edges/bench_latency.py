@@ -30,7 +30,7 @@ CITIES = """
     Quito Cali Medellin Recife
 """.split()  # noqa: SIM905 a list of 65 lines
 WARM_UP = 120
-EVERY = 2
+EVERY = 1
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def main() -> None:
     """Print the table."""
     data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
     now = datetime.now(UTC)
-    load = [replace(each, fetched_at=now) for each in texts(data / TEXTS)]
+    load = [replace(each, fetched_at=now, language="en") for each in texts(data / TEXTS)]
     with system(engines="embedded") as running:
         running.publish(*load[:3])
         running.settle(seconds=300)
