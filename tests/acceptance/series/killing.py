@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tests.acceptance.running import differences
+from tests.acceptance.running import differences, until
 from tests.acceptance.series import captures, server
 from tests.acceptance.series.feeding import SITES
 from tests.acceptance.series.whole import ALL, running
@@ -44,12 +44,13 @@ def untroubled(folder: Path, series: captures.Series, address: str) -> Tables:
 
 def troubled(folder: Path, series: captures.Series, address: str, kills: int, chance: random.Random) -> Killed:
     """Kill while captures come in; return the tables after all the work is done."""
-    # So that captures still come in when the last kill comes; an engine needs seconds to be back.
-    pause = kills * 8.0 / len(series.times())
+    # So that captures still come in when the last kill comes; an engine or a model needs seconds to be back.
+    pause = kills * 12.0 / len(series.times())
     with running(folder, series, address, pause) as whole:
         names, at_work = victims(kills, chance), 0
+        until(lambda: whole.count("extractions"), LONGEST)
         for name in names:
-            time.sleep(chance.uniform(1.0, 7.0))
+            time.sleep(chance.uniform(2.0, 14.0))
             at_work += not whole.finished()
             print(f"kill {name}: {whole.progress()}", flush=True)
             whole.kill(name)

@@ -132,15 +132,17 @@ class Whole:
                 for name, query in TABLES.items()
             }
 
+    def count(self, table: str) -> int:
+        """Return how many rows there are, 0 where the database is away."""
+        with contextlib.suppress(psycopg.Error), self.connected() as connection:
+            found = connection.execute(f"select count(*) from {table}".encode()).fetchone()
+            return int(found[0]) if found else 0
+        return 0
+
     def progress(self) -> str:
         """Return in a line how many rows there are."""
-        with contextlib.suppress(psycopg.Error), self.connected() as connection:
-            counts = [
-                f"{name} {connection.execute(f'select count(*) from {name}'.encode()).fetchone()[0]}"
-                for name in ("articles", "extractions", "claims", "events", "contradictions", "matters")
-            ]
-            return ", ".join(counts)
-        return "no database"
+        names = ("articles", "extractions", "claims", "events", "contradictions", "matters")
+        return ", ".join(f"{name} {self.count(name)}" for name in names)
 
     def stop(self) -> None:
         """End the stages, then the engines."""
