@@ -163,9 +163,12 @@ def test_intervals_are_told_as_finely_as_they_are(case: str, interval: tuple[str
 @pytest.mark.parametrize(
     ("case", "value", "words"),
     [
+        ("one", {"low": 1, "high": 1, "unit": "job"}, "1 job"),
+        ("several", {"low": 900, "high": 900, "unit": "job"}, "900 jobs"),
+        ("money", {"low": 900, "high": 900, "unit": "EUR"}, "900 EUR"),
         ("exact", {"low": 31, "high": 31, "unit": "people", "of": "killed"}, "31 people killed"),
         ("from below", {"low": 1001, "unit": "people", "of": "casualties"}, "at least 1,001 people casualties"),
-        ("open", {"low": 18, "low_open": True, "unit": "percent", "of": "votes"}, "more than 18 percent votes"),
+        ("open", {"low": 18, "low_open": True, "unit": "percent", "of": "votes"}, "more than 18% (votes)"),
         ("a range", {"low": 24, "high": 99, "unit": "drones", "of": "drones"}, "24 to 99 drones"),
         ("from above", {"high": 9, "high_open": True, "unit": "people", "of": "killed"}, "fewer than 9 people killed"),
     ],

@@ -1,7 +1,10 @@
 """How values are put on a page: hostile characters disarmed, addresses checked, times in words."""
 
 import re
+import tomllib
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from importlib.resources import files
 from urllib.parse import urlsplit
 
 from crosswire.console.store import Json
@@ -106,8 +109,26 @@ def quantity(value: Json) -> str:
         (False, True): f"{'fewer than' if value.get('high_open') else 'at most'} {_number(high)}",
         (False, False): "some",
     }[low is not None, high is not None]
-    nouns = dict.fromkeys(str(value[name]) for name in ("unit", "of") if value.get(name))
-    return " ".join([bounds, *nouns])
+    unit, of = str(value.get("unit") or ""), str(value.get("of") or "")
+    if unit == "percent":
+        return f"{bounds}%{f' ({of})' if of else ''}"
+    nouns = [noun if low == high == 1 else plural(noun) for noun in (unit, of) if noun]
+    return " ".join([bounds, *dict.fromkeys(nouns)])
+
+
+@lru_cache(maxsize=1)
+def _plurals() -> frozenset[str]:
+    source = files("crosswire.console").joinpath("data", "plurals.toml")
+    return frozenset(tomllib.loads(source.read_text("utf-8"))["plurals"])
+
+
+def plural(noun: str) -> str:
+    """Return a noun for several: 'jobs', 'armies'; codes of currencies, names and plurals stay."""
+    if not (noun.isalpha() and noun.islower()) or noun in _plurals() or noun.endswith("s"):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return noun + ("es" if noun.endswith(("x", "ch", "sh")) else "s")
 
 
 def _number(value: object) -> str:

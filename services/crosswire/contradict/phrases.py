@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from crosswire.contradict.citing import named
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.rows import Answer, Subject, Telling, When
 
@@ -83,7 +84,8 @@ def who(telling: Telling) -> str:
     """Return who prints it and whom it cites."""
     if telling.speaker_kind == "outlet":
         return telling.outlet
-    cited = "an unnamed source" if telling.speaker_kind == "anonymous" and not telling.speaker else telling.speaker
+    unnamed = telling.speaker_kind == "anonymous" and not telling.speaker
+    cited = "an unnamed source" if unnamed else named(telling.speaker, telling.speaker_kind)
     return f"{telling.outlet}, citing {cited},"
 
 
@@ -126,7 +128,7 @@ def topic(subject: Subject) -> str:
     known = lexicon().nouns
     noun = known.get(subject.about) or f"the reported “{subject.about}”"
     by = f" by {subject.actor}" if subject.actor else ""
-    on = subject.target or subject.object
+    on = next((name for name in (subject.target, subject.object) if name and name != subject.actor), "")
     return f"{noun}{f' ({on})' if on else ''}{by}{circumstances(subject)}"
 
 
