@@ -22,6 +22,8 @@ musical_instrument.1 game.1 language.1 gregorian_calendar_month.1 day_of_the_wee
 building.1 animal.1 food.1 disease.1 metal.1 religion.1 military_officer.1 head_of_state.1 criminal.1 crime.1
 music_genre.1 literary_composition.1 drug.1 weapon.1 plant.2 compass_point.1 season.2 meal.1"""
 WHOLE = frozenset(_CLASSES.split())
+# Of a verb's meanings, those among the first few that are no rare ones.
+RANKS, SHARE = 4, 0.08
 
 Key = tuple[str, str]
 
@@ -130,6 +132,18 @@ def kinds(net: WordNet) -> Iterator[tuple[str, ...]]:
             yield from ((net.node(low), net.node(high)) for low, high in pairwise(line))
 
 
+def acts(net: WordNet) -> Iterator[tuple[str, ...]]:
+    """Yield each verb with the acts it mostly means, and with those that they are ways of."""
+    senses: dict[str, dict[Key, int]] = defaultdict(dict)
+    for (word, key), (rank, count) in net.senses.items():
+        if key[0] == "v" and rank <= RANKS and (rank == 1 or count >= max(2, SHARE * net.totals[word, "v"])):
+            senses[word][key] = count
+    for word, keys in senses.items():
+        if net.totals[word, "v"] or "_" in word:
+            wider = {net.node(to) for key in keys for symbol, to, _, _ in net.synsets[key].pointers if symbol == "@"}
+            yield word.replace("_", " "), " ".join(sorted(map(net.node, keys))), " ".join(sorted(wider))
+
+
 def _single(*words: str) -> bool:
     return all(re.fullmatch(r"[a-z]+(?:-[a-z]+)*", word) for word in words)
 
@@ -142,7 +156,7 @@ def _write(name: str, rows: Iterable[tuple[str, ...]]) -> None:
 def main(folder: Path) -> None:
     """Write all tables."""
     net = WordNet(folder)
-    for make in (antonyms, synonyms, derived, kinds):
+    for make in (antonyms, synonyms, derived, kinds, acts):
         _write(make.__name__, make(net))
 
 

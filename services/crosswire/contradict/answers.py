@@ -19,24 +19,25 @@ SLACK = 1.0
 def exclude(a: Answer, b: Answer, subject: Subject) -> float:
     """Return how surely both answers to ``subject`` cannot be true; 0 where both may."""
     return {
-        "number": _numbers,
-        "denial": lambda a, b, _: float({a.value, b.value} == {"yes", "no"}),
+        "number": lambda a, b: numbers(a, b, subject.unit),
+        "denial": lambda a, b: float({a.value, b.value} == {"yes", "no"}),
         "control": _holders,
-        "responsibility": _doers,
-        "place": lambda a, b, _: _apart(a.place, b.place),
-        "time": _times,
-    }.get(subject.type, _sides)(a, b, subject)
+        "responsibility": lambda a, b: doers(a, b, subject.type),
+        "place": lambda a, b: apart(a.place, b.place),
+        "time": times,
+    }.get(subject.type, sides)(a, b)
 
 
-def _numbers(a: Answer, b: Answer, subject: Subject) -> float:
+def numbers(a: Answer, b: Answer, unit: str) -> float:
+    """Return how surely two numbers of one thing exclude each other: their bounds do not meet, beyond rounding."""
     low, high = sorted((a, b), key=lambda found: (_bottom(found), _top(found)))
     top, bottom = _top(low), _bottom(high)
     if top > bottom or (top == bottom and not (low.high_open or high.low_open)):
         return 0.0
     gap = (bottom - top) / max(abs(bottom), abs(top), 1e-9)
-    if subject.unit == "people" and bottom >= 100 and gap < NEAR:
+    if unit == "people" and bottom >= 100 and gap < NEAR:
         return 0.0
-    if subject.unit in {"people", "score"} or (float(bottom).is_integer() and float(top).is_integer() and bottom < 100):
+    if unit in {"people", "score"} or (float(bottom).is_integer() and float(top).is_integer() and bottom < 100):
         return 1.0
     return 1.0 if gap >= ROUNDING else 0.0
 
@@ -49,7 +50,8 @@ def _top(answer: Answer) -> float:
     return inf if answer.high is None else answer.high
 
 
-def _sides(a: Answer, b: Answer, _: Subject) -> float:
+def sides(a: Answer, b: Answer) -> float:
+    """Return 1 where two answers to one question, either of which may be negated, exclude each other."""
     bare, other = a.value.removeprefix("not "), b.value.removeprefix("not ")
     negated = (a.value != bare) + (b.value != other)
     if negated == 0:
@@ -57,18 +59,21 @@ def _sides(a: Answer, b: Answer, _: Subject) -> float:
     return float(negated == 1 and bare == other)
 
 
-def _holders(a: Answer, b: Answer, subject: Subject) -> float:
+def _holders(a: Answer, b: Answer) -> float:
     if a.value.startswith("not ") or b.value.startswith("not "):
-        return _sides(a, b, subject)
-    return _doers(a, b, subject)
+        return sides(a, b)
+    return doers(a, b, "control")
 
 
-def _doers(a: Answer, b: Answer, subject: Subject) -> float:
-    """Two names exclude each other; a description excludes another one, or a name where it has one of its own."""
+def doers(a: Answer, b: Answer, kind: str) -> float:
+    """Return how surely two doers or holders are two.
+
+    Two names exclude each other; a description excludes another one, or a name where it has one of its own.
+    """
     mine, theirs = a.words, b.words
     if names.opposed(mine, theirs):
         return 0.9
-    who = names.unknown if subject.type == "control" else names.nameless
+    who = names.unknown if kind == "control" else names.nameless
     if who(mine) or who(theirs) or names.match(mine, theirs) == SAME or _of_one(a, b):
         return 0.0
     one, other = names.described(mine), names.described(theirs)
@@ -89,13 +94,15 @@ def _of_one(a: Answer, b: Answer) -> bool:
     return any(people) and not all(people) and bool({nation(a.words), nation(b.words)} & lexicon().states)
 
 
-def _apart(a: Place | None, b: Place | None) -> float:
+def apart(a: Place | None, b: Place | None) -> float:
+    """Return 1 for two places of which neither may lie in the other."""
     if a is None or b is None or areas.match(a, b) != NOT:
         return 0.0
     return 1.0 if min(areas.rank(a), areas.rank(b)) >= 1 or a.country != b.country else 0.0
 
 
-def _times(a: Answer, b: Answer, _: Subject) -> float:
+def times(a: Answer, b: Answer) -> float:
+    """Return how surely two stated times are two."""
     if a.kind and a.kind == b.kind:
         # "On Wednesday" in two articles a week apart: one text, read on two days.
         return 0.0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crosswire.contradict import areas, days, exact
+from crosswire.contradict.accounting import account
 from crosswire.contradict.holding import control
 from crosswire.contradict.lexicon import Side, lexicon
 from crosswire.contradict.names import described, nation
@@ -49,6 +50,8 @@ def _filings(claim: Claim) -> Iterator[Filing]:
     if claim.cue.force in _NO_CLAIM or claim.modality in _SILENT:
         return
     base = facts(claim)
+    if not base.idle or claim.cue.lemma in lexicon().sides:
+        yield from account(base)
     if base.nominal:
         yield from _turned_down(base)
     if base.idle:

@@ -1,12 +1,16 @@
 """Meeting keys: under which a matter is found, and under which it looks for matters that may ask the same."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from functools import lru_cache
 
 from crosswire.contradict import areas
+from crosswire.contradict.common import sorts
 from crosswire.contradict.days import weeks
+from crosswire.contradict.likeness import roots
 from crosswire.contradict.names import described, nation, skeleton
+from crosswire.contradict.retold import Gist
 from crosswire.contradict.rows import Subject
 from crosswire.contradict.wording import concept
 from crosswire_schemas.records import Place
@@ -14,16 +18,23 @@ from crosswire_schemas.records import Place
 _PERIOD = timedelta(days=28)
 # More names than these make no better meeting, only more rows.
 _NAMES = 4
+# Names, and points, of an account under which it is met.
+_NAMED, _POINTS = 3, 10
 
 
 def posted(subject: Subject) -> tuple[int, ...]:
     """Return the keys under which a matter is found."""
+    if subject.gist:
+        return _account(subject.gist, (int(subject.told),))
     own, beside = _times(subject)
     return _keys(subject, areas.posted, own, () if subject.type == "time" else beside)
 
 
 def asked(subject: Subject) -> tuple[int, ...]:
     """Return the keys under which the matters are posted that may ask the same: who asks is met by whom he meets."""
+    if subject.gist:
+        week = int(subject.told)
+        return _account(subject.gist, (week - 1, week, week + 1))
     own, beside = _times(subject)
     return _keys(subject, areas.asked, dict.fromkeys((*own, *beside)), () if subject.type == "time" else own)
 
@@ -56,6 +67,26 @@ def _keys(
     return tuple(time | anchor for time in at for anchor in hashed)
 
 
+def _account(gist: Gist, weeks_told: Iterable[int]) -> tuple[int, ...]:
+    """Return a number for each of the first names with each of the first points on which accounts are met."""
+    points = list(dict.fromkeys(_points(gist)))[:_POINTS]
+    names = list(dict.fromkeys((*gist.names, *gist.voice, *gist.speaker[:1])))[:_NAMED] or gist.states[:1]
+    hashed = [_hash(f"account|{name}|{point}") for name in names for point in points]
+    return tuple(time << 41 | anchor for time in weeks_told for anchor in hashed)
+
+
+def _points(gist: Gist) -> Iterator[str]:
+    """Yield what may be disputed, what happened, and the words that tell it."""
+    yield from ("holder",) if gist.holder else ()
+    yield from ("winner",) if gist.winner[0] else ()
+    yield from (f"q:{stance.question}" for stance in gist.stances[:3])
+    yield from (f"f:{figure.unit}" for figure in (*gist.figures, *gist.plain)[:2])
+    yield from (f"w:{root}" for word in gist.event[:2] for root in roots(word))
+    yield from (f"s:{sort}" for word in gist.event[:1] for sort in sorted(sorts(word)))
+    yield from (f"w:{root}" for word in gist.words if " " not in word for root in roots(word)[:1])
+
+
+@lru_cache(maxsize=65536)
 def _hash(text: str) -> int:
     """Return 40 bits of a hash; where two texts share them, two matters meet that have nothing in common."""
     return int(hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()[:10], 16)

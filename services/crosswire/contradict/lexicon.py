@@ -38,6 +38,7 @@ class Lexicon:
     parts: frozenset[str]
     capitals: Mapping[str, str]
     happenings: Mapping[str, str]
+    kin: Mapping[str, frozenset[str]]
     sorts: Mapping[str, str]
     roots: Mapping[str, str]
     repeated: frozenset[str]
@@ -72,6 +73,11 @@ class Lexicon:
         """Return the class of a common noun, else the noun in the singular."""
         bare = singular(word)
         return self.things.get(word) or self.things.get(bare) or bare
+
+    def classes(self, word: str) -> frozenset[str]:
+        """Return the classes that a word in its dictionary form belongs to, of things, of happenings and of kin."""
+        own = (self.things.get(word, ""), self.happenings.get(word, ""))
+        return frozenset(filter(None, own)) | self.kin.get(word, frozenset())
 
     def happening(self, predicate: str, root: str) -> str:
         """Return the class of a happening by word, else by root: "test positive" is a test, "pull out" no pull."""
@@ -120,7 +126,7 @@ def singular(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return a rough stem of an English word, the same for its common inflections."""
-    text = _irregular().get(word.casefold(), word.casefold())
+    text = irregular(word.casefold())
     for ending, new in _ENDINGS:
         if text.endswith(ending) and len(text) - len(ending) >= 3:
             text = text[: len(text) - len(ending)] + new
@@ -148,6 +154,12 @@ def read(name: str) -> dict[str, Any]:
 def _turned(table: object) -> dict[str, str]:
     assert isinstance(table, dict)
     return {word: key for key, words in reversed(table.items()) for word in words}
+
+
+def _spread(table: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    """Return the rows that each word stands in: it may stand in several."""
+    words = {word for row in table.values() for word in row}
+    return {word: frozenset(f"{key}:kin" for key, row in table.items() if word in row) for word in words}
 
 
 def _sides(questions: Mapping[str, object]) -> dict[str, tuple[Side, ...]]:
@@ -197,6 +209,7 @@ def lexicon() -> Lexicon:
         capitals=_map(names["capitals"]),
         sorts=_turned(classes["sort"]),
         happenings=_turned(classes["happening"]),
+        kin=_spread(classes["kin"]),
         roots=_map(happenings["root"]),
         particles=_set(happenings["particles"]),
         shared=_set(happenings["shared"]),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from crosswire.contradict import answers, areas, days, names
+from crosswire.contradict import accounts, answers, areas, days, names
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.names import MAY, NOT, SAME
 from crosswire.contradict.rows import Met, Pair, Stand, Subject
@@ -44,6 +44,12 @@ def meet(fresh: Sequence[Stand], met: Sequence[Stand]) -> Met:
     pairs: dict[str, Pair] = {}
     related: dict[tuple[str, str], None] = {}
     for left, right in _couples(fresh, met):
+        if left.subject.gist or right.subject.gist:
+            if found := accounts.differing(left, right):
+                pairs[found.contradiction_id] = found
+                first, second = sorted((left.matter_id, right.matter_id))
+                related[first, second] = None
+            continue
         common = same(left.subject, right.subject)
         if common is None:
             continue

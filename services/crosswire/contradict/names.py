@@ -83,6 +83,12 @@ def opposed(a: str, b: str) -> bool:
     return {(True, False), (False, True)} == set(camps)
 
 
+def camped(name: str) -> bool:
+    """Tell a description by which the state's forces, or those who fight them, are known."""
+    words = set(fold(name).split())
+    return any(words & camp for camp in lexicon().camps)
+
+
 def nameless(name: str) -> bool:
     """Tell forces without a name: "the armed forces" of one outlet are "the defenders" of the other."""
     return all(word in lexicon().unknown or word in lexicon().forces for word in fold(name).split())

@@ -1,7 +1,7 @@
 """The numbers of a claim as they can be disputed: what of, in which unit, of whom, over which time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crosswire.contradict.lexicon import lexicon, singular
@@ -9,7 +9,8 @@ from crosswire.contradict.wording import has
 from crosswire_schemas.records import Claim, Quantity
 
 _PART = re.compile(
-    r"\b(?:including|among them|of whom|of them|of these|another|a further|other|more|family of)\s+(?:at least\s+)?$",
+    r"\b(?:including|among them|of whom|of them|of these|another"
+    r"|an? (?:further|additional|extra)|additional|other|more|family of)\s+(?:at least\s+)?$",
     re.IGNORECASE,
 )
 _ADDED = re.compile(r"(?:another|a further|(?:a )?family of)\b", re.IGNORECASE)
@@ -20,6 +21,11 @@ _UNTOLD = frozenset({"thing", "number"})
 _BARE = frozenset({"", "number", "thing", "quake", "earthquake", "tremor", "magnitude", "point"})
 _PRISON = re.compile(r"\b(?:in|to|goes? to) (?:prison|jail)\b|\b(?:prison|jail) (?:term|sentence)\b|\bbehind bars\b")
 _QUAKE = re.compile(r"\b(?:quakes?|earthquakes?|tremors?)\b", re.IGNORECASE)
+_DEAD = re.compile(r"\b(?:bod(?:y|ies)|dead|killed|grave|remains|buried|deaths?|died)\b", re.IGNORECASE)
+# What befalls missiles and buildings, and no people.
+_OF_THINGS = frozenset({"downed", "launched", "destroyed", "damaged"})
+# What a number is only compared with.
+_FORESEEN = re.compile(r"\b(?:than|what|as)\s+(?:\w+ ){0,3}?(?:forecast|expected|projected|estimated)\b")
 # Two goals to one are one number: the higher first, so that either team may be named first.
 _SCORE = 1000
 
@@ -44,19 +50,24 @@ def counted(claim: Claim, part_of: str) -> Iterator[Counted]:
     ``part_of`` is the part of the whole that the claim is about: a suburb, the second leg.
     """
     content = claim.content.text
-    if has(content, lexicon().partial):
+    if not settled(content):
         return
     goals = [quantity for quantity in claim.quantities if quantity.of == "score"]
     if len(goals) == 2:
-        yield _score(goals, part_of)
+        yield score([goal.low or 0 for goal in goals], part_of)
     for quantity in claim.quantities:
         if (
             quantity.of != "score"
             and _whole(quantity, content)
-            and not part(content, quantity.text)
+            and not (part(content, quantity.text) and quantity.unit != "percent")
             and (about := _about(quantity, claim))
         ):
             yield _measured(quantity, about, part_of)
+
+
+def settled(content: str) -> bool:
+    """Tell whether the numbers of a text are no forecasts and no counts not yet done."""
+    return not has(_FORESEEN.sub("", content), lexicon().partial)
 
 
 def _whole(quantity: Quantity, content: str) -> bool:
@@ -66,12 +77,17 @@ def _whole(quantity: Quantity, content: str) -> bool:
     if lexicon().unit(quantity.unit) != "people":
         return True
     halves = any(end is not None and end != int(end) for end in (quantity.low, quantity.high))
-    return not halves and not has(content, lexicon().bodies)
+    return not halves and not (has(content, lexicon().bodies) and _of_dead(quantity, content))
 
 
-def _score(goals: list[Quantity], scope: str) -> Counted:
-    low, high = sorted(goal.low or 0 for goal in goals)
-    value = float(high * _SCORE + low)
+def _of_dead(quantity: Quantity, content: str) -> bool:
+    return lexicon().count(quantity.of) in lexicon().growing or bool(_DEAD.search(content))
+
+
+def score(goals: Sequence[str | float], scope: str = "") -> Counted:
+    """Return two goals to one as one number, the higher first: either team may be named first."""
+    low, high = sorted(float(goal) for goal in goals)
+    value = high * _SCORE + low
     words = f"{high:g}-{low:g}"
     return Counted(
         about="score", unit="score", scope=scope, low=value, high=value, low_open=False, high_open=False, text=words
@@ -90,7 +106,8 @@ def _about(quantity: Quantity, claim: Claim) -> str:
         return about
     words = [slots.predicate, f"{slots.predicate} {slots.object.canonical}" if slots.object else ""]
     told = next((known.counted[word.casefold()] for word in words if word.casefold() in known.counted), "")
-    if told or known.unit(quantity.unit) != "people":
+    people = known.unit(quantity.unit) == "people"
+    if (told and told not in _OF_THINGS) or not people:
         return told or about
     # People who shelter and people who leave are counted apart.
     return f"{about} {known.happening(slots.predicate, slots.root)}"

@@ -55,9 +55,19 @@ def explanation(subject: Subject, left: Told, right: Told, contents: tuple[str, 
     """Return one sentence that names both outlets, their speakers and the point on which they differ."""
     if subject.type == "denial":
         return _denial(left, right, contents)
+    if subject.gist:
+        return _account(subject, left, right, contents)
     (first, answer, unsure), (second, other, doubted) = left, right
     one = f"{who(first)} {says(subject, answer)}{_doubt(unsure)}"
     return f"{one}, while {who(second)} {counters(subject, other)}{_doubt(doubted)}."
+
+
+def _account(subject: Subject, left: Told, right: Told, contents: tuple[str, str]) -> str:
+    """Quote both, and name what either says on the point."""
+    (first, answer, unsure), (second, other, doubted) = left, right
+    one = f"{who(first)} says: “{_quoted(contents[0])}”{_doubt(unsure)}"
+    two = f"{who(second)} says: “{_quoted(contents[1])}”{_doubt(doubted)}"
+    return f"{one}, while {two}: {statement(subject, answer)} against {statement(subject, other)}."
 
 
 def _denial(left: Told, right: Told, contents: tuple[str, str]) -> str:

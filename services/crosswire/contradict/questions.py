@@ -51,6 +51,5 @@ def matter_id(subject: Subject) -> str:
     when = (subject.when.start, subject.when.end, subject.when.guessed) if subject.when else ("", "", "")
     place = (subject.place.geoname_id, subject.place.direction or "") if subject.place else ("", "")
     parties = (subject.spot, subject.actor, subject.target, subject.object)
-    return identify(
-        "matter", subject.type, subject.about, subject.unit, *place, *when, *parties, subject.scope, subject.told
-    )
+    told = (subject.scope, subject.told, *((repr(subject.gist),) if subject.gist else ()))
+    return identify("matter", subject.type, subject.about, subject.unit, *place, *when, *parties, *told)

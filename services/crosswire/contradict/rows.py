@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from crosswire.contradict.retold import Gist
 from crosswire_schemas.records import Claim, Contradiction, Matter, Place
 
 SHOWN = 20
@@ -37,6 +38,7 @@ class Subject:
     object: str = ""
     scope: str = ""
     told: str = ""
+    gist: Gist | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +160,8 @@ class Stand:
 class Pair:
     """Two positions whose answers exclude one another; ``left`` has the smaller position id.
 
-    ``state`` is ``dormant`` until a contradiction was published, then ``open`` or ``closed``.
+    ``state`` is ``dormant`` until a contradiction was published, then ``open`` or ``closed``. Two accounts may differ
+    on any point: ``about`` and ``unit`` say what it is of, ``answers`` what left and right say on it.
     """
 
     contradiction_id: str
@@ -168,7 +171,9 @@ class Pair:
     right_matter: str
     type: str
     score: float
-    point: str = ""
+    about: str = ""
+    unit: str = ""
+    answers: tuple[Answer, Answer] | None = None
     state: str = "dormant"
     version: int = 0
     digest: str = ""

@@ -1,16 +1,19 @@
 """Ruling: which pairs of positions are open contradictions now, why others closed, and the records that changed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
-from crosswire.contradict import phrases, witness
+from crosswire.contradict import keys, meeting, phrases, witness
 from crosswire.contradict.display import digest_of, earliest, matter_record, newest, side
+from crosswire.contradict.filing import file
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.opinion import Opinion, lowered
-from crosswire.contradict.rows import Desk, Held, Pair, Ruling
+from crosswire.contradict.rows import Answer, Desk, Filing, Held, Pair, Ruling, Stand, Subject
 from crosswire.contradict.scoring import OPEN, score
-from crosswire_schemas.records import Contradiction, Matter
+from crosswire.contradict.witness import asked, said
+from crosswire_schemas.records import Claim, Contradiction, Matter
 
 
 def rule(desk: Desk, now: datetime | None, opinion: Opinion | None = None) -> Ruling:
@@ -36,8 +39,9 @@ def _matters(desk: Desk, opened: list[Pair], now: datetime | None) -> Iterator[t
     for pair in opened:
         for matter in {pair.left_matter, pair.right_matter}:
             ids.setdefault(matter, []).append(pair.contradiction_id)
+    paired = {matter for pair in desk.pairs for matter in (pair.left_matter, pair.right_matter)}
     for matter in sorted(desk.touched & desk.folders.keys()):
-        record = matter_record(desk.folders[matter], ids.get(matter, ()), now)
+        record = matter_record(desk.folders[matter], ids.get(matter, ()), now, paired=matter in paired)
         if record and (digest := digest_of(record)) != desk.folders[matter].digest:
             yield record, digest
 
@@ -69,11 +73,8 @@ def _closed(pair: Pair, left: Held, right: Held, desk: Desk) -> str | None:
                 (lost.because for lost in side_held.lost), default="withdrawn", key=("withdrawn", "revised").index
             )
     folders = (desk.folders[pair.left_matter], desk.folders[pair.right_matter])
-    return (
-        None
-        if witness.found(pair, left, right, folders, desk.both.get(pair.contradiction_id, frozenset()))
-        else "superseded"
-    )
+    both = desk.both.get(pair.contradiction_id, frozenset())
+    return None if witness.found(pair, left, right, folders, both) else "superseded"
 
 
 def _score(pair: Pair, left: Held, right: Held, desk: Desk) -> float:
@@ -81,6 +82,8 @@ def _score(pair: Pair, left: Held, right: Held, desk: Desk) -> float:
     if first is None or second is None:
         return 0.0
     a, b = desk.claims.get(first.claim_id), desk.claims.get(second.claim_id)
+    if pair.answers:
+        return pair.score if a and b and not (pair.score >= OPEN and twice(pair, a, b)) else 0.0
     disputed = _disputed(left, desk), _disputed(right, desk)
     return score(pair, a, b, " ".join(disputed)) if a and b else 0.0
 
@@ -93,10 +96,51 @@ def _doubted(surety: float, left: Held, right: Held, desk: Desk, opinion: Opinio
     return lowered(surety, a, b, opinion)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Keyed:
+    """A claim by all that its filings are a function of, so that they need not be found again for each ruling."""
+
+    key: str
+    claim: Claim = field(compare=False)
+
+
+def _key(claim: Claim) -> str:
+    told = (claim.slots, claim.happened_on, claim.places, claim.quantities, claim.published_at)
+    return repr((claim.claim_id, claim.revision, claim.polarity, claim.modality, claim.cue.force, *told))
+
+
+@lru_cache(maxsize=4096)
+def _by_slots(keyed: _Keyed) -> tuple[Filing, ...]:
+    return tuple(found for found in file(keyed.claim).filings if not found.subject.gist)
+
+
+def twice(pair: Pair, left: Claim, right: Claim) -> bool:
+    """Tell whether the slots of two claims already stand against each other on the point of their accounts."""
+    filings = [_by_slots(_Keyed(key=_key(claim), claim=claim)) for claim in (left, right)]
+    return any(_against(mine, theirs, pair, left, right) for mine in filings[0] for theirs in filings[1])
+
+
+def _against(mine: Filing, theirs: Filing, pair: Pair, left: Claim, right: Claim) -> bool:
+    if mine.subject.type != pair.type or not set(keys.asked(mine.subject)) & set(theirs.posts):
+        return False
+    disputed = " ".join(_said(found.answer, found.subject) for found in (mine, theirs))
+    met = meeting.meet([_stand(mine)], [_stand(theirs)]).pairs
+    return any(score(found, left, right, disputed) >= OPEN for found in met)
+
+
+def _stand(filing: Filing) -> Stand:
+    return Stand(
+        matter_id=filing.matter_id, position_id=filing.position_id, subject=filing.subject, answer=filing.answer
+    )
+
+
 def _disputed(held: Held, desk: Desk) -> str:
+    return _said(held.answer, desk.folders[held.matter_id].subject)
+
+
+def _said(answer: Answer, subject: Subject) -> str:
     """Return the words of an answer: as written, or all that give it."""
-    subject = desk.folders[held.matter_id].subject
-    return held.answer.words or lexicon().answering(subject.about, held.answer.value.removeprefix("not "))
+    return answer.words or lexicon().answering(subject.about, answer.value.removeprefix("not "))
 
 
 def _record(
@@ -104,9 +148,9 @@ def _record(
 ) -> Contradiction:
     first, second = sorted(sides, key=_order)
     shown = [side(found, desk) for found in (first, second)]
-    subject = desk.folders[first.matter_id].subject
+    subject = asked(pair, desk.folders[first.matter_id].subject)
     told = [
-        (telling, found.answer, at.verification is not None and at.verification.status == "unverified")
+        (telling, said(pair, found), at.verification is not None and at.verification.status == "unverified")
         for found, at in zip((first, second), shown, strict=True)
         if (telling := earliest(found))
     ]

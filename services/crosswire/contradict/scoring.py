@@ -30,6 +30,12 @@ def score(pair: Pair, left: Claim, right: Claim, disputed: str) -> float:
     return round(1 / (1 + exp(-found)), 4)
 
 
+def likely(kind: str, specifics: float, surety: float) -> float:
+    """Return the probability that two accounts with ``specifics`` in common cannot both be true on a point."""
+    weights = _weights()["account"]
+    return round(surety / (1 + exp(-weights["slope"] * (specifics - weights[kind]))), 4)
+
+
 def _every(claim: Claim) -> frozenset[str]:
     found = words(claim.content.text)
     return found.names | found.content

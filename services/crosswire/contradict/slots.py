@@ -28,7 +28,7 @@ _NONE = re.compile(r"\bthere (?:has|have|had|was|were|is|are)(?: been)? (?:no|no
 _LEADING = re.compile(r"(?:The |An? )?((?:[\w'’-]+ ){1,3}?)(?:(?:have|has|had|now|still) )*$")
 _FIRED = frozenset({"fire", "shot", "shots", "round", "rounds"})
 _WORK = re.compile(r"\b(?:the|its) (?:work|doing|handiwork) of ((?:[\w'’-]+\s*){1,4})")
-_OUGHT = re.compile(r"\b(?:must|should|ought to|needs? to|has to|have to|ready to|let's)\b", re.IGNORECASE)
+OUGHT = re.compile(r"\b(?:must|should|ought to|needs? to|has to|have to|ready to|let's)\b", re.IGNORECASE)
 _PHRASE = re.compile(r"\s+(?:against|in|on|to|for|over|by|from|with|at)\b|[,;]")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did|would|be|been|that)\b|\w{3,}ed\b")
 _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
@@ -80,7 +80,7 @@ class Facts:
     @property
     def duty(self) -> bool:
         """Tell whether the claim says what ought to be, not what is."""
-        return bool(_OUGHT.search(self.claim.content.text))
+        return bool(OUGHT.search(self.claim.content.text))
 
     @property
     def patient(self) -> str:

@@ -1,14 +1,17 @@
 """Witnesses: whether two claims, one on either side of a pair, really stand against each other at one time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from crosswire.contradict import answers
 from crosswire.contradict.lexicon import lexicon
-from crosswire.contradict.rows import SHOWN, Folder, Held, Pair, Subject, Telling
+from crosswire.contradict.rows import SHOWN, Answer, Folder, Held, Pair, Subject, Telling
 
 # Two tolls told this near each other are told at one time.
 ONE_TIME = timedelta(hours=1)
+# What has become otherwise is told of by the others within this time as it was.
+TURN = timedelta(hours=4)
 # What may change (who holds a town, whether a road is open) is disputed only by claims told within this time.
 LASTING = timedelta(hours=12)
 # A price or a poll is of its day and the next.
@@ -22,16 +25,27 @@ def found(pair: Pair, left: Held, right: Held, folders: Sequence[Folder], both: 
 
     ``both``: articles that report both sides, and so contradict nobody.
     """
-    subject = _subject(left, folders)
+    subject = asked(pair, _subject(left, folders))
     stated = not any(_guessed(_subject(held, folders)) for held in (left, right))
+    one, other = (replace(held, answer=said(pair, held)) for held in (left, right))
     if not any(
-        _against(a, b, left, right, subject, stated=stated)
+        _against(a, b, one, other, subject, stated=stated)
         for a in _shown(left, both)
         for b in _shown(right, both)
         if a.outlet_id != b.outlet_id
     ):
         return False
     return not (_moved(left, right, folders) or _moved(right, left, folders))
+
+
+def asked(pair: Pair, subject: Subject) -> Subject:
+    """Return what a pair is asked: of two accounts, the point on which they differ."""
+    return replace(subject, type=pair.type, about=pair.about, unit=pair.unit) if pair.answers else subject
+
+
+def said(pair: Pair, held: Held) -> Answer:
+    """Return what a side of the pair says on the point."""
+    return held.answer if pair.answers is None else pair.answers[held.position_id != pair.left]
 
 
 def _subject(held: Held, folders: Sequence[Folder]) -> Subject:
@@ -80,7 +94,7 @@ def _middle(held: Held) -> float:
 
 def _natural(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: timedelta) -> bool:
     """Tell whether the later answer is what becomes of the earlier: the living die, what is shut opens again."""
-    moved = gap > ONE_TIME or later[0].told_from.date() != first[0].told_to.date()
+    moved = gap > TURN or later[0].told_from.date() != first[0].told_to.date()
     return moved and (first[1].answer.value, later[1].answer.value) in lexicon().becomes
 
 

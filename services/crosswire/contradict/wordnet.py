@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
+_NO_ACTS: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
 
 def antonyms(word: str) -> frozenset[str]:
     """Return the opposites of a word in its dictionary form: "rise" gives "fall"."""
@@ -43,6 +45,22 @@ def apart(a: str, b: str, within: str) -> bool:
     return within in one[1:] and within in other[1:] and one[0] not in other and other[0] not in one
 
 
+def acts(verb: str) -> frozenset[str]:
+    """Return the acts that a verb mostly means: "strike" and "hit" have one in common."""
+    return _acts().get(verb, _NO_ACTS)[0]
+
+
+def wider_acts(verb: str) -> frozenset[str]:
+    """Return the acts of which a verb says the manner: "murder" that of "kill"."""
+    return _acts().get(verb, _NO_ACTS)[1]
+
+
+def known(word: str) -> bool:
+    """Tell whether a word is in any table in this form."""
+    tables = (_acts(), _kinds(), _derived(), _bases(), _pairs("antonyms"), _pairs("synonyms"))
+    return any(word in table for table in tables)
+
+
 def _line(noun: str) -> Iterator[str]:
     at = _kinds().get(noun)
     while at:
@@ -78,6 +96,11 @@ def _bases() -> Mapping[str, frozenset[str]]:
     for _, word, noun, _ in _rows("derived"):
         found[noun].add(word)
     return {noun: frozenset(words) for noun, words in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _acts() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+    return {word: (frozenset(own.split()), frozenset(wider.split())) for word, own, wider in _rows("acts")}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,92 @@
+"""Deeds: two accounts of one deed or one holding that name two doers or two holders."""
+
+from crosswire.contradict import answers, common, names
+from crosswire.contradict.agents import kind_of
+from crosswire.contradict.common import Both, Point, of_one_part
+from crosswire.contradict.lexicon import lexicon
+from crosswire.contradict.likeness import lemmas, matches
+from crosswire.contradict.names import NOT, SAME
+from crosswire.contradict.rows import Answer
+
+
+def won(both: Both) -> Point | None:
+    """Return the point where each says that another of the two beat the other."""
+    (first, beaten), (second, loser) = both.one.winner, both.other.winner
+    if not first or not second or not both.within() or both.one.part != both.other.part:
+        return None
+    shared = common.common(both.one, both.other, (first, second))
+    if not beaten or not loser:
+        # The same contest, and another winner.
+        one_contest = shared.enough and shared.names and shared.words and both.when == SAME and both.at_one_place
+        if not one_contest or names.match(first, second) != NOT or _named(both, (first, second)):
+            return None
+    elif names.match(first, loser) != SAME or names.match(second, beaten) != SAME:
+        return None
+    left, right = (Answer(value=name, words=f"won by {name}") for name in (first, second))
+    return Point(type="outcome", about="contest", left=left, right=right)
+
+
+def held(both: Both) -> Point | None:
+    """Return the point where another holds it than the other says."""
+    one, other = both.one, both.other
+    if not of_one_part(one, other) or not both.within():
+        return None
+    return _between(both, "control", (one.holder, other.holder))
+
+
+def done(both: Both) -> Point | None:
+    """Return the point where another did it than the other says."""
+    one, other = both.one, both.other
+    event = [lexicon().happening(found.event[0], "") if found.event else "" for found in (one, other)]
+    if not both.within(ever=True) or not both.of_one_event or any(word in lexicon().shared for word in event):
+        return None
+    if not (one.caused or other.caused) and not all(
+        common.sorts(word) & lexicon().deeds for word in (*one.event[:1], *other.event[:1])
+    ):
+        return None
+    if not _one_deed(both) or common.counted_apart(both):
+        return None
+    if not both.on_one_day and any(
+        common.sorts(word) & lexicon().repeated for word in (*one.event[:1], *other.event[:1])
+    ):
+        # What is done again and again is done by one today and by another tomorrow.
+        return None
+    return _between(both, "responsibility", (one.doer, other.doer))
+
+
+def _one_deed(both: Both) -> bool:
+    """Tell one deed from two of one kind: it is called by one word, or was done to one thing."""
+    one, other = both.one, both.other
+    if any(lemmas(a) & lemmas(b) for a in one.event for b in (*other.event, *other.words)):
+        return True
+    shared = matches(one.words, other.words)
+    return any(not matches((word,), (*one.event, *other.event)) for word in shared)
+
+
+def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
+    """Return the point of who held or did it, where all else is shared and neither names the other's."""
+    one, other = both.one, both.other
+    if not all(who) or one.denied or other.denied or not both.at_one_place or names.match(*who) == SAME:
+        return None
+    left, right = (Answer(value=name, words=name) for name in who)
+    surety = answers.doers(left, right, kind) or (kinds_apart(*who) if kind == "responsibility" else 0.0)
+    shared = common.common(one, other, who)
+    told = shared.words or len(shared.names) > 1 or (kind == "control" and shared.names and shared.share >= common.MOST)
+    if not surety or not shared.enough or shared.strange or not told or _named(both, who):
+        return None
+    if kind == "control" and not shared.names - {*one.near, *other.near}:
+        # What is near a place is not the place.
+        return None
+    return Point(type=kind, about=kind, left=left, right=right, surety=surety)
+
+
+def kinds_apart(a: str, b: str) -> float:
+    """Return how surely somebody and something are two causes: faulty wiring is no gang."""
+    return 0.8 if {kind_of(a), kind_of(b)} == {"agent", "cause"} else 0.0
+
+
+def _named(both: Both, who: tuple[str, str]) -> bool:
+    """Tell whether one names the other's doer as something else."""
+    return any(
+        common.named(name, gist, own) for name, gist, own in ((who[0], both.other, who[1]), (who[1], both.one, who[0]))
+    )

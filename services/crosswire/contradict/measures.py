@@ -1,0 +1,140 @@
+"""Measures: two accounts of one thing that give two numbers, two places or two times."""
+
+from collections.abc import Sequence
+
+from crosswire.contradict import answers, areas, common, days, names
+from crosswire.contradict.common import Both, Point
+from crosswire.contradict.lexicon import lexicon
+from crosswire.contradict.likeness import alike, matches
+from crosswire.contradict.names import NOT, SAME
+from crosswire.contradict.retold import Figure, Gist
+from crosswire.contradict.rows import Answer
+
+# What a share is of where the text does not say it in reach.
+_VAGUE = frozenset({"share", "price", "value", "rate", "level", "count", "percent"})
+_PEOPLE = frozenset({"civilian", "person", "people"})
+CLOSE = 0.75
+
+
+def counted(both: Both) -> Point | None:
+    """Return the point where they count or measure one thing differently."""
+    one, other = both.one, both.other
+    if not both.at_one_place or (names.match(one.thing, other.thing) == NOT and names.described(one.thing)):
+        return None
+    if found := _disputed(both, one.figures, other.figures):
+        return found
+    growing = any(found.about in lexicon().growing for found in (*one.figures, *other.figures))
+    read = {found.unit for found in one.figures} & {found.unit for found in other.figures}
+    return None if growing or read else _disputed(both, one.plain, other.plain)
+
+
+def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Point | None:
+    """Return the first number of ``one`` that all of its kind in ``other`` exclude."""
+    for mine in one:
+        rivals = [found for found in other if _of_one_kind(mine, found, closely=_close(both, mine, found))]
+        if not rivals or any(not _exclude(mine, found) for found in rivals):
+            continue
+        shared = common.common(both.one, both.other, (mine.words, rivals[0].words))
+        told = shared.words or len(shared.names) > 1
+        if (mine.about in lexicon().growing or mine.unit == "people") and not (both.on_one_day or both.told_at_once):
+            # A count that grows is told of again and again.
+            continue
+        if both.of_one_period(mine.unit) and shared.enough and not shared.strangers and told:
+            left, right = (_figure(found) for found in (mine, rivals[0]))
+            return Point(type="number", about=mine.about, unit=mine.unit, left=left, right=right)
+    return None
+
+
+def _close(both: Both, mine: Figure, theirs: Figure) -> bool:
+    """Tell two accounts so alike that two sums in them are of one thing."""
+    return common.common(both.one, both.other, (mine.words, theirs.words)).share >= CLOSE
+
+
+def _of_one_kind(mine: Figure, theirs: Figure, *, closely: bool = False) -> bool:
+    scopes = [set(found.scope.split("; ")) - {""} for found in (mine, theirs)]
+    if mine.unit.isupper() or mine.unit == "percent":
+        scopes = [{part for part in scope if "/" not in part} for scope in scopes]
+    things = mine.unit == mine.about and theirs.unit == theirs.about and alike(mine.unit, theirs.unit)
+    if (mine.unit != theirs.unit and not things) or scopes[0] != scopes[1]:
+        return False
+    if mine.unit in {"number", "money"}:
+        # Of people and of nothing else, two numbers may be of the dead and of the hurt.
+        nouns = set(mine.about.split()) & set(theirs.about.split())
+        return bool(nouns - _PEOPLE) or (closely and (bool(nouns) or mine.unit == "money"))
+    if (mine.unit == "percent" and {mine.about, theirs.about} & _VAGUE) or (mine.unit.isupper() and closely):
+        return True
+    return mine.about == theirs.about or bool(matches(tuple(mine.about.split()), tuple(theirs.about.split())))
+
+
+def _exclude(mine: Figure, theirs: Figure) -> float:
+    return answers.numbers(_figure(mine), _figure(theirs), mine.unit)
+
+
+def _figure(found: Figure) -> Answer:
+    return Answer(
+        value=found.words,
+        low=found.low,
+        high=found.high,
+        low_open=found.low_open,
+        high_open=found.high_open,
+        words=found.words,
+    )
+
+
+def placed(both: Both) -> Point | None:
+    """Return the point where they put one happening at two places."""
+    one, other = both.one, both.other
+    where = common.apart(one, other)
+    if where is None or not both.within() or not both.of_one_event or one.denied or other.denied:
+        return None
+    if not (one.single and other.single) or one.part != other.part:
+        return None
+    shared = common.common(one, other, tuple(text for place in where for text in (place.text, place.name)))
+    if common.counted_apart(both):
+        return None
+    unique = shared.names or (len(shared.words) + len(shared.states) >= common.MANY and both.when == SAME)
+    if not answers.apart(*where) or not unique or _again(both, shared):
+        return None
+    if not shared.enough or not shared.words or shared.strange or min(map(areas.rank, where)) < 1:
+        return None
+    left, right = (Answer(value=str(place.geoname_id), place=place, words=place.name) for place in where)
+    return Point(type="place", about="place", left=left, right=right)
+
+
+def _again(both: Both, shared: common.Common) -> bool:
+    """Tell what comes again and again, so that two of it are two unless they are of one name that is no place."""
+    event = {sort for gist in (both.one, both.other) for word in gist.event[:1] for sort in common.sorts(word)}
+    spots = {word for gist in (both.one, both.other) for place in gist.places for word in common.spelt(place)}
+    named = shared.names - spots
+    beside = [word for word in shared.words if not matches((word,), (*both.one.event, *both.other.event))]
+    return not named if event & lexicon().repeated else not named and len(beside) < 2
+
+
+def timed(both: Both) -> Point | None:
+    """Return the point where they date one happening to two times."""
+    one, other = both.one, both.other
+    if one.low is None or other.low is None or not both.of_one_event or one.denied or other.denied:
+        return None
+    if not (one.single and other.single):
+        return None
+    left, right = (_instant(gist) for gist in (one, other))
+    surety = answers.times(left, right)
+    shared = common.common(one, other)
+    if (
+        common.counted_apart(both)
+        or not surety
+        or not both.at_one_place
+        or one.part != other.part
+        or _again(both, shared)
+    ):
+        return None
+    if not shared.enough or not shared.names or not shared.words or shared.strange:
+        return None
+    return Point(type="time", about="time", left=left, right=right, surety=surety)
+
+
+def _instant(gist: Gist) -> Answer:
+    assert gist.low is not None
+    assert gist.high is not None
+    words = days.instant(gist.low, gist.high)
+    return Answer(value=f"{gist.low}/{gist.high}", low=gist.low, high=gist.high, words=words, kind=gist.hour)

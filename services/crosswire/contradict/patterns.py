@@ -1,0 +1,36 @@
+"""The lists and patterns by which accounts are read, compiled once."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from crosswire.contradict.lexicon import read
+
+
+@lru_cache(maxsize=1)
+def patterns() -> dict[str, Any]:
+    """Return the patterns and lists of accounts, compiled."""
+    found = read("accounts.toml")
+    plain = {
+        name: frozenset(found[name])
+        for name in ("light", "unreal", "negations", "weak", "statements", "bare", "weapons")
+    }
+    rows = {name: tuple(re.compile(pattern, re.IGNORECASE) for pattern in found[name]) for name in ("doers", "holders")}
+    folded = {
+        "might",
+        "denied",
+        "own",
+        "lacking",
+        "contrast",
+        "not_until",
+        "limited",
+        "parts",
+        "sides",
+        "called",
+        "failed",
+        "shared_cause",
+    }
+    names = (*sorted(folded), "blamed", "claimed", "weekdays", "denies", "away", "there", "doer_ends", "holder_ends")
+    single = {name: re.compile(found[name], re.IGNORECASE if name in folded else 0) for name in names}
+    rows["winners"] = tuple(re.compile(pattern.replace("@", found["name"])) for pattern in found["winners"])
+    return plain | rows | single

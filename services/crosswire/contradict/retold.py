@@ -1,0 +1,82 @@
+"""What is kept of a claim as an account by its own words: its gist, its figures and the stances of its words."""
+
+from dataclasses import dataclass
+
+from crosswire_schemas.records import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number of an account, as it can be disputed; bounds as in ``Answer``."""
+
+    about: str
+    unit: str
+    scope: str
+    low: float | None = None
+    high: float | None = None
+    low_open: bool = False
+    high_open: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """An answer that words give to a question by their meaning: the road is "open", the bill was not "passed".
+
+    ``word`` is how it is said, ``bearer`` what stands before it: of whom or what it is said.
+    """
+
+    type: str
+    question: str
+    answer: str
+    negated: bool = False
+    word: str = ""
+    bearer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What one claim tells in its own words, where its slots are too poor to tell what it is about.
+
+    ``names`` and ``words`` stand in their order, names by their consonants; ``event`` are the words that say what
+    happened, ``voice`` the names of who speaks of himself. ``denied``: it says that it is not so, ``lacking`` that
+    there is none (any more), ``failed`` that it was tried in vain; ``real``: it is told as a fact, or as planned;
+    ``single``: it befell one, and so at one place and time. ``sites`` are the places at which it puts something,
+    ``thing`` what it is said of, ``causal`` that it is of a cause, ``caused`` that the wording names the ``doer``,
+    ``plain`` are numbers as they stand in the text, ``winner`` who beat whom, ``body`` who decided; ``low``, ``high``
+    and ``hour`` are the time that it states, ``near`` the names that it is only near to.
+    """
+
+    names: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    event: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
+    denied: bool = False
+    lacking: bool = False
+    failed: bool = False
+    real: bool = True
+    planned: bool = False
+    single: bool = True
+    places: tuple[Place, ...] = ()
+    sites: tuple[Place, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    plain: tuple[Figure, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    doer: str = ""
+    caused: bool = False
+    causal: bool = False
+    holder: str = ""
+    thing: str = ""
+    low: float | None = None
+    high: float | None = None
+    hour: str = ""
+    years: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    winner: tuple[str, str] = ("", "")
+    part: str = ""
+    side: str = ""
+    charge: str = ""
+    near: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    body: str = ""
