@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
-from crosswire.cli import COMMANDS
+from crosswire.cli import COMMANDS, crosswire
+from crosswire.cli.options import flag
 from crosswire.flow import STAGES
 from crosswire.settings import Settings
 
@@ -27,6 +30,24 @@ def test_the_table_of_settings_in_the_readme_is_the_declaration() -> None:
     assert rows(README) == declared
 
 
+def flags(command: click.Command) -> set[str]:
+    below = [flags(each) for each in command.commands.values()] if isinstance(command, click.Group) else []
+    own = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    return own.union(*below)
+
+
+def test_every_setting_is_a_flag_of_a_command() -> None:
+    context = click.Context(crosswire)
+    given = set().union(*(flags(command) for name in COMMANDS if (command := crosswire.get_command(context, name))))
+    assert {flag(name) for name in Settings.model_fields} <= given
+
+
+def test_every_setting_is_read_somewhere() -> None:
+    sources = [path for path in (ROOT / "services").rglob("*.py") if path.name != "settings.py"]
+    text = "\n".join(path.read_text() for path in sources)
+    assert [name for name in Settings.model_fields if not re.search(rf"settings\.{name}\b", text)] == []
+
+
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_stage_is_a_service_of_the_compose_file(stage: str) -> None:
     assert re.search(rf"^    command: \[run, {stage}\]$", (ROOT / "docker-compose.yml").read_text(), re.MULTILINE)
@@ -34,10 +55,6 @@ def test_every_stage_is_a_service_of_the_compose_file(stage: str) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_table_can_be_loaded_and_has_help(command: str) -> None:
-    from click.testing import CliRunner
-
-    from crosswire.cli import crosswire
-
     answer = CliRunner().invoke(crosswire, [command, "--help"])
     assert answer.exit_code == 0, answer.output
     assert answer.output.startswith("Usage:")

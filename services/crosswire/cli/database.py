@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
+from crosswire.cli.addresses import database_of
 from crosswire.cli.options import with_settings
-from crosswire.cli.stages import database_of
 from crosswire.edges.store import care
 from crosswire.edges.store import database as store
 from crosswire.settings import Settings

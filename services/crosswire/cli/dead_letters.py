@@ -8,8 +8,8 @@ import click
 import orjson
 
 from crosswire.cli import articles
+from crosswire.cli.addresses import kafka_of
 from crosswire.cli.options import with_settings
-from crosswire.cli.stages import kafka_of
 from crosswire.edges import replaying
 from crosswire.edges.messages import Rejected
 from crosswire.edges.producer import Undelivered
@@ -61,7 +61,7 @@ def _found(settings: Settings, chosen: dict[str, Any]) -> list[Filed]:
 
 @dead_letters.command("list")
 @filters
-@with_settings("kafka", "data")
+@with_settings("kafka")
 def list_(*, settings: Settings, **chosen: Any) -> None:
     """Print the letters, one a line: place, when it failed, reason, attempts, where it came from, what was wrong."""
     for found in _found(settings, chosen):
@@ -75,7 +75,7 @@ def list_(*, settings: Settings, **chosen: Any) -> None:
 @dead_letters.command()
 @click.option("--original", is_flag=True, help="Write the original bytes instead.")
 @filters
-@with_settings("kafka", "data")
+@with_settings("kafka")
 def show(*, settings: Settings, original: bool, **chosen: Any) -> None:
     """Print the letters at PLACES as JSON lines, with all that is known of each."""
     if not chosen["places"]:
@@ -97,7 +97,7 @@ def show(*, settings: Settings, original: bool, **chosen: Any) -> None:
 @click.option("--rate", type=click.FloatRange(min=0, min_open=True), help="At most so many a second.")
 @click.option("--attempts", default=3, show_default=True, help="Leave alone what has failed so often.")
 @filters
-@with_settings("kafka", "data")
+@with_settings("kafka")
 def replay(*, settings: Settings, dry_run: bool, rate: float | None, attempts: int, **chosen: Any) -> None:
     """Send the letters' messages to the topics they came from; what fails again is a letter with one attempt more."""
     found = _found(settings, chosen)

@@ -14,7 +14,7 @@ from crosswire.settings import Settings
 
 
 @click.command()
-@with_settings("kafka", "database", "data")
+@with_settings("kafka", "database")
 def doctor(*, settings: Settings) -> None:
     """Check addresses, versions, topics, tables, lag, disk and clock; exit 1 where something is to be done."""
     click.echo(f"ok    Crosswire {__version__} on Python {platform.python_version()}")

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import click
 
+from crosswire.cli.addresses import database_of
 from crosswire.cli.dead_letters import instant
 from crosswire.cli.options import with_settings
-from crosswire.cli.stages import database_of
 from crosswire.edges import exporting
 from crosswire.edges.store import database as store
 from crosswire.settings import Settings
@@ -16,7 +16,7 @@ from crosswire.settings import Settings
 @click.argument("kind", type=click.Choice(list(exporting.KINDS)))
 @click.option("--since", metavar="TIME", callback=instant, help="Published (contradictions, matters: changed) since.")
 @click.option("--format", "form", type=click.Choice(list(exporting.FORMATS)), default="jsonl", show_default=True)
-@with_settings("database", "data")
+@with_settings("database")
 def export(*, settings: Settings, kind: str, since: datetime | None, form: str) -> None:
     """Write all records of KIND to standard output, the oldest first: go on later from the last with --since."""
     out = click.get_binary_stream("stdout")

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 import click
 import orjson
 
+from crosswire.cli.addresses import database_of
 from crosswire.cli.options import with_settings
-from crosswire.cli.stages import database_of, poll_settings
+from crosswire.cli.stages import poll_settings
 from crosswire.edges.discovering import NoFeed, feed_of, find_feed
 from crosswire.edges.fetch import Fetcher
 from crosswire.edges.parser_process import Parsers

@@ -2,8 +2,8 @@
 
 import click
 
+from crosswire.cli.addresses import database_of, kafka_of
 from crosswire.cli.options import with_settings
-from crosswire.cli.stages import database_of, kafka_of
 from crosswire.edges import replaying
 from crosswire.edges.messages import Rejected
 from crosswire.edges.producer import Undelivered
@@ -19,7 +19,7 @@ AFTERWARDS = (
 @click.command()
 @click.argument("what")
 @click.option("--dry-run", is_flag=True, help="Name the articles, and send nothing.")
-@with_settings("kafka", "database", "data")
+@with_settings("kafka", "database")
 def forget(*, settings: Settings, what: str, dry_run: bool) -> None:
     """Erase the article with this id or address, or all articles of the outlet with this id or name."""
     try:

@@ -11,8 +11,22 @@ from crosswire.settings import Settings
 
 # Where containers find their secrets, a file each: crosswire_database, crosswire_console_token.
 SECRETS = Path("/run/secrets")
-# Whoever is told where Kafka is may be told how to speak to it.
-KAFKA = ("kafka", "kafka_protocol", "kafka_ca", "kafka_mechanism", "kafka_user", "kafka_password")
+# Whoever is told where an engine is may be told how to speak to it, or the folder in which ``up`` runs it.
+TOGETHER = {
+    "kafka": ("kafka", "kafka_protocol", "kafka_ca", "kafka_mechanism", "kafka_user", "kafka_password", "data"),
+    "database": ("database", "data"),
+}
+POLLER = (
+    "contact",
+    "allow",
+    "full_text",
+    "recheck",
+    "poll_interval",
+    "poll_shortest",
+    "poll_longest",
+    "host_connections",
+    "host_pause",
+)
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -24,7 +38,7 @@ def flag(name: str) -> str:
 def with_settings(*names: str) -> Decorator:
     """Give a command the flags of ``names`` and pass it ``settings``; a bad value exits 2 and says which and why."""
 
-    names = tuple(each for name in names for each in (KAFKA if name == "kafka" else (name,)))
+    names = tuple(dict.fromkeys(each for name in names for each in TOGETHER.get(name, (name,))))
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(**given: Any) -> Any:
@@ -42,8 +56,9 @@ def with_settings(*names: str) -> Decorator:
 
 def _option(name: str) -> Decorator:
     field = Settings.model_fields[name]
-    shape: dict[str, Any] = {"is_flag": True, "flag_value": True} if field.annotation is bool else {"metavar": "VALUE"}
-    return click.option(flag(name), name, default=None, help=field.description, **shape)
+    if field.annotation is bool:
+        return click.option(f"{flag(name)}/--no-{flag(name)[2:]}", name, default=None, help=field.description)
+    return click.option(flag(name), name, default=None, help=field.description, metavar="VALUE")
 
 
 def load(flags: dict[str, Any]) -> Settings:

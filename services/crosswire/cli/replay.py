@@ -4,9 +4,9 @@ from datetime import datetime
 
 import click
 
+from crosswire.cli.addresses import database_of, kafka_of
 from crosswire.cli.dead_letters import instant
 from crosswire.cli.options import with_settings
-from crosswire.cli.stages import database_of, kafka_of
 from crosswire.edges import replaying
 from crosswire.edges.messages import Rejected
 from crosswire.edges.producer import Undelivered
@@ -18,7 +18,7 @@ from crosswire.settings import Settings
 @click.option("--from", "since", metavar="TIME", required=True, callback=instant, help="Fetched since then.")
 @click.option("--dry-run", is_flag=True, help="Count the articles, and send nothing.")
 @click.option("--rate", type=click.FloatRange(min=0, min_open=True), help="At most so many articles a second.")
-@with_settings("kafka", "database", "data")
+@with_settings("kafka", "database")
 def replay(*, settings: Settings, since: datetime, dry_run: bool, rate: float | None) -> None:
     """Publish every stored article, its newest revision, once more; forgotten ones stay forgotten."""
     try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from crosswire.cli.options import with_settings
+from crosswire.cli.options import POLLER, with_settings
 from crosswire.settings import Settings
 
 NEEDED = (
@@ -17,11 +17,9 @@ NEEDED = (
     "metrics_port",
     "log_format",
     "log_level",
-    "contact",
-    "allow",
-    "full_text",
-    "recheck",
+    *POLLER,
     "gazetteer",
+    "inference_model",
     "remember_days",
     "console_token",
     "notify_url",

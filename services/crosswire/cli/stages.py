@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from crosswire import flow
+from crosswire.cli.addresses import database_of, kafka_of
 from crosswire.cli.second_opinion import opinion_of
 from crosswire.edges import health, messages, notifying, outbox, polling, sinking, streams
-from crosswire.edges.brokers import Address, named
 from crosswire.edges.connecting import ForbiddenAddress
-from crosswire.edges.engines import EngineError, beside
+from crosswire.edges.engines import EngineError
 from crosswire.edges.fetch import Fetcher
 from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.edges.metrics import Metrics
@@ -44,22 +44,6 @@ EXPECTED = (
     sinking.SinkFailed,
     streams.WorkerFailed,
 )
-
-
-def kafka_of(settings: Settings) -> Address:
-    """Return Kafka's address, or that of ``up`` in the data folder. Raises ``click.UsageError`` where there is none."""
-    address = named(settings) or beside.kafka(settings.data)
-    if address is None:
-        raise click.UsageError("name the broker: --kafka HOST:PORT, or CROSSWIRE_KAFKA; or start crosswire up")
-    return address
-
-
-def database_of(settings: Settings) -> str:
-    """Return PostgreSQL's address, or that of ``up`` in the data folder. Raises ``click.UsageError`` without one."""
-    address = settings.database.get_secret_value() if settings.database else beside.database(settings.data)
-    if address is None:
-        raise click.UsageError("name the database: --database URL, or CROSSWIRE_DATABASE; or start crosswire up")
-    return address
 
 
 def metrics_of(settings: Settings, stage: str, *, database: bool = True) -> Metrics:

@@ -6,19 +6,11 @@ import click
 import orjson
 
 from crosswire import flow
+from crosswire.cli.addresses import kafka_of
 from crosswire.cli.options import with_settings
 from crosswire.edges import grants
 from crosswire.edges import topics as edge
-from crosswire.edges.brokers import Address, named
 from crosswire.settings import Settings
-
-
-def address(settings: Settings) -> Address:
-    """Return Kafka's address. Raises ``click.UsageError`` where none is set."""
-    found = named(settings)
-    if found is None:
-        raise click.UsageError("name the broker: --kafka HOST:PORT, or CROSSWIRE_KAFKA")
-    return found
 
 
 @click.group()
@@ -31,10 +23,10 @@ def topics() -> None:
 def create(*, settings: Settings) -> None:
     """Make the topics that are missing; name what is not as declared."""
     try:
-        made = edge.create(address(settings))
+        made = edge.create(kafka_of(settings))
         for name in made:
             click.echo(f"made {name}")
-        differences = edge.differences(address(settings))
+        differences = edge.differences(kafka_of(settings))
     except edge.TopicsUnreachable as error:
         raise click.ClickException(str(error)) from error
     for difference in differences:
@@ -47,7 +39,7 @@ def create(*, settings: Settings) -> None:
 def names(*, settings: Settings) -> None:
     """Print the names of the broker's topics."""
     try:
-        click.echo("\n".join(edge.names(address(settings))))
+        click.echo("\n".join(edge.names(kafka_of(settings))))
     except edge.TopicsUnreachable as error:
         raise click.ClickException(str(error)) from error
 
@@ -57,7 +49,7 @@ def names(*, settings: Settings) -> None:
 def describe(*, settings: Settings) -> None:
     """Print each topic of the project as the broker has it, as JSON lines."""
     try:
-        for row in edge.as_rows(edge.describe(address(settings))):
+        for row in edge.as_rows(edge.describe(kafka_of(settings))):
             click.echo(orjson.dumps(row).decode())
     except edge.TopicsUnreachable as error:
         raise click.ClickException(str(error)) from error
@@ -83,7 +75,7 @@ def allow(*, settings: Settings, folder: Path | None, dry_run: bool) -> None:
     try:
         if folder is not None:
             passwords = {each.name: each.read_text("utf-8").strip() for each in sorted(folder.iterdir())}
-            grants.set_passwords(address(settings), passwords, settings.kafka_mechanism)
-        grants.allow(address(settings), granted)
+            grants.set_passwords(kafka_of(settings), passwords, settings.kafka_mechanism)
+        grants.allow(kafka_of(settings), granted)
     except edge.TopicsUnreachable as error:
         raise click.ClickException(str(error)) from error

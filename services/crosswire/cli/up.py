@@ -12,7 +12,7 @@ from types import FrameType
 
 import click
 
-from crosswire.cli.options import with_settings
+from crosswire.cli.options import POLLER, with_settings
 from crosswire.cli.status import Status
 from crosswire.edges import children, topics
 from crosswire.edges.brokers import Address, named
@@ -44,7 +44,19 @@ class Addresses:
     "--feeds", "opml", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Add the feeds of OPML."
 )
 @with_settings(
-    "data", "kafka", "database", "port", "workers", "contact", "allow", "full_text", "console_token", "log_level"
+    "kafka",
+    "database",
+    "host",
+    "port",
+    "workers",
+    "remember_days",
+    "retention_gb",
+    "console_token",
+    "gazetteer",
+    "inference_model",
+    "log_format",
+    "log_level",
+    *POLLER,
 )
 def up(*, settings: Settings, sample: bool, opml: Path | None) -> None:
     """Run everything on this machine: engines, topics, tables, all stages and the console."""
