@@ -27,6 +27,7 @@ COMMANDS = {
     "settings": ("crosswire.cli.settings:settings", "Print every setting with its value and source."),
     "schemas": ("crosswire.cli.schemas:schemas", "Export the contract's schemas."),
 }
+INTERRUPTED = 130
 
 
 class Lazy(click.Group):
@@ -43,6 +44,13 @@ class Lazy(click.Group):
         module, name = COMMANDS[cmd_name][0].split(":")
         command: Any = getattr(import_module(module), name)
         return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C ends it without a word, with the status that shells give it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table without importing anything."""

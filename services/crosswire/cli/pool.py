@@ -1,5 +1,6 @@
 """Splitting in the order of input, in this process or in several, holding only a few articles at a time."""
 
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -30,7 +31,8 @@ def _one(batches: Iterable[list[Given]], gazetteer: Path) -> Iterator[tuple[list
 
 def _many(batches: Iterator[list[Given]], jobs: int, gazetteer: Path) -> Iterator[tuple[list[Given], Iterable[Any]]]:
     waiting: deque[tuple[list[Given], Future[list[Any]]]] = deque()
-    with ProcessPoolExecutor(jobs) as pool:
+    pool = ProcessPoolExecutor(jobs, initializer=_die_quietly)
+    try:
         for batch in batches:
             waiting.append((batch, pool.submit(_split, batch, gazetteer)))
             if len(waiting) > 2 * jobs:
@@ -38,6 +40,13 @@ def _many(batches: Iterator[list[Given]], jobs: int, gazetteer: Path) -> Iterato
                 yield first, future.result()
         for first, future in waiting:
             yield first, future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _die_quietly() -> None:
+    # Ctrl-C reaches every process of a terminal; Python's own handler would print a traceback in each.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _split(batch: list[Given], gazetteer: Path) -> list[Any]:
