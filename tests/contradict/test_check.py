@@ -36,6 +36,18 @@ CASES: dict[str, tuple[Sequence[Claim], list[str]]] = {
         ["number"],
     ),
     "other days": ((toll("Post", 11), toll("News", 34, on=date(2024, 6, 28))), []),
+    "what has not stopped is no denial": (
+        (
+            claim("Post", STRIKE, slots=BY_RUSSIA),
+            claim(
+                "News",
+                "Russia has not stopped striking a restaurant in Kramatorsk",
+                slots=BY_RUSSIA,
+                polarity="negated",
+            ),
+        ),
+        [],
+    ),
     "other towns": ((toll("Post", 11), toll("News", 34, where="Bakhmut")), []),
     "killed and injured": (
         (toll("Post", 11), replace(toll("News", 34), quantities=(quantity(34, 34, of="injured"),))),

@@ -26,6 +26,10 @@ _CAUSED = re.compile(
 # That there has been none denies the happening that a noun names.
 _NONE = re.compile(r"\bthere (?:has|have|had|was|were|is|are)(?: been)? (?:no|not any)\b", re.IGNORECASE)
 _LEADING = re.compile(r"(?:The |An? )?((?:[\w'’-]+ ){1,3}?)(?:(?:have|has|had|now|still) )*$")
+_CEASING = re.compile(r"stop|ceas|halt|abandon|quit|give up", re.IGNORECASE)
+_UNCEASING = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|\bwithout)\s+(?:\w+\s+)?(?:stop|ceas|halt|giv\w+ up|abandon|quit)\w*", re.IGNORECASE
+)
 _FIRED = frozenset({"fire", "shot", "shots", "round", "rounds"})
 _WORK = re.compile(r"\b(?:the|its) (?:work|doing|handiwork) of ((?:[\w'’-]+\s*){1,4})")
 OUGHT = re.compile(r"\b(?:must|should|ought to|needs? to|has to|have to|ready to|let's)\b", re.IGNORECASE)
@@ -88,6 +92,12 @@ class Facts:
         return self.target or self.object
 
 
+def _goes_on(claim: Claim) -> bool:
+    """Tell what has not stopped, and so is no denial: "had not stopped firing"."""
+    predicate = claim.slots.predicate.casefold() if claim.slots else ""
+    return bool(_UNCEASING.search(claim.content.text)) and not _CEASING.match(predicate)
+
+
 def facts(claim: Claim) -> Facts:
     """Return what all questions about the claim share."""
     slots = claim.slots
@@ -99,7 +109,7 @@ def facts(claim: Claim) -> Facts:
         place=place,
         spot="" if place and areas.rank(place) > 1 else areas.spot(claim.content.text, claim.places),
         when=days.happened(claim),
-        denied=claim.cue.force == "deny" or claim.polarity == "negated",
+        denied=claim.cue.force == "deny" or (claim.polarity == "negated" and not _goes_on(claim)),
         planned=_planned(claim),
         about=_about(slots) if slots else "",
         actor=actor or _spoken_of(claim) or _armed(claim) or _doer(claim),
