@@ -236,6 +236,7 @@ OWN = [
         "The dam held.\n\nTWO SHIPS SINK OFF THE COAST OF GHANA\n\nIt was old.",
         ["The dam held", "It was old"],
     ),
+    ("a caption", "The dam held.\n\nA boat sinks (Ana Roth/AP)\n\nIt was old.", ["The dam held", "It was old"]),
     ("a heading", "The dam held.\n\nMayor wants more money\n\nIt was old.", ["The dam held", "It was old"]),
     ("terms of the page", "The dam held.\n\nBy submitting your email, you agree to our terms.", ["The dam held"]),
     ("a title is no speech", 'On "Face the River," Ana Roth sang.', ['On "Face the River," Ana Roth sang']),

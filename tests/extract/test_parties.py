@@ -57,6 +57,11 @@ JOINED = [
         "Brazil's president said two ships sank. Luiz Moreno, the president of Brazil, left.",
         "Luiz Moreno",
     ),
+    (
+        "a surname with small words",
+        "The head of the Danish Commission Ulla von der Linden left. Ulla von der Linden said two ships sank.",
+        "Ulla von der Linden",
+    ),
     ("somebody unnamed who goes on", "A nurse said it was late. She added that two ships sank.", "nurse"),
     ("a ministry of any state", "Poland's Ministry of Defence said two ships sank.", "Polish Defense Ministry"),
     ("a ministry of a state after it", "The Health Ministry of Ghana said two ships sank.", "Ghanaian Health Ministry"),

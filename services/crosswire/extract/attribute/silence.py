@@ -7,6 +7,7 @@ from importlib.resources import files
 from crosswire.extract.read.document import Reading
 
 ENDS = ".?!…:;,)]\"”’'"
+CREDIT = re.compile(r"\((?:[A-Z][\w.’'-]+ ?){1,4}(?:/|for |via )[A-Z][\w ./’'-]{1,40}\)\W*$")
 SHOUTED = 0.8
 LONGEST = 16
 LONGEST_LINE = 240
@@ -37,7 +38,7 @@ def heading(text: str) -> bool:
     """Tell whether a line is a heading or a link to another story: in capitals, or short and without a full stop."""
     letters = [letter for letter in text if letter.isalpha()]
     shouted = sum(letter.isupper() for letter in letters) > SHOUTED * len(letters)
-    if shouted and text.count(" ") >= 3:
+    if (shouted and text.count(" ") >= 3) or CREDIT.search(text):
         return True
     return text.count(" ") < LONGEST and text[-1] not in ENDS and text[0] not in '"“”«»'
 

@@ -11,7 +11,7 @@ from crosswire.extract.attribute.sources import Source
 from crosswire.extract.read.document import Passage, Reading
 
 PERSONAL = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s)\b")
-HEADS = 6
+HEADS = 12
 SHARE = 0.25
 
 
@@ -30,8 +30,8 @@ def printed(reading: Reading) -> Printed | None:
         for pattern in patterns("speeches.txt"):
             found = pattern.search(reading.text, line.start, line.end)
             if found is not None and _personal(reading, found.end()):
-                last = reading.token_at(found.end("who") - 1)
-                source = Source(head=last, first=reading.token_at(found.start("who")).i, last=last.i)
+                first, last = reading.token_at(found.start("who")).i, reading.token_at(found.end("who") - 1).i
+                source = Source(head=reading.doc[first : last + 1].root, first=first, last=last)
                 return Printed(source=source, line=Passage(start=found.start(), end=found.end()), start=found.end())
     return None
 

@@ -108,7 +108,8 @@ def _no_telling(found: Found, word: CueWord, source: Source | None) -> bool:
         return False
     if found.nominal:
         head = source.head if source is not None else None
-        return head is not None and head.pos_ != "PRON" and head.lemma_.lower() not in cues.words("documents.tsv")
+        thing = head is not None and head.pos_ == "PRON" and head.lower_ in {"it", "this", "that", "which"}
+        return head is not None and not thing and head.lemma_.lower() not in cues.words("documents.tsv")
     helped = any(child.dep_ == "aux" for child in found.root.children)
     return found.root.dep_ == "ccomp" and found.root.tag_ == "VB" and not helped
 

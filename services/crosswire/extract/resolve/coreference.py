@@ -12,13 +12,22 @@ from crosswire.extract.resolve import names, registry
 from crosswire.extract.resolve.descriptions import means
 from crosswire.extract.resolve.mentions import Mention, bare_edges, is_person
 from crosswire.extract.resolve.offices import affiliation_of, country_in, role_of, wording
-from crosswire.extract.resolve.phrases import phrase_start, with_article, with_complement, with_honorific, with_owner
+from crosswire.extract.resolve.phrases import (
+    acts,
+    doing,
+    names_itself,
+    phrase_start,
+    unnamed,
+    with_article,
+    with_complement,
+    with_honorific,
+    with_owner,
+)
 from crosswire_schemas.records import Party, PartyKind
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 PLURAL = frozenset({"they", "them", "their"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-LOCATIVE = frozenset({"in", "at", "near", "from", "to", "toward", "towards", "around", "outside", "across", "into"})
 FEMALE = frozenset({"she", "her", "hers"})
 
 
@@ -74,7 +83,7 @@ class Resolver:
         if not self._silent(self.reading.sentence_index(head.i)):
             noun = head.lemma_.lower() if sort == "NOUN" else ""
             self.recent.append(_Named(party, salient, head.i, noun, speaks))
-        return Mention(first=first, last=last, head=head.i, party=party, acts=_doing(head))
+        return Mention(first=first, last=last, head=head.i, party=party, acts=doing(head))
 
     def _silent(self, sentence: int) -> bool:
         """Tell whether a sentence is furniture, whose names nobody goes on to mean."""
@@ -112,7 +121,7 @@ class Resolver:
 
     def _named(self, text: str, head: Token, sort: str) -> Party | None:
         known = registry.find(text)
-        if sort == "GPE" and not _acts(head):
+        if sort == "GPE" and not acts(head):
             return None
         if known:
             return Party(canonical=known.canonical, kind=known.kind, country=known.country)
@@ -124,7 +133,7 @@ class Resolver:
 
     def _description(self, head: Token) -> Party | None:
         named = self._apposed(head)
-        if named is not None:
+        if named is not None or names_itself(self.reading, head):
             return named
         kind = kinds().get(head.lower_) or kinds()[head.lemma_.lower()]
         if kind == "person" and head.tag_ in {"NNS", "NNPS"}:
@@ -143,9 +152,11 @@ class Resolver:
         known = registry.find(text)
         if known:
             return Party(canonical=known.canonical, kind=known.kind, country=known.country)
+        if kind == "person":
+            text = with_complement(self.reading, head, text)
         if head.lower_ in words("forces.tsv") and country:
             text = f"{_adjective(country)} forces"
-        if head.lower_ in words("anonymous.tsv") or _unnamed(head, kind):
+        if head.lower_ in words("anonymous.tsv") or unnamed(head, kind):
             kind = "anonymous"
         return Party(canonical=text, kind=kind, country=country)
 
@@ -219,31 +230,6 @@ class Resolver:
         if female is not None:
             self.female.setdefault(chosen.canonical, female)
         return chosen
-
-
-def _unnamed(head: Token, kind: PartyKind) -> bool:
-    """Tell whether somebody is left unnamed: "a nurse", "two traders", "one of them"; a spokesperson is not."""
-    if head.lower_.startswith("spokes"):
-        return False
-    indefinite = any(child.lower_ in {"a", "an", "another", "one"} for child in head.lefts)
-    return (kind == "person" and indefinite) or (
-        kind == "group" and any(child.dep_ == "nummod" for child in head.lefts)
-    )
-
-
-def _doing(head: Token) -> bool:
-    """Tell whether a state acts here, itself or through its officials ("the ministers of Armenia")."""
-    if head.dep_ != "pobj":
-        return head.dep_ in {"nsubj", "agent"}
-    return head.head.lower_ == "by" or (head.head.lower_ == "of" and head.head.head.lemma_.lower() in kinds())
-
-
-def _acts(head: Token) -> bool:
-    if head.dep_ in {"nsubj", "nsubjpass", "poss", "agent", "dobj", "conj"}:
-        return True
-    if head.dep_ == "pobj":
-        return head.head.lower_ not in LOCATIVE
-    return head.dep_ == "compound" and head.head.lemma_.lower() in words("acts.tsv")
 
 
 def _adjective(country: str) -> str:

@@ -71,6 +71,7 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
             head = entity.root if last < entity.end else reading.doc[first : last + 1].root
             found.append((first, last, head, "PERSON" if is_person(entity) else entity.label_))
     known = kinds()
+    surnames = {entity[-1].text for entity in reading.entities if entity.label_ == "PERSON" and len(entity) > 1}
     for token in reading.doc:
         if token.ent_type_ not in NAMED | {""} and is_titled(token):
             compounds = [child.i for child in token.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
@@ -80,7 +81,9 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
             taken.update(range(first, last + 1))
         if token.i in taken:
             continue
-        if token.pos_ == "PRON" and token.lower_ in PRONOUNS:
+        if token.pos_ == "PROPN" and token.text in surnames and token.dep_ not in {"compound", "poss"}:
+            found.append((token.i, token.i, token, "PERSON"))
+        elif token.pos_ == "PRON" and token.lower_ in PRONOUNS:
             found.append((token.i, token.i, token, "PRON"))
         elif (
             token.pos_ in {"NOUN", "PROPN"}
@@ -131,7 +134,16 @@ def _whole_name(doc: Doc, first: int, last: int) -> tuple[int, int]:
         first -= 1
     while last + 1 < len(doc) and _part_of_name(doc[last + 1]) and doc[last].head.i == last + 1:
         last += 1
+    while last + 1 < len(doc) and (
+        _particle(doc[last + 1]) or (_particle(doc[last]) and doc[last + 1].pos_ == "PROPN")
+    ):
+        last += 1
     return first, last
+
+
+def _particle(token: Token) -> bool:
+    """Tell whether a token is a part of a surname like "von der": the model ends names before it or after it."""
+    return token.lower_ in words("particles.tsv") and token.pos_ in {"PROPN", "X", "NOUN"}
 
 
 def _first_name(token: Token) -> bool:

@@ -2,9 +2,13 @@
 
 from spacy.tokens import Doc, Token
 
-from crosswire.extract.attribute.cues import words
+from crosswire.extract.attribute.cues import kinds, words
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve.offices import wording
+from crosswire_schemas.records import PartyKind
+
+LOCATIVE = frozenset({"in", "at", "near", "from", "to", "toward", "towards", "around", "outside", "across", "into"})
+PLACED = frozenset({"GPE", "ORG", "LOC", "NORP", "FAC"})
 
 
 def with_complement(reading: Reading, head: Token, text: str) -> str:
@@ -13,6 +17,15 @@ def with_complement(reading: Reading, head: Token, text: str) -> str:
     if inside is None or inside.right_edge.i - head.i > 6:
         return text
     return f"{text} {wording(reading, inside.i, inside.right_edge.i)}"
+
+
+def names_itself(reading: Reading, head: Token) -> bool:
+    """Tell whether a description goes on to the name that it is of: "the head of the Danish Commission Ulla Roth"."""
+    if head.lemma_.lower() not in kinds() or kinds()[head.lemma_.lower()] != "person":
+        return False
+    inside = reading.entities_between(head.i + 1, head.right_edge.i + 1)
+    people = [item for item in inside if item.label_ == "PERSON"]
+    return any(item[0].nbor(-1).ent_type_ in PLACED or item.root.head is head for item in people)
 
 
 def with_owner(first: int, head: Token) -> int:
@@ -36,3 +49,29 @@ def with_honorific(doc: Doc, first: int) -> int:
 def with_article(doc: Doc, first: int) -> int:
     """Return where a name begins, with the article before it."""
     return first - 1 if first > 0 and doc[first - 1].lower_ in {"the", "a", "an"} else first
+
+
+def unnamed(head: Token, kind: PartyKind) -> bool:
+    """Tell whether somebody is left unnamed: "a nurse", "two traders", "one of them"; a spokesperson is not."""
+    if head.lower_.startswith("spokes"):
+        return False
+    indefinite = any(child.lower_ in {"a", "an", "another", "one"} for child in head.lefts)
+    return (kind == "person" and indefinite) or (
+        kind == "group" and any(child.dep_ == "nummod" for child in head.lefts)
+    )
+
+
+def doing(head: Token) -> bool:
+    """Tell whether a state acts here, itself or through its officials ("the ministers of Armenia")."""
+    if head.dep_ != "pobj":
+        return head.dep_ in {"nsubj", "agent"}
+    return head.head.lower_ == "by" or (head.head.lower_ == "of" and head.head.head.lemma_.lower() in kinds())
+
+
+def acts(head: Token) -> bool:
+    """Tell whether the name of a place stands here for those who govern it."""
+    if head.dep_ in {"nsubj", "nsubjpass", "poss", "agent", "dobj", "conj"}:
+        return True
+    if head.dep_ == "pobj":
+        return head.head.lower_ not in LOCATIVE
+    return head.dep_ == "compound" and head.head.lemma_.lower() in words("acts.tsv")
