@@ -28,8 +28,11 @@ def unlisted_in(doc: Doc, listed: Iterable[tuple[int, int]], gazetteer: Gazettee
 
 def _names(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield the runs of capitalised words that may name a place, without article, direction and possessive."""
-    i = 0
-    while i < len(doc):
+    text = doc.text
+    begun = -1
+    for i in (number for number, at in enumerate(doc.to_array("IDX").tolist()) if text[at : at + 1].isupper()):
+        if i <= begun:
+            continue
         last = i
         if _capital(doc[i]):
             while last + 1 < len(doc) and (_capital(doc[last + 1]) or _joins(doc, last + 1)):
@@ -37,7 +40,7 @@ def _names(doc: Doc) -> Iterator[tuple[int, int]]:
             first = _bared(doc, i, last)
             if last - first < MOST and _proper(doc, first, last):
                 yield first, last
-        i = last + 1
+        begun = last
 
 
 def _bared(doc: Doc, first: int, last: int) -> int:
