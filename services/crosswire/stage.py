@@ -59,8 +59,3 @@ class Sink:
 
 
 AnyStage = Source | Stage | RememberingStage | Sink
-
-
-def route(record: Record, stage: Source | Stage | RememberingStage) -> tuple[Topic, ...]:
-    """Return the topics of ``stage`` that hold records like ``record``."""
-    return tuple(topic for topic in stage.writes if record.record in topic.records)

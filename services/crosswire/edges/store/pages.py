@@ -133,16 +133,6 @@ class Pages:
             "select record || jsonb_build_object('withdrawn', withdrawn) from claims where claim_id = %s", claim_id
         )
 
-    def dead_letter(self, topic: str, partition: int, offset: int, stage: str) -> Json | None:
-        """Return what ``stage`` could not handle at a place of a topic."""
-        return self._record(
-            'select record from dead_letters where topic = %s and partition = %s and "offset" = %s and stage = %s',
-            topic,
-            partition,
-            offset,
-            stage,
-        )
-
     def article(self, article_id: str) -> Json | None:
         """Return an article: its revisions, the newest first, with claims, events, extraction and contradictions."""
         with self._database.transaction() as connection:

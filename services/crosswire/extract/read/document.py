@@ -112,11 +112,6 @@ class Reading:
         for number in range(bisect_left(self.quotation_starts, offset), len(self.quotations)):
             yield self.quotations[number]
 
-    def quotation_within(self, passage: Passage) -> bool:
-        """Tell whether a quotation begins inside ``passage``."""
-        found = next(self.quotations_from(passage.start), None)
-        return found is not None and found.start < passage.end
-
     def in_title(self, token: Token) -> bool:
         """Tell whether ``token`` is part of the title."""
         return token.idx < self.body

@@ -14,7 +14,6 @@ from crosswire.extract.resolve.mentions import Mention, bare_edges, is_person
 from crosswire.extract.resolve.offices import affiliation_of, country_in, role_of, wording
 from crosswire.extract.resolve.phrases import (
     acts,
-    doing,
     names_itself,
     phrase_start,
     unnamed,
@@ -83,7 +82,7 @@ class Resolver:
         if not self._silent(self.reading.sentence_index(head.i)):
             noun = head.lemma_.lower() if sort == "NOUN" else ""
             self.recent.append(_Named(party, salient, head.i, noun, speaks))
-        return Mention(first=first, last=last, head=head.i, party=party, acts=doing(head))
+        return Mention(first=first, last=last, head=head.i, party=party)
 
     def _silent(self, sentence: int) -> bool:
         """Tell whether a sentence is furniture, whose names nobody goes on to mean."""

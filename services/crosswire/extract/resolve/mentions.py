@@ -27,7 +27,6 @@ class Mention:
     last: int
     head: int
     party: Party
-    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

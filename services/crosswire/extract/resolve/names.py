@@ -13,18 +13,12 @@ HONORIFIC = re.compile(
     r"president|senator|governor|judge|justice|king|queen|prince|princess)\b\.?\s*)+(?=\S)",
     re.IGNORECASE,
 )
-SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 
 def bare(name: str) -> str:
     """Return ``name`` without honorifics, possessive and white space at its edges."""
     plain = re.sub(r"(?:'s|’s|['’])$", "", " ".join(name.split()))
     return HONORIFIC.sub("", plain).strip(' ,."“”')
-
-
-def surname(name: str) -> str:
-    """Return the folded last name, romanised spellings brought to one."""
-    return key(respelled(SUFFIX.sub("", name)).rsplit(" ", 1)[-1])
 
 
 def respelled(name: str) -> str:

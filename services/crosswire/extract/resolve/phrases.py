@@ -61,13 +61,6 @@ def unnamed(head: Token, kind: PartyKind) -> bool:
     )
 
 
-def doing(head: Token) -> bool:
-    """Tell whether a state acts here, itself or through its officials ("the ministers of Armenia")."""
-    if head.dep_ != "pobj":
-        return head.dep_ in {"nsubj", "agent"}
-    return head.head.lower_ == "by" or (head.head.lower_ == "of" and head.head.head.lemma_.lower() in kinds())
-
-
 def acts(head: Token) -> bool:
     """Tell whether the name of a place stands here for those who govern it."""
     if head.dep_ in {"nsubj", "nsubjpass", "poss", "agent", "dobj", "conj"}:
