@@ -15,6 +15,11 @@ CASES = [
         ("Olena Marchuk", "claim", "allege", "indirect", ["Soldiers shelled the port"]),
     ),
     (
+        "a denial of what somebody said in the sentence before",
+        "A survivor told a court that soldiers had ignored calls for help. The colonel denied that, saying no more.",
+        ("colonel", "deny", "deny", "indirect", ["soldiers had ignored calls for help"]),
+    ),
+    (
         "according to, in front",
         "According to the coast guard, two boats sank off Lesbos.",
         ("coast guard", "according to", "assert", "indirect", ["two boats sank off Lesbos"]),

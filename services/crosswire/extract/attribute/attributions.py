@@ -1,6 +1,6 @@
 """Attribution: which passages are whose words or thoughts, by which cue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -29,9 +29,20 @@ def attribute(reading: Reading) -> list[Attribution]:
     found = [draft for draft in drafts if draft.passages]
     told = {draft.passages for draft in found if cues.noun(draft.anchor) is None}
     found = [draft for draft in found if cues.noun(draft.anchor) is None or draft.source or draft.passages not in told]
+    for item in found:
+        _take_up(reading, item, found)
     found.sort(key=lambda draft: draft.start)
     _nest(found)
     return [item for item in found if not _belongs(item)]
+
+
+def _take_up(reading: Reading, item: Attribution, found: Sequence[Attribution]) -> None:
+    """Let who "denied that" of a sentence before, in which somebody speaks, speak of what is said in it."""
+    if item.passages[-1].end > reading.sentence_of(item.anchor).start_char:
+        return
+    told = [other for other in found if other.source and other.root and other.anchor.idx in item.passages[-1]]
+    if told and reading.quotation_at(item.passages[-1].start) is None:
+        item.passages, item.root = told[-1].passages, told[-1].root
 
 
 def _belongs(item: Attribution) -> bool:
