@@ -38,6 +38,8 @@ def judged(scenario: dict[str, Any], records: list[Record]) -> Iterator[Judged]:
         if not (left.claims and right.claims) or ruling._closed(pair, left, right, desk):
             continue
         score = ruling._score(pair, left, right, desk)
+        if pair.answers and not score:
+            continue  # What another pair of the same accounts says already.
         flag = ruling._record(pair, (left, right), desk, surety=score, because=None, now=None)
         yield Judged(type=pair.type, score=score, expected=any(meets(flag, at, names) for at in scenario["expect"]))
 
