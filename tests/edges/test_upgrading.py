@@ -24,6 +24,11 @@ def json(kind: type[Subject | Answer | Telling | Pair], value: object) -> Jsonb:
     return Jsonb(TypeAdapter(kind).dump_python(value, mode="json"))
 
 
+def asked(claim: Claim) -> list[Filing]:
+    """The questions that the earlier version knew: not the account by the claim's own words."""
+    return [filing for filing in file(claim).filings if not filing.subject.gist]
+
+
 def remember(connection: Connection, claim: Claim) -> None:
     """Store a claim with its listing as the earlier version did."""
     filed, listed = file(claim), listing(claim)
@@ -35,7 +40,7 @@ def remember(connection: Connection, claim: Claim) -> None:
             "memory_claims values (%s, %s, 1, %s, %s)",
             (told.claim_id, told.article_id, json(Telling, told), Jsonb(to_dict(claim))),
         ),
-        *(row for filing in filed.filings for row in rows(filing, told)),
+        *(row for filing in asked(claim) for row in rows(filing, told)),
     ):
         connection.execute(f"insert into {query} on conflict do nothing".encode(), values)
 
@@ -65,7 +70,7 @@ def test_what_an_earlier_version_remembered_is_met_by_what_comes(empty_database:
     store.upgrade(empty_database)
     with Database(empty_database) as database:
         memory = Memory(database)
-        posted = {(key, filing.matter_id) for filing in file(first).filings for key in filing.posts}
+        posted = {(key, filing.matter_id) for filing in asked(first) for key in filing.posts}
         assert set(memory.rows("select key, matter_id from memory_posts")) == posted
         step([other, listing(other)], memory)
         (flag,) = (each for each in memory.published.values() if isinstance(each, Contradiction))
