@@ -165,7 +165,7 @@ def _frequent() -> frozenset[str]:
 @cache
 def _titles() -> frozenset[str]:
     """Return titles with a dot, at which the pipeline would end a sentence."""
-    return frozenset(_words("titles.txt"))
+    return frozenset(_words("dotted_titles.txt"))
 
 
 def _words(name: str) -> list[str]:
