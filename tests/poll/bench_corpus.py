@@ -27,6 +27,7 @@ FIELDS = {
     *("title", "link", "links", "summary", "description", "content", "published", "updated"),
     *("published_parsed", "updated_parsed", "title_detail", "summary_detail"),
 }
+NO_LITERAL = object()
 _COMMENT = re.compile(rb"<!--(.*?)-->", re.S)
 _EXPECT = re.compile(r"Expect:\s*(.*?)\s*(?:-->|$)", re.S)
 _HEADER = re.compile(r"^Header:\s*([\w-]+)\s*:\s*(.*)$", re.M)
@@ -63,20 +64,31 @@ def stated(body: bytes) -> tuple[list[Expectation], dict[str, str]]:
     except (SyntaxError, ValueError):
         return [], headers
     parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
-    return [found for part in parts if (found := _comparison(part))], headers
+    return [found for part in parts for found in _comparisons(part)], headers
 
 
-def _comparison(part: ast.expr) -> Expectation | None:
-    if not (isinstance(part, ast.Compare) and len(part.ops) == 1 and isinstance(part.ops[0], ast.Eq)):
-        return None
-    path = _path(part.left)
+def _comparisons(part: ast.expr) -> Iterator[Expectation]:
+    """Give what ``a == literal`` states, or ``a == b == literal`` of each, or ``ord(a) == number``."""
+    if not (isinstance(part, ast.Compare) and all(isinstance(op, ast.Eq) for op in part.ops)):
+        return
+    *left, right = part.left, *part.comparators
+    value = _value(right)
+    for side in left:
+        path = _path(side)
+        if isinstance(side, ast.Call) and ast.unparse(side.func) == "ord":
+            path, value = _path(side.args[0]), chr(value)
+        if value is not NO_LITERAL and len(path) > 2 and path[0] == "entries" and path[2] in FIELDS:
+            yield Expectation(path[1], path[2], tuple(path[2:]), value)
+
+
+def _value(node: ast.expr) -> Any:
+    """Return a literal, or texts put together with ``+``."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _value(node.left) + _value(node.right)
     try:
-        value = ast.literal_eval(part.comparators[0])
+        return ast.literal_eval(node)
     except ValueError:
-        return None
-    if len(path) < 3 or path[0] != "entries" or not isinstance(path[1], int) or path[2] not in FIELDS:
-        return None
-    return Expectation(path[1], path[2], tuple(path[2:]), value)
+        return NO_LITERAL
 
 
 def _path(node: ast.expr) -> list[Any]:

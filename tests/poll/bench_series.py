@@ -52,6 +52,8 @@ async def poll(
     keys = [key for entry in entry_keys.keyed(document.entries) for key in (entry.key, entry.other_key)]
     found = candidates.candidates(feed, document, await memory.seen(feed.feed_id, keys), {})
     heads_before = await memory.heads([one.article_id for one in found])
+    strange = candidates.unrecognised(found, heads_before)
+    found = candidates.renamed(found, await memory.of_articles(feed.feed_id, strange))
     leased = (await memory.lease("bench", now, 1, 0.0, 1))[0]
     stale = schedule.is_stale(leased.schedule, document.built_at)
     if stale:
