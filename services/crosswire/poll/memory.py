@@ -121,8 +121,9 @@ class FeedsInMemory:
 
     async def of_articles(self, feed_id: str, article_ids: Sequence[str]) -> Mapping[str, SeenEntry]:
         """Return the entry last listed of each article."""
-        known = sorted(self._kept[feed_id].seen.values(), key=lambda entry: (entry.last_listed, entry.key))
-        return {entry.article_id: entry for entry in known if entry.article_id in article_ids}
+        wanted = set(article_ids)
+        known = [entry for entry in self._kept[feed_id].seen.values() if entry.article_id in wanted]
+        return {entry.article_id: entry for entry in sorted(known, key=lambda entry: (entry.last_listed, entry.key))}
 
     async def due_checks(self, feed_id: str, now: datetime) -> Sequence[SeenEntry]:
         """Return entries whose page is due."""
