@@ -32,7 +32,7 @@ def assert_own(reading: Reading, attributions: Sequence[Attribution], apart: fro
     covered = _Covered(attributions)
     found: list[Assertion] = []
     for number, sentence in enumerate(reading.sentences):
-        if number in apart or sentence.start_char < reading.body or nobodys(sentence.text):
+        if number in apart or sentence.start_char < reading.body or nobodys(reading.sentence_texts[number]):
             continue
         if on_heading(reading, sentence.start_char):
             continue

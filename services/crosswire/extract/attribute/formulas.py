@@ -136,8 +136,10 @@ def _standpoints(reading: Reading) -> Iterator[Attribution]:
     """Yield the sentences told from where somebody stands: "In her view, ...", "By one estimate, ..."."""
     sorts = {row[0]: row[1] for row in cues.table("standpoints.tsv")}
     for prep in reading.doc:
+        if prep.lower_ not in {"in", "by"} or prep.dep_ != "prep" or prep.head.dep_ != "ROOT":
+            continue
         noun = next((child for child in prep.children if child.dep_ == "pobj"), None)
-        if prep.dep_ != "prep" or prep.lower_ not in {"in", "by"} or prep.head.dep_ != "ROOT" or noun is None:
+        if noun is None:
             continue
         sort = sorts.get(noun.lemma_.lower())
         owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)

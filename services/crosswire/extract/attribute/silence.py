@@ -1,7 +1,7 @@
 """Silence: the sentences in which nobody claims anything."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from crosswire.extract.read.document import Reading
@@ -12,8 +12,10 @@ SHOUTED = 0.8
 LONGEST = 16
 LONGEST_LINE = 240
 LINES = 3
+KEPT = 1024  # texts: one article asks several times of the same line
 
 
+@lru_cache(maxsize=KEPT)
 def nobodys(text: str) -> bool:
     """Tell whether a sentence is nobody's claim: a notice, a credit, a question, or that nothing is known."""
     plain = text.strip()
@@ -34,6 +36,7 @@ def on_heading(reading: Reading, offset: int) -> bool:
     return line.end - line.start < LONGEST_LINE and heading(reading.text[line.start : line.end])
 
 
+@lru_cache(maxsize=KEPT)
 def heading(text: str) -> bool:
     """Tell whether a line is a heading or a link to another story: in capitals, or short and without a full stop."""
     letters = [letter for letter in text if letter.isalpha()]

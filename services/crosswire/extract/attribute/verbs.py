@@ -71,7 +71,7 @@ def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) 
         return
     if found is not None and _no_telling(found, word, source):
         return
-    if source is None and nobodys(reading.sentence_of(token).text):
+    if source is None and nobodys(reading.sentence_text(token)):
         return
     made = draft(reading, token, word, source, found)
     made.quote = "none" if found is not None and found.nominal else made.quote
@@ -147,10 +147,11 @@ def _silent(token: Token) -> Token | None:
         return None
     if token.lemma_ in {"decline", "refuse", "fail"}:
         return next((child for child in token.children if child.dep_ == "xcomp" and _withholds(child)), None)
+    if not any(child.dep_ == "neg" for child in token.children):
+        return None
     helped = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
-    negated = any(child.dep_ == "neg" for child in token.children)
     active = helped & {"has", "have", "had", "did", "would", "could"} and "been" not in helped
-    return token if negated and active and _withholds(token) else None
+    return token if active and _withholds(token) else None
 
 
 def _withholds(token: Token) -> bool:

@@ -81,7 +81,7 @@ def happen(
 
 def _aside(reading: Reading, item: Coded) -> bool:
     """Tell whether a happening is no event of its own: told in the title, and so again, or in a notice."""
-    return reading.in_title(item.anchor) or nobodys(reading.sentence_of(item.anchor).text)
+    return reading.in_title(item.anchor) or nobodys(reading.sentence_text(item.anchor))
 
 
 def _records(
@@ -91,7 +91,7 @@ def _records(
     found: list[Event] = []
     for item in coded:
         claims = resting[item.anchor.i]
-        equal = (item.root, item.trigger.text, reading.sentence_of(item.anchor).text)
+        equal = (item.root, item.trigger.text, reading.sentence_text(item.anchor))
         force = _force(claims)
         found.append(
             tell(

@@ -55,7 +55,7 @@ def tell(
 ) -> Event:
     """Return the record of a happening; ``standing`` is its realis, ``count`` its number among its equals."""
     article = reading.article
-    sentence = reading.sentence_of(item.anchor).text
+    sentence = reading.sentence_text(item.anchor)
     return Event(
         event_id=identity.event_id(article.article_id, item.root, item.trigger.text, sentence, count),
         article_id=article.article_id,

@@ -61,10 +61,9 @@ def date(reading: Reading) -> tuple[Dated, ...]:
     Days count in UTC. Relative wordings count from the date that the clause above them gives, else from
     publication; a date without its year is the last such date, in clauses about the future the next.
     """
-    starts = [token.idx for token in reading.doc]
     told: list[Dated] = []
     for found in wordings(reading):
-        dated = _dated(reading, found, starts, told)
+        dated = _dated(reading, found, told)
         if dated:
             told.append(dated)
     return tuple(_on_their_days(list(_joined(reading, told))))
@@ -97,9 +96,9 @@ def _on_their_days(listed: Sequence[Dated]) -> Iterator[Dated]:
         yield replace(known, interval=replace(known.interval, from_=at, to=at))
 
 
-def _dated(reading: Reading, found: Wording, starts: list[int], told: Sequence[Dated]) -> Dated | None:
-    first = max(bisect_right(starts, found.start) - 1, 0)
-    last = max(bisect_right(starts, found.end - 1) - 1, first)
+def _dated(reading: Reading, found: Wording, told: Sequence[Dated]) -> Dated | None:
+    first = reading.token_at(found.start).i
+    last = max(reading.token_at(found.end - 1).i, first)
     head = head_of(reading.doc, first, last)
     verb, noun = modified(head)
     meant = _meant(reading, found, told, head, verb)

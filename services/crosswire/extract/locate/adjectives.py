@@ -14,9 +14,10 @@ def adjectives_in(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Token, Entry
     """Yield the tokens that are adjectives or peoples of a place; of two words the last."""
     known = peoples()
     for token in doc:
+        text = token.text
         if (
-            token.text[0].isupper()
-            and token.text in known
+            text in known
+            and text[0].isupper()
             and token.ent_type_ not in PLACES
             and not _goes_on(doc, token.i)
         ):

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import add
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -47,6 +48,8 @@ class Reading:
     quotations: tuple[Quotation, ...]
     body: int
     token_starts: tuple[int, ...]
+    token_ends: tuple[int, ...]
+    sentence_texts: tuple[str, ...]
     sentence_starts: tuple[int, ...]
     paragraph_starts: tuple[int, ...]
     entities: tuple[Tokens, ...]
@@ -78,8 +81,7 @@ class Reading:
 
     def passage(self, first: int, last: int) -> Passage:
         """Return the characters from token number ``first`` to token number ``last``, both included."""
-        end = self.doc[last]
-        return Passage(start=self.doc[first].idx, end=end.idx + len(end.text))
+        return Passage(start=self.token_starts[first], end=self.token_ends[last])
 
     def sentence_index(self, token: int) -> int:
         """Return which sentence holds token number ``token``; constant in the sentence's length, unlike Token.sent."""
@@ -88,6 +90,10 @@ class Reading:
     def sentence_of(self, token: Token) -> Tokens:
         """Return the sentence that holds ``token``."""
         return self.sentences[self.sentence_index(token.i)]
+
+    def sentence_text(self, token: Token) -> str:
+        """Return the text of the sentence that holds ``token``, which Span.text would put together anew."""
+        return self.sentence_texts[self.sentence_index(token.i)]
 
     def entities_between(self, first: int, stop: int) -> tuple[Tokens, ...]:
         """Return the named entities from token ``first`` to before ``stop``; unlike Span.ents, by no full scan."""
@@ -122,6 +128,8 @@ def bound(article: Article, doc: Doc, quotations: Sequence[Quotation]) -> Readin
     sentences = tuple(doc.sents)
     lines = tuple(paragraphs(article.text))
     entities = tuple(doc.ents)
+    starts = tuple(doc.to_array("IDX").tolist())
+    lengths = doc.to_array("LENGTH").tolist()
     title = article.title
     body = len(title) if title and article.text.startswith(title) else 0
     return Reading(
@@ -131,7 +139,9 @@ def bound(article: Article, doc: Doc, quotations: Sequence[Quotation]) -> Readin
         paragraphs=lines,
         quotations=tuple(quotations),
         body=body,
-        token_starts=tuple(token.idx for token in doc),
+        token_starts=starts,
+        token_ends=tuple(map(add, starts, lengths)),
+        sentence_texts=tuple(sentence.text for sentence in sentences),
         sentence_starts=tuple(sentence.start for sentence in sentences),
         paragraph_starts=tuple(paragraph.start for paragraph in lines),
         entities=entities,

@@ -87,7 +87,7 @@ class Resolver:
     def _silent(self, sentence: int) -> bool:
         """Tell whether a sentence is furniture, whose names nobody goes on to mean."""
         if sentence not in self.silent:
-            self.silent[sentence] = nobodys(self.reading.sentences[sentence].text)
+            self.silent[sentence] = nobodys(self.reading.sentence_texts[sentence])
         return self.silent[sentence]
 
     def _party(self, first: int, last: int, head: Token, sort: str) -> Party | None:
