@@ -14,6 +14,7 @@ from crosswire.extract.read.document import Passage, Reading
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 APART = frozenset({"as", "while", "although", "though", "whereas"})
+VERBAL = frozenset({"VERB", "AUX"})
 VAGUE = frozenset({"come", "follow", "emerge"})
 
 
@@ -55,7 +56,9 @@ class _Covered:
 
 def _assertions(reading: Reading, sentence: Tokens, anchors: set[int], covered: _Covered) -> Iterator[Assertion]:
     """Yield the sentence as one assertion, without the clauses that others say or that the outlet has only heard."""
-    clauses = [token for token in sentence if _own_clause(token)]
+    inside = slice(sentence.start, sentence.end)
+    verbs = (token for token in reading.tokens[inside] if reading.sorts[token.i] in VERBAL)
+    clauses = [token for token in verbs if _own_clause(token)]
     own = [token for token in clauses if token.i not in anchors and token not in covered and not _vague(token)]
     own = [token for token in own if not reading.quotation_at(token.idx) and not _tells_claim(token, anchors)]
     heard = [token for token in own if _hearsay(token)]
@@ -64,8 +67,8 @@ def _assertions(reading: Reading, sentence: Tokens, anchors: set[int], covered: 
         yield from _asserted(reading, token, [])
     for token in plain:
         if not any(_below(token, other) for other in plain):
-            inside = [other for other in clauses if _below(other, token) and other not in plain]
-            yield from _asserted(reading, token, inside)
+            below = [other for other in clauses if _below(other, token) and other not in plain]
+            yield from _asserted(reading, token, below)
 
 
 def _asserted(reading: Reading, root: Token, apart: Sequence[Token]) -> Iterator[Assertion]:
@@ -79,7 +82,7 @@ def _asserted(reading: Reading, root: Token, apart: Sequence[Token]) -> Iterator
 
 
 def _own_clause(token: Token) -> bool:
-    if token.pos_ not in {"VERB", "AUX"} or not any(child.dep_ in SUBJECTS for child in token.children):
+    if not any(child.dep_ in SUBJECTS for child in token.children):
         return False
     if token.tag_ in {"VBG", "VB"} and not any(child.dep_ == "aux" for child in token.children):
         return False

@@ -66,7 +66,7 @@ def _happened(cue: Token) -> bool:
 
 
 def _nouns(reading: Reading) -> Iterator[Attribution]:
-    for token in reading.doc:
+    for token in (token for token, sort in zip(reading.tokens, reading.sorts, strict=True) if sort == "NOUN"):
         word = cues.noun(token)
         found = noun_content(reading, token) if word is not None else None
         if word is None or found is None:

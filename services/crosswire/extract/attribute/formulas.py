@@ -20,13 +20,13 @@ POINTING = frozenset({"this", "that", "it", "so"})
 def by_formula(reading: Reading) -> Iterator[Attribution]:
     """Yield the attributions that fixed turns make."""
     yield from _announced(reading)
-    for token in reading.doc:
-        if token.lower_ == "according":
+    for token, word, sort in zip(reading.tokens, reading.words, reading.sorts, strict=True):
+        if word == "according":
             yield from _according(reading, token)
-        elif token.lower_ == "reports" and token.pos_ != "VERB" and reading.sentence_of(token).end - token.i <= 2:
+        elif word == "reports" and sort != "VERB" and reading.sentence_of(token).end - token.i <= 2:
             signed = _signed_off(reading, token)
             yield from [signed] if signed is not None else []
-        else:
+        elif sort == "VERB":
             yield from _pointing(reading, token)
     yield from _labelled(reading)
     yield from _standpoints(reading)
@@ -104,7 +104,7 @@ def _alone(reading: Reading, source: Source, cue: Token) -> Source:
 
 def _pointing(reading: Reading, token: Token) -> Iterator[Attribution]:
     """Yield "The mayor said this on Friday", "This was announced by the ministry": the sentence before is theirs."""
-    word = cues.verb(token) if token.pos_ == "VERB" else None
+    word = cues.verb(token)
     if word is None or "q" not in word.frames or reading.quotation_at(token.idx) is not None:
         return
     thing = next((child for child in token.children if child.dep_ in {"dobj", "nsubjpass", "advmod"}), None)
@@ -135,8 +135,8 @@ def _sentence_before(reading: Reading, token: Token) -> Found | None:
 def _standpoints(reading: Reading) -> Iterator[Attribution]:
     """Yield the sentences told from where somebody stands: "In her view, ...", "By one estimate, ..."."""
     sorts = {row[0]: row[1] for row in cues.table("standpoints.tsv")}
-    for prep in reading.doc:
-        if prep.lower_ not in {"in", "by"} or prep.dep_ != "prep" or prep.head.dep_ != "ROOT":
+    for prep, word in zip(reading.tokens, reading.words, strict=True):
+        if word not in {"in", "by"} or prep.dep_ != "prep" or prep.head.dep_ != "ROOT":
             continue
         noun = next((child for child in prep.children if child.dep_ == "pobj"), None)
         if noun is None:
@@ -151,7 +151,7 @@ def _standpoints(reading: Reading) -> Iterator[Attribution]:
         hole = reading.passage(prep.i, noun.right_edge.i)
         text = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
         found = Found(root=sentence.root, passages=without(reading, text, [hole]))
-        yield draft(reading, prep, CueWord(lemma=prep.lower_, force="assert"), source, found)
+        yield draft(reading, prep, CueWord(lemma=word, force="assert"), source, found)
 
 
 def _labelled(reading: Reading) -> Iterator[Attribution]:

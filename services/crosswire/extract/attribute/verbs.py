@@ -23,7 +23,7 @@ OWN_VOICE = frozenset({"i", "we", "you", "'s", "’s"})
 
 def by_verb(reading: Reading) -> Iterator[Attribution]:
     """Yield the attributions that verbs and adjectives make, in the order of the text."""
-    for token in reading.doc:
+    for token in reading.tokens:
         word = cues.verb(token)
         silent = _silent(token)
         if (word is None and silent is None) or _told_of(token) or _before_noun(token) or _unsaid_yet(token):

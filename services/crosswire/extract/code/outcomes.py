@@ -1,7 +1,7 @@
 """Outcomes: how a happening ended or how it stands, whether it is negated, planned, possible or supposed."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -12,6 +12,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 RAISING = frozenset({"xcomp", "ccomp"})
 ORDER = ("failed", "planned", "ongoing", "succeeded")
 CLIMB = 3
+KEPT = 256  # words: several fields of an event ask of the same one
 
 
 def outcome(token: Token, kind: Kind) -> str | None:
@@ -89,6 +90,7 @@ def _infinitive(token: Token) -> bool:
     return token.tag_ in {"VB", "VBG"}
 
 
+@lru_cache(maxsize=KEPT)
 def negated(token: Token) -> bool:
     """Tell whether what ``token`` says is denied in its own clause: not, never, nobody, failed to, without."""
     return _has_negator(token) or _denied_above(token, token.head)
@@ -128,6 +130,7 @@ def _has_negator(token: Token) -> bool:
     return False
 
 
+@lru_cache(maxsize=KEPT)
 def modality(token: Token) -> str:
     """Return fact, possible, planned or hypothetical, as the auxiliaries and what governs ``token`` say."""
     at = token

@@ -60,8 +60,7 @@ def count(reading: Reading, dated: Sequence[Dated] = ()) -> tuple[Counted, ...]:
     Bounds are inclusive unless open. Units are singular: people for human beings, ISO 4217 for money, percent,
     kilometre, ..., for other things their noun. Ordinals, ages, dates and times of day are no quantities.
     """
-    starts = [token.idx for token in reading.doc]
-    found = [counted for amount in _amounts(reading, dated) if (counted := _counted(reading, amount, starts))]
+    found = [counted for amount in _amounts(reading, dated) if (counted := _counted(reading, amount))]
     taken = {i for counted in found for i in range(counted.first, counted.last + 1)}
     found += [counted for counted in _unnumbered(reading) if counted.token not in taken]
     found.sort(key=lambda counted: (counted.quantity.start, counted.quantity.end))
@@ -79,11 +78,9 @@ def _amounts(reading: Reading, dated: Sequence[Dated]) -> Iterator[Amount]:
                     yield amount
 
 
-def _counted(reading: Reading, amount: Amount, starts: list[int]) -> Counted | None:
+def _counted(reading: Reading, amount: Amount) -> Counted | None:
     doc = reading.doc
-    first, token, end = (
-        doc[max(bisect_right(starts, at) - 1, 0)] for at in (amount.start, amount.number, amount.end - 1)
-    )
+    first, token, end = (reading.token_at(at) for at in (amount.start, amount.number, amount.end - 1))
     noun = noun_of(doc, token, end, amount)
     if uncounted(doc, token, end, noun, amount):
         return None
@@ -142,8 +139,7 @@ def _quantity(reading: Reading, first: Token, last: Token, bounds: Bounds, *, un
 
 def _unnumbered(reading: Reading) -> Iterator[Counted]:
     """Yield what is counted without a number: "no casualties", "a man was killed", "more than doubled"."""
-    for token in reading.doc:
-        word = token.lower_
+    for token, word in zip(reading.tokens, reading.words, strict=True):
         if word == "no":
             yield from _none(reading, token)
         elif word in not_counted()["nobody"]:

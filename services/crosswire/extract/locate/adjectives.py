@@ -6,21 +6,17 @@ from spacy.tokens import Doc, Token
 
 from crosswire.extract.locate.gazetteer import Entry, Gazetteer
 from crosswire.extract.locate.words import peoples
+from crosswire.extract.read.document import Reading
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
-def adjectives_in(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Token, Entry]]:
+def adjectives_in(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[Token, Entry]]:
     """Yield the tokens that are adjectives or peoples of a place; of two words the last."""
-    known = peoples()
-    for token in doc:
+    doc, known = reading.doc, peoples()
+    for token in reading.tokens:
         text = token.text
-        if (
-            text in known
-            and text[0].isupper()
-            and token.ent_type_ not in PLACES
-            and not _goes_on(doc, token.i)
-        ):
+        if text in known and text[0].isupper() and token.ent_type_ not in PLACES and not _goes_on(doc, token.i):
             before = f"{doc[token.i - 1].text} {token.text}" if token.i else ""
             name = known.get(before, known[token.text])
             entry = gazetteer.entry(int(name)) if name.isdigit() else _country(name, gazetteer)

@@ -1,8 +1,9 @@
 """Place names: where an article has them, and which entries bear each name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
 from crosswire.extract.locate.gazetteer import Entry, Gazetteer, fold
 from crosswire.extract.locate.sorts import class_of, sort_of
@@ -17,13 +18,13 @@ KNOWN = 20_000  # people: a place so big is called by its other names too
 SHORT = 3  # the grade of short forms
 
 
-def toponyms_in(doc: Doc, gazetteer: Gazetteer) -> list[Toponym]:
+def toponyms_in(doc: Doc, entities: Sequence[Tokens], gazetteer: Gazetteer) -> list[Toponym]:
     """Return the names of places in order: sure ones first found, then the same names where the parser was unsure."""
-    surnames = _surnames(doc)
+    surnames = _surnames(entities)
     sure: list[Toponym] = []
     doubtful: list[Toponym] = []
     at = 0
-    for entity in (*doc.ents, doc[len(doc) : len(doc)]):
+    for entity in (*entities, doc[len(doc) : len(doc)]):
         for name in _loose(doc, at, entity.start, gazetteer):
             (sure if _placed(doc, name, surnames) else doubtful).append(name)
         if entity.label_ in PLACES:
@@ -52,9 +53,9 @@ def called(entry: Entry, wording: str) -> str:
     return wording if plain and not entry.name.isascii() and entry.country in transcribed() else entry.name
 
 
-def _surnames(doc: Doc) -> set[str]:
+def _surnames(entities: Sequence[Tokens]) -> set[str]:
     """Return the last words of persons: of full names, and of those that do something."""
-    persons = (entity for entity in doc.ents if entity.label_ == "PERSON")
+    persons = (entity for entity in entities if entity.label_ == "PERSON")
     return {person[-1].lower_ for person in persons if len(person) > 1 or person.root.dep_ in {"nsubj", "nsubjpass"}}
 
 

@@ -41,8 +41,8 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> tuple[Located, ...]:
 
     Disambiguation follows the one-sense-per-discourse and spatial-minimality heuristics of Leidner (2007).
     """
-    adjectives = list(adjectives_in(reading.doc, gazetteer))
-    toponyms = toponyms_in(reading.doc, gazetteer)
+    adjectives = list(adjectives_in(reading, gazetteer))
+    toponyms = toponyms_in(reading.doc, reading.entities, gazetteer)
     chosen = resolve(toponyms, Counter(entry.country for _, entry in adjectives if entry.country))
     found = [
         _located(reading, (toponym.first, toponym.last), choice, "name", gazetteer)
@@ -108,9 +108,9 @@ def _located(reading: Reading, tokens: tuple[int, int], choice: Choice, kind: Ki
 def _anaphors(reading: Reading, found: Sequence[Located]) -> Iterator[Located]:
     """Yield "the region", "the village" as the last place of that sort that was named."""
     doc, sorts = reading.doc, words().anaphors
-    for token in doc:
-        if token.lower_ in sorts and _points_back(doc, token.i):
-            meant = _last_named(found, token.i, sorts[token.lower_])
+    for token, word in zip(reading.tokens, reading.words, strict=True):
+        if word in sorts and _points_back(doc, token.i):
+            meant = _last_named(found, token.i, sorts[word])
             if meant:
                 start = doc[token.i - 1].idx
                 span = reading.span(start, token.idx + len(token))

@@ -38,7 +38,8 @@ class Reading:
     """An article with its annotation; token ``i`` of ``doc`` begins at ``doc[i].idx`` in ``article.text``.
 
     ``sentences`` cover all of ``doc`` in order; ``paragraphs`` are the stretches between line breaks;
-    ``body`` is the offset at which the body begins (0 where the article has no title).
+    ``tokens`` are those of ``doc``, with their lower-case forms in ``words`` and their parts of speech in ``sorts``:
+    to look through them needs none of spaCy's look-ups. ``body`` is the offset at which the body begins (0 where the article has no title).
     """
 
     article: Article
@@ -47,6 +48,9 @@ class Reading:
     paragraphs: tuple[Passage, ...]
     quotations: tuple[Quotation, ...]
     body: int
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    sorts: tuple[str, ...]
     token_starts: tuple[int, ...]
     token_ends: tuple[int, ...]
     sentence_texts: tuple[str, ...]
@@ -77,7 +81,7 @@ class Reading:
 
     def token_at(self, offset: int) -> Token:
         """Return the token that holds the character ``offset``, or the last one before it."""
-        return self.doc[max(bisect_right(self.token_starts, offset) - 1, 0)]
+        return self.tokens[max(bisect_right(self.token_starts, offset) - 1, 0)]
 
     def passage(self, first: int, last: int) -> Passage:
         """Return the characters from token number ``first`` to token number ``last``, both included."""
@@ -128,6 +132,7 @@ def bound(article: Article, doc: Doc, quotations: Sequence[Quotation]) -> Readin
     sentences = tuple(doc.sents)
     lines = tuple(paragraphs(article.text))
     entities = tuple(doc.ents)
+    tokens = tuple(doc)
     starts = tuple(doc.to_array("IDX").tolist())
     lengths = doc.to_array("LENGTH").tolist()
     title = article.title
@@ -139,6 +144,9 @@ def bound(article: Article, doc: Doc, quotations: Sequence[Quotation]) -> Readin
         paragraphs=lines,
         quotations=tuple(quotations),
         body=body,
+        tokens=tokens,
+        words=tuple(token.lower_ for token in tokens),
+        sorts=tuple(token.pos_ for token in tokens),
         token_starts=starts,
         token_ends=tuple(map(add, starts, lengths)),
         sentence_texts=tuple(sentence.text for sentence in sentences),

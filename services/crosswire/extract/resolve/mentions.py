@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -14,6 +15,9 @@ from crosswire.extract.resolve import registry
 from crosswire_schemas.records import Party
 
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+UNTITLED = NAMED | {""}
+NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+KEPT = 1024  # names: several verbs ask of the same one
 PRONOUNS = frozenset(
     {"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "who", "which", "that", "whom"}
 )
@@ -71,8 +75,10 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
             found.append((first, last, head, "PERSON" if is_person(entity) else entity.label_))
     known = kinds()
     surnames = {entity[-1].text for entity in reading.entities if entity.label_ == "PERSON" and len(entity) > 1}
-    for token in reading.doc:
-        if token.ent_type_ not in NAMED | {""} and is_titled(token):
+    for token, sort in zip(reading.tokens, reading.sorts, strict=True):
+        if sort not in NAMING:
+            continue
+        if sort == "PROPN" and token.ent_type_ not in UNTITLED and is_titled(token):
             compounds = [child.i for child in token.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
             first, last = min([token.i, *compounds]), token.i
             found = [candidate for candidate in found if candidate[1] < first or candidate[0] > last]
@@ -80,12 +86,12 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
             taken.update(range(first, last + 1))
         if token.i in taken:
             continue
-        if token.pos_ == "PROPN" and token.text in surnames and token.dep_ not in {"compound", "poss"}:
+        if sort == "PROPN" and token.text in surnames and token.dep_ not in {"compound", "poss"}:
             found.append((token.i, token.i, token, "PERSON"))
-        elif token.pos_ == "PRON" and token.lower_ in PRONOUNS:
+        elif sort == "PRON" and token.lower_ in PRONOUNS:
             found.append((token.i, token.i, token, "PRON"))
         elif (
-            token.pos_ in {"NOUN", "PROPN"}
+            sort in {"NOUN", "PROPN"}
             and token.dep_ != "compound"
             and (token.lower_ in known or token.lemma_.lower() in known)
         ):
@@ -93,6 +99,7 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
     return iter(sorted(found, key=lambda candidate: candidate[0]))
 
 
+@lru_cache(maxsize=KEPT)
 def is_person(entity: Tokens) -> bool:
     """Tell whether a name is a person's: as the model says, or by the role of a person beside it."""
     if entity.label_ == "PERSON":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from crosswire.extract.resolve.registry import key, spellings
 
@@ -30,9 +31,9 @@ def respelled(name: str) -> str:
 
 def full(name: str, others: Iterable[str]) -> str:
     """Return the first of ``others`` of which ``name`` is the short form or another spelling, else ``name``."""
-    parts = key(respelled(name)).split(" ")
+    parts = _parts(name)
     for other in others:
-        longer = key(respelled(other)).split(" ")
+        longer = _parts(other)
         if len(parts) == 1 and len(longer) > 1 and parts[0] in (longer[-1], longer[0]):
             return other
         if len(longer) > len(parts) and longer[-len(parts) :] == parts:
@@ -40,6 +41,11 @@ def full(name: str, others: Iterable[str]) -> str:
         if len(parts) > 1 and parts[0][0] == longer[0][0] and parts[-1] == longer[-1]:
             return other
     return name
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> list[str]:
+    return key(respelled(name)).split(" ")
 
 
 def _respell(part: str) -> str:

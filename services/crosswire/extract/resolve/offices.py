@@ -1,5 +1,7 @@
 """Offices: the role that an article gives a person, the body it is held in, and the state that a wording names."""
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.cues import kinds, words
@@ -46,6 +48,7 @@ def affiliation_of(role: str | None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def country_in(text: str) -> str | None:
     """Return the alpha-3 code of the first state that ``text`` names or that an adjective in it belongs to."""
     parts = text.replace("'s", " ").replace("’s", " ").replace(",", " ").split()
