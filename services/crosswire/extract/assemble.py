@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from crosswire.extract.attribute.assertions import Assertion
@@ -26,6 +26,7 @@ from crosswire_schemas.records import (
     Cue,
     Event,
     Extraction,
+    Interval,
     Party,
     Place,
     Quantity,
@@ -113,10 +114,13 @@ def claims_of(reading: Reading, found: Surroundings, drafts: Sequence[Draft]) ->
         ids[id(draft.source)] = identity.claim_id(article.article_id, *equal, counts[equal])
         counts[equal] += 1
     days = said_on(reading, around.times, ((draft.speaker.canonical, draft.source) for draft in ordered))
-    claims = (_claim(reading, around, draft, content, ids) for draft, content in zip(ordered, contents, strict=True))
     return tuple(
-        Told(claim=replace(claim, said_on=said), passages=draft.passages, root=draft.source.root)
-        for claim, draft, said in zip(claims, ordered, days, strict=True)
+        Told(
+            claim=_claim(reading, around, draft, content, said=said, ids=ids),
+            passages=draft.passages,
+            root=draft.source.root,
+        )
+        for draft, content, said in zip(ordered, contents, days, strict=True)
     )
 
 
@@ -149,7 +153,9 @@ def _content(reading: Reading, passages: Sequence[Passage]) -> Content:
     return Content(text=" ".join(span.text for span in spans), spans=spans)
 
 
-def _claim(reading: Reading, around: Ordered, draft: Draft, content: Content, ids: dict[int, str]) -> Claim:
+def _claim(
+    reading: Reading, around: Ordered, draft: Draft, content: Content, *, said: Interval | None, ids: dict[int, str]
+) -> Claim:
     article, found = reading.article, draft.source
     via = found.via if isinstance(found, Attribution) else None
     hearsay = isinstance(found, Assertion) and found.hearsay is not None
@@ -174,6 +180,7 @@ def _claim(reading: Reading, around: Ordered, draft: Draft, content: Content, id
         modality="possible" if how == "fact" and (hearsay or draft.cue.lemma == "suspect") else how,
         verification=draft.verification,
         happened_on=happened,
+        said_on=said,
         places=_within(*around.places, content.spans),
         unlisted=_within(*around.spots, content.spans),
         quantities=_within(*around.quantities, content.spans),

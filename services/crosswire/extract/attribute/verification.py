@@ -56,12 +56,14 @@ def verify(
         if not HINT.search(reading.text, sentence.start_char, sentence.end_char):
             continue
         for status, reach, pattern in _rows():
-            match = pattern.search(sentence.text)
+            match = pattern.search(reading.sentence_texts[number])
             if match is None or reading.quotation_at(sentence.start_char + match.start()) is not None:
                 continue
             if status == "unverified" and reach == "back" and not _outlets(reading, sentence.start_char, match):
                 continue
-            span = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
+            span = Passage(
+                start=sentence.start_char, end=sentence.start_char + len(reading.sentence_texts[number].rstrip())
+            )
             told = _beside(attributions, span) if reach == "beside" else _back(reading, attributions, span, since)
             by = None if (status, reach) == ("disputed", "beside") else _verifier(reading, sentence)
             verification = Verification(status=status, scope=reading.span(span.start, span.end), by=by)

@@ -18,6 +18,7 @@ DUTIES = frozenset({"must", "should", "ought"})
 HANDED_ON = frozenset({"of", "for", "from", "into"})
 SMALL_CLAUSES = frozenset({"acomp", "oprd", "ccomp", "xcomp", "attr"})
 TIMES = frozenset({"DATE", "TIME"})
+HANGING = frozenset({"prep", "agent", "dative", "prt", "advmod", "acomp"})
 CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "cc"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
@@ -188,28 +189,24 @@ def _hanging(children: Sequence[Token]) -> tuple[dict[str, Token], dict[str, Tok
     obliques: dict[str, Token] = {}
     marks: dict[str, Token] = {}
     for child in children:
-        if child.dep_ in SUBJECTS or child.is_punct or _dates(child):
+        if child.dep_ in SUBJECTS or child.is_punct:
             continue
+        inside = _inside(child) if child.dep_ in HANGING else None
+        if child.dep_ == "prep" and inside is not None and inside.ent_type_ in TIMES:
+            continue  # "march on Friday" is not "march on Moscow"
         marks.setdefault(child.lemma_.lower(), child)
         marks.setdefault(child.lower_, child)
         if child.dep_ in SMALL_CLAUSES and any(inner.dep_ == "neg" for inner in child.children):
             marks["not"] = child
             marks.update({inner.lower_: inner for inner in child.children})
-        if child.dep_ in {"prep", "agent", "dative", "prt", "advmod", "acomp"}:
-            for name, noun in _prepositional(child):
+        if child.dep_ in HANGING:
+            for name, noun in _prepositional(child, inside):
                 obliques.setdefault(name, noun)
                 marks.setdefault(name, child)
     return obliques, marks
 
 
-def _dates(child: Token) -> bool:
-    """Tell whether a preposition only says when: "march on Friday" is not "march on Moscow"."""
-    inside = _inside(child) if child.dep_ == "prep" else None
-    return inside is not None and inside.ent_type_ in TIMES
-
-
-def _prepositional(child: Token) -> Iterator[tuple[str, Token]]:
-    inside = _inside(child)
+def _prepositional(child: Token, inside: Token | None) -> Iterator[tuple[str, Token]]:
     if inside is not None:
         yield child.lower_, inside
     elif child.dep_ == "dative" and child.pos_ != "ADP":

@@ -91,7 +91,7 @@ def with_effects(reading: Reading, coded: Sequence[Coded]) -> Iterator[Coded]:
                 if other is not item and set(other.counts) & EFFECTS and _follows(other, item, hosts):
                     for name, quantity in other.counts.items():
                         effects.setdefault(name, quantity)
-            yield replace(item, counts=effects)
+            yield replace(item, counts=effects) if len(effects) > len(item.counts) else item
 
 
 def _follows(effect: Coded, item: Coded, hosts: Sequence[Coded]) -> bool:

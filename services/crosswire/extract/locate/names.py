@@ -245,4 +245,4 @@ def _weighty(entries: tuple[Entry, ...]) -> bool:
 
 
 def _text(doc: Doc, first: int, last: int) -> str:
-    return str(doc[first : last + 1].text)
+    return str(doc[first].text if first == last else doc[first : last + 1].text)

@@ -101,7 +101,7 @@ def _located(reading: Reading, tokens: tuple[int, int], choice: Choice, kind: Ki
         admin1=above.name if above else None,
         direction=_direction(doc, first) if kind == "name" else None,
     )
-    head = doc[first : last + 1].root
+    head = doc[first] if first == last else doc[first : last + 1].root
     return Located(place=place, token=head.i, first=first, last=last, kind=kind)
 
 

@@ -61,10 +61,11 @@ def resolve(toponyms: Sequence[Toponym], said: Mapping[str, int]) -> list[Choice
         groups[toponym.key, toponym.sort].append(toponym)
     begins = {toponym.first: toponym for toponym in toponyms}
     held = {key: _holders(group, begins) for key, group in groups.items()}
+    fixed = {key: _alone(group[0], held[key]) for key, group in groups.items()}
     chosen: dict[tuple[str, str], Choice] = {}
     others: list[_Other] = []
     for _ in range(ROUNDS):
-        chosen = {key: _choose(group[0], held[key], others, said) for key, group in groups.items()}
+        chosen = {key: _choose(group[0], fixed[key], others, said) for key, group in groups.items()}
         every = (_Other(key[0], choice.entry, len(groups[key])) for key, choice in chosen.items())
         others = nlargest(MOST, every, key=lambda other: other.weight)
     return [chosen[toponym.key, toponym.sort] for toponym in toponyms]
@@ -75,7 +76,9 @@ def _holders(group: Iterable[Toponym], begins: Mapping[int, Toponym]) -> list[En
     return [entry for toponym in group if toponym.under in begins for entry in begins[toponym.under].entries]
 
 
-def _choose(toponym: Toponym, holders: list[Entry], others: list[_Other], said: Mapping[str, int]) -> Choice:
+def _choose(
+    toponym: Toponym, fixed: list[tuple[float, float, float]], others: list[_Other], said: Mapping[str, int]
+) -> Choice:
     around = [other for other in others if other.key != toponym.key]
     countries = Counter(said)
     for other in around:
@@ -83,11 +86,20 @@ def _choose(toponym: Toponym, holders: list[Entry], others: list[_Other], said: 
     del countries[""]
     most = max(countries.values(), default=0)
     scored = []
-    for entry in toponym.entries:
-        score = _prior(entry, toponym.sort) + _support(entry, countries, most, around) + _held(entry, holders)
-        scored.append((score - (SEATED if not toponym.sort and _has_seat(entry, toponym) else 0.0), -entry.id, entry))
+    for entry, (prior, held, seated) in zip(toponym.entries, fixed, strict=True):
+        score = prior + _support(entry, countries, most, around) + held
+        scored.append((score - seated, -entry.id, entry))
     best = max(scored)
     return Choice(best[2], round(1 / sum(math.exp(score - best[0]) for score, _, _ in scored), 3))
+
+
+def _alone(toponym: Toponym, holders: list[Entry]) -> list[tuple[float, float, float]]:
+    """Return what weighs for and against each entry whatever the other names are, once for all rounds."""
+    seated = (SEATED if not toponym.sort and _has_seat(entry, toponym) else 0.0 for entry in toponym.entries)
+    return [
+        (_prior(entry, toponym.sort), _held(entry, holders), seat)
+        for entry, seat in zip(toponym.entries, seated, strict=True)
+    ]
 
 
 def _has_seat(entry: Entry, toponym: Toponym) -> bool:

@@ -18,7 +18,7 @@ def unlisted_in(doc: Doc, listed: Iterable[tuple[int, int]], gazetteer: Gazettee
     A name once put there is a place throughout, unless it also does something, as persons and clubs do.
     """
     taken = {i for first, last in listed for i in range(first, last + 1)}
-    found = [name for name in _names(doc) if taken.isdisjoint(range(name[0], name[1] + 1))]
+    found = list(_names(doc, taken))
     keys = {name: fold(doc[name[0] : name[1] + 1].text) for name in found}
     sure = {keys[name] for name in found if _put(doc, *name)}
     acting = {keys[name] for name in found if doc[name[1]].dep_ in {"nsubj", "poss"} and not _put(doc, *name)}
@@ -26,8 +26,8 @@ def unlisted_in(doc: Doc, listed: Iterable[tuple[int, int]], gazetteer: Gazettee
     return [name for name in found if keys[name] in sure]
 
 
-def _names(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Yield the runs of capitalised words that may name a place, without article, direction and possessive."""
+def _names(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitalised words that may name a place and are not ``taken``, without what leads to them."""
     text = doc.text
     begun = -1
     for i in (number for number, at in enumerate(doc.to_array("IDX").tolist()) if text[at : at + 1].isupper()):
@@ -38,7 +38,8 @@ def _names(doc: Doc) -> Iterator[tuple[int, int]]:
             while last + 1 < len(doc) and (_capital(doc[last + 1]) or _joins(doc, last + 1)):
                 last += 1
             first = _bared(doc, i, last)
-            if last - first < MOST and _proper(doc, first, last):
+            free = last - first < MOST and taken.isdisjoint(range(first, last + 1))
+            if free and _proper(doc, first, last):
                 yield first, last
         begun = last
 

@@ -39,7 +39,8 @@ class Reading:
 
     ``sentences`` cover all of ``doc`` in order; ``paragraphs`` are the stretches between line breaks;
     ``tokens`` are those of ``doc``, with their lower-case forms in ``words`` and their parts of speech in ``sorts``:
-    to look through them needs none of spaCy's look-ups. ``body`` is the offset at which the body begins (0 where the article has no title).
+    to look through them needs none of spaCy's look-ups. ``body`` is the offset at which the body begins (0 where the
+    article has no title).
     """
 
     article: Article
