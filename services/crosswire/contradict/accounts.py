@@ -76,7 +76,13 @@ def _denied(both: Both) -> Point | None:
     if denial.causal and not told.causal:
         # That it was so, but not why, may be what is told.
         return None
-    if not shared.enough or not both.at_one_place or not both.within(ever=True) or not _covered(denial, told, shared):
+    if (
+        not both.told_near
+        or not shared.enough
+        or not both.at_one_place
+        or not both.within(ever=True)
+        or not _covered(denial, told, shared, sure=both.on_one_day or len(shared.names) > 1)
+    ):
         return None
     no, yes = Answer(value="no", words="denied"), Answer(value="yes", words="affirmed")
     left, right = (no, yes) if nays[0] else (yes, no)
@@ -84,9 +90,11 @@ def _denied(both: Both) -> Point | None:
     return Point(type=kind, about=denial.event[0] if denial.event else "account", left=left, right=right)
 
 
-def _covered(denial: Gist, told: Gist, shared: common.Common) -> bool:
+def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> bool:
     strange = [name for name in denial.names if name not in shared.names and name not in told.voice]
-    acts = matches(denial.event, (*told.words, *told.event))
+    others = (*told.event, *told.words)
+    # With one name in common on no day in common, a synonym is too little.
+    acts = matches(denial.event, others) if sure else common.acts(denial.event, others)
     rest = matches(denial.words, told.words)
     beside = len(rest) > bool(matches(denial.event, denial.words)) or len(shared.names) > 1
     return not strange and bool(acts) and beside and 2 * len(rest) >= len(denial.words)
@@ -121,6 +129,12 @@ def _opposed(one: Gist, other: Gist) -> Iterator[tuple[Stance, Stance]]:
     for mine in one.stances:
         for theirs in other.stances:
             if mine.question != theirs.question or not answers.sides(_stance(mine), _stance(theirs)):
+                continue
+            if any(gist.denied and not stance.negated for gist, stance in ((one, mine), (other, theirs))):
+                # What a denied account tells beside what it denies is told in passing.
+                continue
+            if one.denied != other.denied and mine.answer == theirs.answer:
+                # That one denies what the other tells is a denial, and no answer of its own.
                 continue
             negated = mine.negated or theirs.negated
             if mine.question in _DECIDED and not _one_body(one, other):

@@ -1,9 +1,10 @@
 """What two accounts have in common: names, words, time, place and event, but for what they dispute."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
-from crosswire.contradict import answers, areas, days
+from crosswire.contradict import answers, areas, days, names, wordnet
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.likeness import alike, lemmas, matches
 from crosswire.contradict.names import NOT, SAME, skeleton
@@ -20,6 +21,8 @@ MOST = 0.6
 TWO = 2
 # Words in common from which on two accounts of one day may be of one thing without a name.
 MANY = 4
+# Within which two accounts without a day are of one time.
+NEAR = timedelta(days=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,13 @@ class Both:
         mine, theirs = self.a.when, self.b.when
         return bool(mine and theirs and mine.end == theirs.end)
 
+    @property
+    def told_near(self) -> bool:
+        """Tell whether both, where no day is stated, were told within days: what had not been may be since."""
+        mine, theirs = self.a.when, self.b.when
+        guessed = mine is None or theirs is None or mine.guessed or theirs.guessed
+        return not guessed or bool(mine and theirs and abs(mine.end - theirs.end) <= NEAR)
+
     def of_one_period(self, unit: str) -> bool:
         """Tell whether numbers in ``unit`` may be of one time: money and shares of the years that both name."""
         if not unit.isupper() and unit not in {"percent", "money"}:
@@ -109,6 +119,19 @@ class Both:
         return apart(self.one, self.other) is None and (
             not mine or not theirs or any(areas.match(a, b) != NOT for a in mine for b in theirs)
         )
+
+    @property
+    def of_one_reach(self) -> bool:
+        """Tell whether both are of a town or both of a region: what is counted in the one is not all in the other."""
+        ranks = [max(map(areas.rank, gist.places), default=0) for gist in (self.one, self.other)]
+        return not all(ranks) or ranks[0] == ranks[1]
+
+    @property
+    def of_two_bodies(self) -> bool:
+        """Tell whether each has somebody else for who does it."""
+        mine, theirs = self.one.body, self.other.body
+        known = mine and theirs and not names.described(mine) and not names.described(theirs)
+        return bool(known) and names.match(mine, theirs) == NOT
 
     @cached_property
     def of_one_event(self) -> bool:
@@ -138,6 +161,18 @@ def specific(both: Both, shared: Common) -> float:
 def _fine(gist: Gist) -> tuple[Place, ...]:
     """Return the places that tell where: of countries only those at which it puts something, not "Kenya's runner"."""
     return tuple(place for place in gist.places if areas.rank(place) or place in gist.sites)
+
+
+def acts(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of ``words`` that tell an act of ``others``, by form, verb or class; synonyms do not count."""
+    known = {form for other in others for form in _forms(other)}
+    classes = {sort for other in others for sort in sorts(other)}
+    return tuple(word for word in words if _forms(word) & known or sorts(word) & classes)
+
+
+def _forms(word: str) -> set[str]:
+    """Return the dictionary forms of a word, and the verbs behind it where it is a noun."""
+    return {*lemmas(word), *(verb for form in lemmas(word) for verb in wordnet.verbs(form))}
 
 
 def sorts(word: str) -> set[str]:

@@ -6,6 +6,7 @@ from crosswire.contradict.common import Both, Point, of_one_part
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.likeness import lemmas, matches
 from crosswire.contradict.names import NOT, SAME
+from crosswire.contradict.retold import Gist
 from crosswire.contradict.rows import Answer
 
 
@@ -44,7 +45,7 @@ def done(both: Both) -> Point | None:
         common.sorts(word) & lexicon().deeds for word in (*one.event[:1], *other.event[:1])
     ):
         return None
-    if not _one_deed(both) or common.counted_apart(both):
+    if not _one_deed(both) or common.counted_apart(both) or _eventful(one) or _eventful(other):
         return None
     if not both.on_one_day and any(
         common.sorts(word) & lexicon().repeated for word in (*one.event[:1], *other.event[:1])
@@ -52,6 +53,11 @@ def done(both: Both) -> Point | None:
         # What is done again and again is done by one today and by another tomorrow.
         return None
     return _between(both, "responsibility", (one.doer, other.doer))
+
+
+def _eventful(found: Gist) -> bool:
+    """Tell whether what is taken for the doer is the happening itself: "war crimes were committed"."""
+    return bool(found.doer) and {word.casefold() for word in found.doer.split()} <= {*found.event}
 
 
 def _one_deed(both: Both) -> bool:

@@ -12,7 +12,7 @@ from crosswire.contradict.numbers import counted, score, settled
 from crosswire.contradict.numbers import part as counts_part
 from crosswire.contradict.patterns import patterns
 from crosswire.contradict.retold import Figure, Gist
-from crosswire.contradict.slots import OUGHT, Facts, part_of
+from crosswire.contradict.slots import OUGHT, Facts, goes_on, part_of
 from crosswire.contradict.stances import stances
 from crosswire.contradict.terms import known, tokens
 from crosswire_schemas.records import Claim, Place
@@ -63,6 +63,7 @@ def gist(base: Facts) -> Gist:
         real=not _unreal(base, text),
         planned=base.planned,
         single=not base.several and not _failed(base, text),
+        running=bool(patterns()["running"].search(text)),
         places=_places(claim, "away", without=True),
         sites=_places(claim, "there"),
         figures=_figures(base),
@@ -103,7 +104,9 @@ def told(base: Facts) -> tuple[str, bool]:
     if base.nominal and not _statement(text) and claim.cue.lemma in lexicon().sides:
         # Who dismisses an appeal does not deny it.
         return f"{text} {claim.cue.lemma}", False
-    negated = claim.cue.force == "deny" or (claim.polarity == "negated" and text == claim.content.text)
+    negated = claim.cue.force == "deny" or (
+        claim.polarity == "negated" and text == claim.content.text and not goes_on(claim)
+    )
     return text, (negated or bool(patterns()["denied"].search(text))) and not patterns()["limited"].search(text)
 
 
@@ -182,6 +185,8 @@ def _unreal(base: Facts, text: str) -> bool:
         if at < 0
         else next((part for part in _CLAUSES.split(text) if text.find(part) <= at < text.find(part) + len(part)), text)
     )
+    if patterns()["unknowing"].search(text):
+        return True
     return verb in patterns()["unreal"] or bool(patterns()["might"].search(clause) or OUGHT.search(clause))
 
 

@@ -14,6 +14,8 @@ from crosswire.contradict.rows import Answer
 _VAGUE = frozenset({"share", "price", "value", "rate", "level", "count", "percent"})
 _PEOPLE = frozenset({"civilian", "person", "people"})
 CLOSE = 0.75
+# Hours from which on two times of what has happened are of two happenings, unless it has a name.
+FAR = 72.0
 
 
 def counted(both: Both) -> Point | None:
@@ -36,8 +38,11 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
             continue
         shared = common.common(both.one, both.other, (mine.words, rivals[0].words))
         told = shared.words or len(shared.names) > 1
+        money = mine.unit.isupper() or mine.unit in {"money", "percent"}
         if (mine.about in lexicon().growing or mine.unit == "people") and not (both.on_one_day or both.told_at_once):
             # A count that grows is told of again and again.
+            continue
+        if not money and (both.one.running or both.other.running or not (both.of_one_event and both.of_one_reach)):
             continue
         if both.of_one_period(mine.unit) and shared.enough and not shared.strangers and told:
             left, right = (_figure(found) for found in (mine, rivals[0]))
@@ -93,7 +98,8 @@ def placed(both: Both) -> Point | None:
     if common.counted_apart(both):
         return None
     unique = shared.names or (len(shared.words) + len(shared.states) >= common.MANY and both.when == SAME)
-    if not answers.apart(*where) or not unique or _again(both, shared):
+    often = not both.on_one_day and any(common.sorts(word) & lexicon().repeated for word in one.event[:1])
+    if not answers.apart(*where) or not unique or often or _again(both, shared):
         return None
     if not shared.enough or not shared.words or shared.strange or min(map(areas.rank, where)) < 1:
         return None
@@ -110,16 +116,24 @@ def _again(both: Both, shared: common.Common) -> bool:
     return not named if event & lexicon().repeated else not named and len(beside) < 2
 
 
+def _told_apart(both: Both, shared: common.Common) -> bool:
+    """Tell whether a name in common, of no place and no force, tells the happening from the next of its kind."""
+    spots = {word for gist in (both.one, both.other) for place in gist.places for word in common.spelt(place)}
+    return bool(shared.names - spots - set(map(names.skeleton, lexicon().forces)))
+
+
 def timed(both: Both) -> Point | None:
     """Return the point where they date one happening to two times."""
     one, other = both.one, both.other
     if one.low is None or other.low is None or not both.of_one_event or one.denied or other.denied:
         return None
-    if not (one.single and other.single):
+    if not (one.single and other.single) or both.of_two_bodies or one.running or other.running:
         return None
     left, right = (_instant(gist) for gist in (one, other))
     surety = answers.times(left, right)
     shared = common.common(one, other)
+    if not one.planned and abs(one.low - other.low) > FAR and not _told_apart(both, shared):
+        return None
     if (
         common.counted_apart(both)
         or not surety

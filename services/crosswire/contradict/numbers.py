@@ -14,7 +14,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ADDED = re.compile(r"(?:another|a further|(?:a )?family of)\b", re.IGNORECASE)
-_MORE = re.compile(r"^\s*(?:more|others?|of them|of whom|of the)\b", re.IGNORECASE)
+_MORE = re.compile(r"^\s*(?:more|others?|of them|of whom|of which|of the)\b", re.IGNORECASE)
 _OF_THE = re.compile(r"\bof (?:the|them|those|these|whom)\b", re.IGNORECASE)
 # What a number is of where the text does not say it in reach.
 _UNTOLD = frozenset({"thing", "number"})
@@ -104,6 +104,9 @@ def _about(quantity: Quantity, claim: Claim) -> str:
         return "sentence"
     if about in known.counts or slots is None:
         return about
+    if quantity.unit == "percent" and about in known.generic:
+        # Of a city, one share is taken and another destroyed.
+        return f"{about} {known.happening(slots.predicate, slots.root)}"
     words = [slots.predicate, f"{slots.predicate} {slots.object.canonical}" if slots.object else ""]
     told = next((known.counted[word.casefold()] for word in words if word.casefold() in known.counted), "")
     people = known.unit(quantity.unit) == "people"

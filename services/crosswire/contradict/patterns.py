@@ -29,6 +29,8 @@ def patterns() -> dict[str, Any]:
         "called",
         "failed",
         "shared_cause",
+        "unknowing",
+        "running",
     }
     names = (*sorted(folded), "blamed", "claimed", "weekdays", "denies", "away", "there", "doer_ends", "holder_ends")
     single = {name: re.compile(found[name], re.IGNORECASE if name in folded else 0) for name in names}

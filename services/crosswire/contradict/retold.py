@@ -41,7 +41,8 @@ class Gist:
     ``names`` and ``words`` stand in their order, names by their consonants; ``event`` are the words that say what
     happened, ``voice`` the names of who speaks of himself. ``denied``: it says that it is not so, ``lacking`` that
     there is none (any more), ``failed`` that it was tried in vain; ``real``: it is told as a fact, or as planned;
-    ``single``: it befell one, and so at one place and time. ``sites`` are the places at which it puts something,
+    ``single``: it befell one, and so at one place and time; ``running``: it sums up from a beginning.
+    ``sites`` are the places at which it puts something,
     ``thing`` what it is said of, ``causal`` that it is of a cause, ``caused`` that the wording names the ``doer``,
     ``plain`` are numbers as they stand in the text, ``winner`` who beat whom, ``body`` who decided; ``low``, ``high``
     and ``hour`` are the time that it states, ``near`` the names that it is only near to.
@@ -58,6 +59,7 @@ class Gist:
     real: bool = True
     planned: bool = False
     single: bool = True
+    running: bool = False
     places: tuple[Place, ...] = ()
     sites: tuple[Place, ...] = ()
     figures: tuple[Figure, ...] = ()

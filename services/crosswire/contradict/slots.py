@@ -92,7 +92,7 @@ class Facts:
         return self.target or self.object
 
 
-def _goes_on(claim: Claim) -> bool:
+def goes_on(claim: Claim) -> bool:
     """Tell what has not stopped, and so is no denial: "had not stopped firing"."""
     predicate = claim.slots.predicate.casefold() if claim.slots else ""
     return bool(_UNCEASING.search(claim.content.text)) and not _CEASING.match(predicate)
@@ -109,7 +109,7 @@ def facts(claim: Claim) -> Facts:
         place=place,
         spot="" if place and areas.rank(place) > 1 else areas.spot(claim.content.text, claim.places),
         when=days.happened(claim),
-        denied=claim.cue.force == "deny" or (claim.polarity == "negated" and not _goes_on(claim)),
+        denied=claim.cue.force == "deny" or (claim.polarity == "negated" and not goes_on(claim)),
         planned=_planned(claim),
         about=_about(slots) if slots else "",
         actor=actor or _spoken_of(claim) or _armed(claim) or _doer(claim),
