@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from crosswire.contradict import wordnet
 from crosswire.contradict.citing import named
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.rows import Answer, Subject, Telling, When
@@ -135,11 +136,17 @@ def _not(answer: Answer) -> str:
 
 def topic(subject: Subject) -> str:
     """Return the happening as a noun phrase."""
-    known = lexicon().nouns
-    noun = known.get(subject.about) or f"the reported “{subject.about}”"
+    noun = lexicon().nouns.get(subject.about) or _noun(subject.about)
     by = f" by {subject.actor}" if subject.actor else ""
     on = next((name for name in (subject.target, subject.object) if name and name != subject.actor), "")
     return f"{noun}{f' ({on})' if on else ''}{by}{circumstances(subject)}"
+
+
+def _noun(verb: str) -> str:
+    """Return an act by the nearest noun of its verb, else by the verb as it was reported."""
+    derived = wordnet.nouns(verb, "act") | wordnet.nouns(verb, "event")
+    near = sorted((noun for noun in derived if noun[:3] == verb[:3]), key=lambda noun: (len(noun), noun))
+    return f"the {near[0]}" if near else f"the reported “{verb}”"
 
 
 def thing(subject: Subject) -> str:
