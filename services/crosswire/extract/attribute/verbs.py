@@ -23,9 +23,9 @@ OWN_VOICE = frozenset({"i", "we", "you", "'s", "’s"})
 
 def by_verb(reading: Reading) -> Iterator[Attribution]:
     """Yield the attributions that verbs and adjectives make, in the order of the text."""
-    for token in reading.tokens:
+    for token, sort in zip(reading.tokens, reading.sorts, strict=True):
         word = cues.verb(token)
-        silent = _silent(token)
+        silent = _silent(token) if sort == "VERB" else None
         if (word is None and silent is None) or _told_of(token) or _before_noun(token) or _unsaid_yet(token):
             continue
         quoted = reading.quotation_at(token.idx)
@@ -142,9 +142,7 @@ def _wants_no_name(root: Token) -> bool:
 
 
 def _silent(token: Token) -> Token | None:
-    """Return the verb of saying that ``token`` says was not done: "has not commented", "declined to say"."""
-    if token.pos_ != "VERB":
-        return None
+    """Return the verb of saying that the verb ``token`` says was not done: "has not commented", "declined to say"."""
     if token.lemma_ in {"decline", "refuse", "fail"}:
         return next((child for child in token.children if child.dep_ == "xcomp" and _withholds(child)), None)
     if not any(child.dep_ == "neg" for child in token.children):

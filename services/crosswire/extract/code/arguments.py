@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -10,7 +11,9 @@ from crosswire.extract.attribute.sources import Source
 DEPTH = 5
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+NOMINAL_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SUBJECTS = NOMINAL_SUBJECTS | {"csubj"}
+KEPT = 256  # words: kinds, roles and slots ask of the same one
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 OBJECTS = frozenset({"dobj", "obj"})
 AWAY = frozenset({"out", "away", "back", "off", "up", "down", "together", "forward"})
@@ -38,6 +41,7 @@ class Frame:
     passive: bool = False
 
 
+@lru_cache(maxsize=KEPT)
 def frame(token: Token) -> Frame:
     """Return the arguments of a verb, else of a noun or adjective."""
     return _verb(token) if token.pos_ in VERBAL else _noun(token)
@@ -116,7 +120,7 @@ def is_passive(token: Token, children: Sequence[Token]) -> bool:
 def subject_of(token: Token, children: Sequence[Token] | None = None, depth: int = DEPTH) -> Token | None:
     """Return the grammatical subject of a verb, found over relatives, rows of verbs, infinitives and participles."""
     beside = token.children if children is None else children
-    own = [child for child in beside if child.dep_ in SUBJECTS and child.dep_ != "csubj"]
+    own = [child for child in beside if child.dep_ in NOMINAL_SUBJECTS]
     if own:
         return _antecedent(_nearest(own), token)
     if depth == 0 or token.head == token:
@@ -189,17 +193,18 @@ def _hanging(children: Sequence[Token]) -> tuple[dict[str, Token], dict[str, Tok
     obliques: dict[str, Token] = {}
     marks: dict[str, Token] = {}
     for child in children:
-        if child.dep_ in SUBJECTS or child.is_punct:
+        dep = child.dep_
+        if dep in SUBJECTS or child.is_punct:
             continue
-        inside = _inside(child) if child.dep_ in HANGING else None
-        if child.dep_ == "prep" and inside is not None and inside.ent_type_ in TIMES:
+        inside = _inside(child) if dep in HANGING else None
+        if dep == "prep" and inside is not None and inside.ent_type_ in TIMES:
             continue  # "march on Friday" is not "march on Moscow"
         marks.setdefault(child.lemma_.lower(), child)
         marks.setdefault(child.lower_, child)
-        if child.dep_ in SMALL_CLAUSES and any(inner.dep_ == "neg" for inner in child.children):
+        if dep in SMALL_CLAUSES and any(inner.dep_ == "neg" for inner in child.children):
             marks["not"] = child
             marks.update({inner.lower_: inner for inner in child.children})
-        if child.dep_ in HANGING:
+        if dep in HANGING:
             for name, noun in _prepositional(child, inside):
                 obliques.setdefault(name, noun)
                 marks.setdefault(name, child)

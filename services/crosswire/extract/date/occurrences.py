@@ -44,6 +44,8 @@ def _own(reading: Reading, token: int, dated: Sequence[Dated], teller: int) -> D
     """Return the date of the token's clause: its own, else of the verbs that share its clause, nearest first."""
     doc = reading.doc
     here = [d for d in in_sentence(dated, reading.sentence_index(token)) if d.verb != teller or teller < 0]
+    if not here:
+        return None
     for chain in ([token], sharing(doc[token]), undergone(doc[token])):
         found = [d for d in here if d.noun in chain] or [d for d in here if d.verb in chain and d.noun == -1]
         found = found or [d for d in here if d.verb in chain and of_clause(reading, d)]
@@ -95,8 +97,9 @@ def _story(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None
 
 def _told_on(reading: Reading, word: Token, dated: Sequence[Dated]) -> tuple[day, day]:
     """Return the days on which a happening was told: those of the report it stands in, else that of publication."""
-    today, above = published(reading).date(), governors(word)
-    for known in in_sentence(dated, reading.sentence_index(word.i)):
+    today, here = published(reading).date(), in_sentence(dated, reading.sentence_index(word.i))
+    above = governors(word) if here else set()
+    for known in here:
         if known.verb in above and known.kind == "point" and speaks(reading.doc, known.verb):
             return min(day_of(known.interval.from_), today), min(day_of(known.interval.to), today)
     return today, today

@@ -133,7 +133,7 @@ def bound(article: Article, doc: Doc, quotations: Sequence[Quotation]) -> Readin
     sentences = tuple(doc.sents)
     lines = tuple(paragraphs(article.text))
     entities = tuple(doc.ents)
-    tokens = tuple(doc)
+    tokens, text = tuple(doc), doc.text
     starts = tuple(doc.to_array("IDX").tolist())
     lengths = doc.to_array("LENGTH").tolist()
     title = article.title
@@ -150,7 +150,7 @@ def bound(article: Article, doc: Doc, quotations: Sequence[Quotation]) -> Readin
         sorts=tuple(token.pos_ for token in tokens),
         token_starts=starts,
         token_ends=tuple(map(add, starts, lengths)),
-        sentence_texts=tuple(sentence.text for sentence in sentences),
+        sentence_texts=tuple(text[sentence.start_char : sentence.end_char] for sentence in sentences),
         sentence_starts=tuple(sentence.start for sentence in sentences),
         paragraph_starts=tuple(paragraph.start for paragraph in lines),
         entities=entities,
