@@ -25,6 +25,7 @@ LASTED = re.compile(r"\b(?:for|after|than|took|spent|lasted) $", re.IGNORECASE)
 MAGNITUDE = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
 SHARES = frozenset({*range(2, 13), 15, 20, 25, 30, 50, 100, 1000, 10_000, 100_000})  # "one in ...", "three out of ..."
 AFTERS = {"+": "from", "-plus": "from", "or more": "from", "or less": "to", "or fewer": "to", "or so": "about"}
+DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def currency(lemma: str) -> str:
 
 def countable(text: str, start: int, end: int) -> bool:
     """Tell at a glance whether there may be an amount between ``start`` and ``end``."""
-    return _glance().search(text, start, end) is not None
+    return (DIGIT.search(text, start, end) or _glance().search(text, start, end)) is not None
 
 
 @cache
@@ -215,7 +216,7 @@ def _glance() -> re.Pattern[str]:
         key.split(" ")[-1 if key.startswith(("a ", "an ")) else 0]
         for key in (*_listed()["vague"], *_listed()["fractions"])
     }
-    return re.compile(rf"\d|\b(?:{'|'.join(sorted(first | set(words())))}|{BIG})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(sorted(first | set(words())))}|{BIG})\b", re.IGNORECASE)
 
 
 @cache

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-import dateparser
 from spacy.tokens import Token
 
 from crosswire.extract.date.days import Base, Period
@@ -211,6 +210,8 @@ def _base(reading: Reading, verb: Token | None, told: Sequence[Dated], head: Tok
 
 
 def _parsed(wording: str, reading: Reading) -> Period | None:
+    import dateparser  # slow to import, and only one shape of many needs it
+
     known = dateparser.parse(
         wording,
         languages=["en"],
