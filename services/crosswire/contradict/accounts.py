@@ -69,7 +69,7 @@ def _denied(both: Both) -> Point | None:
     """Return the point where one denies what the other affirms: every name and the act itself are the other's."""
     one, other = both.one, both.other
     nays = [gist.denied != gist.failed for gist in (one, other)]
-    if nays[0] == nays[1] or not of_one_part(one, other):
+    if nays[0] == nays[1] or not of_one_part(one, other) or both.of_other_things:
         return None
     denial, told = (one, other) if nays[0] else (other, one)
     shared = common.common(denial, told)

@@ -127,6 +127,13 @@ class Both:
         return not all(ranks) or ranks[0] == ranks[1]
 
     @property
+    def of_other_things(self) -> bool:
+        """Tell whether they befell things of two kinds: a school is no factory."""
+        described = [name for name in (self.one.thing, self.other.thing) if name and names.described(name)]
+        heads = [name.split()[-1].casefold() for name in described]
+        return len(heads) > 1 and not alike(*heads)
+
+    @property
     def of_two_bodies(self) -> bool:
         """Tell whether each has somebody else for who does it."""
         mine, theirs = self.one.body, self.other.body

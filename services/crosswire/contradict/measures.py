@@ -6,7 +6,7 @@ from crosswire.contradict import answers, areas, common, days, names
 from crosswire.contradict.common import Both, Point
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.likeness import alike, matches
-from crosswire.contradict.names import NOT, SAME
+from crosswire.contradict.names import NOT
 from crosswire.contradict.retold import Figure, Gist
 from crosswire.contradict.rows import Answer
 
@@ -97,7 +97,7 @@ def placed(both: Both) -> Point | None:
     shared = common.common(one, other, tuple(text for place in where for text in (place.text, place.name)))
     if common.counted_apart(both):
         return None
-    unique = shared.names or (len(shared.words) + len(shared.states) >= common.MANY and both.when == SAME)
+    unique = _told_apart(both, shared) and not both.of_other_things
     often = not both.on_one_day and any(common.sorts(word) & lexicon().repeated for word in one.event[:1])
     if not answers.apart(*where) or not unique or often or _again(both, shared):
         return None
