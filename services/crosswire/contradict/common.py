@@ -201,12 +201,11 @@ def common(one: Gist, other: Gist, disputed: tuple[str, ...] = ()) -> Common:
     shared = (mine[0] & theirs[0]) | (met(one, other) - gone)
     rows = matches(mine[1], theirs[1]), matches(theirs[1], mine[1])
     share = max(_share(found, row, shared, kept) for (found, row), kept in zip((mine, theirs), rows, strict=True))
-    spots = {word for gist in (one, other) for place in gist.places for word in spelt(place)}
     strange = all(
         set(own.names) - gone - shared - {*others.voice, *others.speaker}
         for own, others in ((one, other), (other, one))
     )
-    strangers = strange and len(shared - spots) < TWO
+    strangers = strange and len(shared - spots(one, other)) < TWO
     states = shared & set(one.states) & set(other.states)
     return Common(
         names=shared - set(one.states) - set(other.states),
@@ -259,6 +258,11 @@ def apart(one: Gist, other: Gist) -> tuple[Place, Place] | None:
 
 def _known(place: Place, places: tuple[Place, ...]) -> bool:
     return any(areas.match(place, at) != NOT for at in places)
+
+
+def spots(one: Gist, other: Gist) -> set[str]:
+    """Return the words of all places that either account names."""
+    return {word for gist in (one, other) for place in gist.places for word in spelt(place)}
 
 
 def spelt(place: Place) -> set[str]:

@@ -1,6 +1,7 @@
 """Measures: two accounts of one thing that give two numbers, two places or two times."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from crosswire.contradict import answers, areas, common, days, names
 from crosswire.contradict.common import Both, Point
@@ -110,16 +111,19 @@ def placed(both: Both) -> Point | None:
 def _again(both: Both, shared: common.Common) -> bool:
     """Tell what comes again and again, so that two of it are two unless they are of one name that is no place."""
     event = {sort for gist in (both.one, both.other) for word in gist.event[:1] for sort in common.sorts(word)}
-    spots = {word for gist in (both.one, both.other) for place in gist.places for word in common.spelt(place)}
-    named = shared.names - spots
+    named = shared.names - common.spots(both.one, both.other)
     beside = [word for word in shared.words if not matches((word,), (*both.one.event, *both.other.event))]
     return not named if event & lexicon().repeated else not named and len(beside) < 2
 
 
 def _told_apart(both: Both, shared: common.Common) -> bool:
     """Tell whether a name in common, of no place and no force, tells the happening from the next of its kind."""
-    spots = {word for gist in (both.one, both.other) for place in gist.places for word in common.spelt(place)}
-    return bool(shared.names - spots - set(map(names.skeleton, lexicon().forces)))
+    return bool(shared.names - common.spots(both.one, both.other) - _forces())
+
+
+@cache
+def _forces() -> frozenset[str]:
+    return frozenset(map(names.skeleton, lexicon().forces))
 
 
 def timed(both: Both) -> Point | None:
