@@ -1,7 +1,7 @@
 """``make bench``: quality and speed on published data, trivial baselines beside each figure.
 
 Usage: python -m tests.bench DATA [NAME[:PART]...]: the folder of the published sets, which modules of this folder to
-run, and which part of ``scenarios`` and ``gold``. ``scenarios:fresh-held`` and ``gold:fresh`` are measured only when
+run, and which part of ``scenarios`` and ``gold``. ``scenarios:sealed`` and ``gold:sealed`` are measured only when
 named.
 """
 

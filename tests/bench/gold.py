@@ -29,8 +29,8 @@ Told = Mapping[str, Any]
 
 
 def rows(data: Path, *parts: str) -> list[Row]:
-    """Measure ``split`` on ``parts`` of ``tests/data/gold``, by default dev and held; ``data`` is not needed."""
-    return [row for part in parts or ("dev", "held") for row in _rows(part)]
+    """Measure ``split`` on ``parts`` of ``tests/data/gold``, by default dev, later and held; ``data`` is not needed."""
+    return [row for part in parts or ("dev", "later", "held") for row in _rows(part)]
 
 
 def _rows(part: str) -> list[Row]:

@@ -14,7 +14,7 @@ from crosswire_schemas.records import Record
 from tests.bench.scenarios import SCENARIOS, articles, extracted, meets, read
 
 BINS = 10
-OPEN_TO_ALL = ("dev", "more", "wide")
+OPEN_TO_ALL = ("dev", "more", "wide", "later")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,14 +28,14 @@ class Tally:
 
 def rows(_: Path, *parts: str) -> Iterator[Row]:
     """Measure ``parts``: by default the development scenarios, further ones, and those set aside for counts only."""
-    for name in parts or ("dev", "more", "wide", "held"):
+    for name in parts or ("dev", "more", "wide", "later", "held"):
         scenarios = read(SCENARIOS / f"{name}.jsonl")
         tallies = [tally(scenario, records) for scenario, records in zip(scenarios, extracted(scenarios), strict=True)]
         found, expected = sum(at.found for at in tallies), sum(at.expected for at in tallies)
         false = sum(len(at.false) for at in tallies)
         quiet = {"never flagged": 0.0}
         yield Row(set=f"scenarios {name}", measure="recall", value=found / expected, goal=0.85, baselines=quiet)
-        yield Row(set=f"scenarios {name}", measure="false alarms", value=false, goal=2 if "held" in name else 4)
+        yield Row(set=f"scenarios {name}", measure="false alarms", value=false, goal=2 if len(scenarios) < 100 else 4)
 
 
 def read(path: Path) -> list[dict[str, Any]]:
