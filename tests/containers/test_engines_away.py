@@ -1,5 +1,6 @@
 """Health tells an engine that went away, and the stages go on where they were when it is back."""
 
+import threading
 import time
 
 import pytest
@@ -40,8 +41,9 @@ def test_a_stage_is_not_ready_while_an_engine_is_frozen(running: System, engine:
 def test_what_was_published_before_a_freeze_of_the_broker_is_found_after_it(running: System) -> None:
     running.publish(*bridge("Frozen", "Kherson"))
     assert running.containers is not None
-    running.containers.kafka_container.pause()
-    time.sleep(5)
-    running.containers.kafka_container.unpause()
+    broker = running.containers.kafka_container
+    broker.pause()
+    # While it is waited for: who waits asks again, too.
+    threading.Timer(5, broker.unpause).start()
     found = running.wait_for(Contradiction, lambda record: of("Frozen", record) and record.type == "denial")
     assert found.state == "open"

@@ -172,13 +172,14 @@ def clocks(offset: str) -> Fault:
         library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
         assert library is not None, "libfaketime is not installed (Debian: apt install faketime)"
         odd = {"LD_PRELOAD": str(library), "FAKETIME": offset, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-        for variables in (odd, {}):
+        for module, variables in (("tests.faults.shifted", odd), ("crosswire", {})):
             for stage in STAGES:
-                system.odd[stage] = ("crosswire", variables)
+                system.odd[stage] = (module, variables)
                 system.stop(stage)
                 system.start(stage)
             time.sleep(10 if variables else 0)
             for stage in STAGES if variables else ():
+                assert system.process(stage).poll() is None, f"{stage} ended; {system.log(stage)[-2000:]}"
                 maps = Path(f"/proc/{system.process(stage).pid}/maps")
                 assert "libfaketime" in maps.read_text(), f"{stage} has the right time"
 

@@ -62,6 +62,9 @@ class Harmed(System):
     def process(self, stage: str) -> subprocess.Popen[bytes]:
         return self._stages[stage].process
 
+    def log(self, stage: str) -> str:
+        return (self._folder / f"{stage}.log").read_text(errors="replace")
+
     def members(self) -> dict[str, int]:
         """How many workers of each stage Kafka knows."""
         client: Any = KafkaAdminClient(bootstrap_servers=self.kafka)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError
 
 from crosswire import flow
 from crosswire.edges import children, topics
@@ -77,15 +78,26 @@ class System:
     def wait_for(
         self, kind: type[Kind], where: Callable[[Kind], bool] = lambda record: True, *, seconds: float = 60.0
     ) -> Kind:
-        """Return the first record of ``kind`` on the topics for which ``where`` holds. Raises ``NotSeen``."""
+        """Return the first record of ``kind`` on the topics for which ``where`` holds. Raises ``NotSeen``.
+
+        A broker that does not answer is asked again until the time is over.
+        """
         until = time.monotonic() + seconds
         while True:
-            for record in self.records(kind):
-                if where(record):
+            silent = self._read()
+            for record in self._seen:
+                if isinstance(record, kind) and where(record):
                     return record
             time.sleep(0.2)
             if time.monotonic() > until:
-                raise NotSeen(f"no {kind.__name__} as wanted in {seconds:.0f} s. {self._state()}")
+                raise NotSeen(f"no {kind.__name__} as wanted in {seconds:.0f} s. {silent}{self._state()}")
+
+    def _read(self) -> str:
+        try:
+            self._take_in()
+        except KafkaError as error:
+            return f"Kafka did not answer when last asked ({error!r}). "
+        return ""
 
     def settle(self, *, seconds: float = 60.0) -> None:
         """Return when no running stage has anything left to read, so that what is absent will stay so.
@@ -148,10 +160,10 @@ def _record(value: bytes | None) -> Record | None:
 
 def _reader(address: str) -> Any:
     consumer = KafkaConsumer(bootstrap_servers=address.split(","), group_id=None, enable_auto_commit=False)
-    names = [topic.name for topic in RECORD_TOPICS]
-    partitions = [TopicPartition(name, number) for name in names for number in consumer.partitions_for_topic(name)]
-    consumer.assign(partitions)
-    consumer.seek_to_beginning(*partitions)
+    # Each topic as it is declared, so that nothing has to be asked of a broker that may be away.
+    places = [TopicPartition(topic.name, number) for topic in RECORD_TOPICS for number in range(topic.partitions)]
+    consumer.assign(places)
+    consumer.seek_to_beginning(*places)
     return consumer
 
 
