@@ -162,3 +162,17 @@ def test_articles_of_different_names_without_an_outlet_are_each_their_own_outlet
     first, second = (line(b'{"id": "%s", "text": "A."}' % name) for name in (b"a", b"b"))
     assert first.article.outlet != second.article.outlet
     assert first.article.article_id != second.article.article_id
+
+
+NAMES = [
+    ("letters, digits and marks that a urn may have", "line-3:a/b_c.txt", "line-3:a/b_c.txt"),
+    ("white space, a question, a fragment", "a b?c#d%", "a%20b%3Fc%23d%25"),
+    ("other scripts", "Київ", "%D0%9A%D0%B8%D1%97%D0%B2"),
+    ("a file name that is no UTF-8", "a\udce9", "a%ED%B3%A9"),
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), [case[1:] for case in NAMES], ids=[case[0] for case in NAMES])
+def test_an_article_without_an_address_gets_a_urn_of_its_name(name: str, expected: str) -> None:
+    found = articles.make(text="A.", title="", name=name, outlet=None, published=None, url=None, now=NOW)
+    assert (found.url, found.canonical_url) == (f"urn:crosswire:input:{expected}",) * 2

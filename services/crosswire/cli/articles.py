@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 import orjson
 
@@ -17,6 +18,8 @@ from crosswire_schemas import identity
 from crosswire_schemas.records import Article, Outlet
 
 LINE_LIMIT = 16 * 1024 * 1024
+# What RFC 8141 lets stand in a urn as it is, besides letters, digits and -._~
+URN_SAFE = "!$&'()*+,;=:@/"
 # Newspapers begin with 1605; near both ends of the calendar "yesterday" and "next year" leave it.
 EARLIEST, LATEST = 1600, 9000
 DATE_LINE = re.compile(r"\s*(?:date|published|updated)?\s*:?\s*(\d{4}-\d{2}-\d{2})\b", re.IGNORECASE)
@@ -164,7 +167,7 @@ def make(
     """Return an article of the given text as it is; without an outlet it is its own."""
     outlet_name = outlet or name
     outlet_id = "-".join(re.findall(r"\w+", outlet_name.casefold())) or "unknown"
-    address = url or f"urn:crosswire:input:{name}"
+    address = url or f"urn:crosswire:input:{quote(name, URN_SAFE, errors='surrogatepass')}"
     text = text.encode("utf-8", "replace").decode()
     return Article(
         article_id=identity.article_id(outlet_id, address),
