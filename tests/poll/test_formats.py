@@ -251,3 +251,26 @@ PIECES = st.sampled_from(
 def test_no_bytes_crash_the_reader(pieces: list[bytes], content_type: str) -> None:
     with suppress(NotAFeed):
         assert read(b"".join(pieces), content_type).format
+
+
+LINKS = {
+    "a GUID that is an address": ("<guid>https://a.test/1</guid>", "https://a.test/1"),
+    "a GUID that says it is none": ("<guid isPermaLink='false'>https://a.test/1</guid>", ""),
+    "a link beside such a GUID": (
+        "<guid isPermaLink='false'>https://b.test/1</guid><link>/2</link>",
+        "https://outlet.example/2",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LINKS, ids=str)
+def test_the_link_of_an_item(case: str) -> None:
+    inside, link = LINKS[case]
+    assert item(inside).link == link
+
+
+def test_an_enclosure_is_no_page_where_a_page_is_named() -> None:
+    links = "<link rel='enclosure' href='https://a.test/1.mp3'/><link rel='alternate' href='https://a.test/1'/>"
+    entry = f"<entry><title>Bridge</title><link rel='alternate'/>{links}</entry>"
+    document = read(f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>")
+    assert [one.link for one in document.entries] == ["https://a.test/1"]

@@ -107,12 +107,14 @@ def _detail(detail: Mapping[str, Any]) -> str:
 
 def _link(entry: Mapping[str, Any], base: str) -> str:
     links: Iterable[Mapping[str, Any]] = entry.get("links") or ()
-    alternates = (_text(link, "href") for link in links if link.get("rel", "alternate") == "alternate")
-    candidates = (_text(entry, "feedburner_origlink"), _text(entry, "link"), *alternates, _text(entry, "id"))
-    return next(
-        (found for link in candidates if (found := markup.web_address(link, base if link != candidates[-1] else ""))),
-        "",
-    )
+    hrefs = [(link.get("rel", "alternate"), _text(link, "href")) for link in links]
+    alternates = [href for rel, href in hrefs if rel == "alternate"]
+    first = _text(entry, "link")
+    # feedparser falls back on an enclosure, which is no page; and an id is a link only where it does not say otherwise.
+    first = "" if alternates and first in {href for rel, href in hrefs if rel == "enclosure"} else first
+    named = (markup.web_address(link, base) for link in (_text(entry, "feedburner_origlink"), first, *alternates))
+    identity = markup.web_address(_text(entry, "id"), "") if entry.get("guidislink", True) else ""
+    return next((found for found in named if found), identity)
 
 
 def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
