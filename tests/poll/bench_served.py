@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import web
-from bench_corpus import DATA, files, stated
+from tests.poll.expectations import DATA, files, headers
 
 from crosswire.edges.fetch import Fetcher
 from crosswire.edges.parser_process import Parsers
@@ -29,8 +29,8 @@ def served() -> dict[str, tuple[bytes, dict[str, str]]]:
     """Return what is served by path: body and headers as the file's first comment states them."""
     table = {}
     for name, body in files():
-        headers = {key: value for key, value in stated(body)[1].items() if key not in BODILESS}
-        table[name] = (body, {"content-type": "application/xml", **headers})
+        said = {key: value for key, value in headers(body).items() if key not in BODILESS}
+        table[name] = (body, {"content-type": "application/xml", **said})
     for folder in ("miniflux_fixtures", "mediacloud_fixtures"):
         for path in sorted((DATA / folder).rglob("*")):
             if path.is_file():
