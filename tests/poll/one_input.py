@@ -15,6 +15,8 @@ from crosswire_schemas.records import Outlet
 SETTINGS = PollSettings()
 URL = "https://a.test/feed"
 FEED = Feed(feed_id=feed_id(URL), url=URL, outlet=Outlet(id="a.test", name="A"))
+# Seconds of processor time that no input may take.
+LIMIT = 2.0
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 TYPES = ("", "text/xml", "application/json", "text/html; charset=iso-8859-1", "application/xml; charset=utf-16")
 

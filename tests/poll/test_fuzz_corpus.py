@@ -4,10 +4,9 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.poll.one_input import publish, warm
+from tests.poll.one_input import LIMIT, publish, warm
 
 CORPUS = sorted(Path(__file__).with_name("fuzz_corpus").iterdir())
-LIMIT = 2.0
 
 
 @pytest.fixture(scope="module", autouse=True)
