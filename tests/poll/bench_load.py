@@ -130,15 +130,36 @@ async def poller(database: str, lease: float) -> None:
                 settings=settings, stop=stop, worker=f"poller-{os.getpid()}",
             )  # fmt: skip
             await telling
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    reader = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"articles published {published}, {most} MB resident, its reading process {reader} MB")
+    own, reader = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = sum(one.ru_utime + one.ru_stime for one in (own, reader))
+    print(
+        f"articles published {published}, {own.ru_maxrss // 1024} MB resident, its reading process "
+        f"{reader.ru_maxrss // 1024} MB, {spent:.1f} s of processor time"
+    )
 
 
 def polled(database: str) -> int:
     with psycopg.connect(database) as connection:
         row = connection.execute("select count(*) from feeds where schedule->>'last_success' is not null").fetchone()
     return int(row[0]) if row else 0
+
+
+def held(database: str, process: int) -> dict[str, datetime]:
+    """Return the feeds that a poller has leased, and until when."""
+    query = "select feed_id, leased_until from feeds where worker = %s and leased_until is not null"
+    with psycopg.connect(database) as connection:
+        return dict(connection.execute(query, (f"poller-{process}",)).fetchall())
+
+
+def taken_over(database: str, leases: dict[str, datetime]) -> str:
+    """Say how long after the end of their leases the feeds of a dead poller were polled by the other."""
+    query = "select feed_id, (schedule->>'last_success')::timestamptz from feeds where feed_id = any(%s)"
+    with psycopg.connect(database) as connection:
+        polls = connection.execute(query, (list(leases),)).fetchall()
+    late = [(at - leases[one]).total_seconds() for one, at in polls if at]
+    left = f", {len(leases) - len(late)} not yet" if len(late) < len(leases) else ""
+    most = f"{max(late, default=0):.1f} s after its lease ended"
+    return f"it held {len(leases)} feeds; each polled by the other at most {most}{left}"
 
 
 def main(feeds: int, pollers: int, kill: bool, lease: float) -> None:
@@ -157,20 +178,24 @@ def main(feeds: int, pollers: int, kill: bool, lease: float) -> None:
         children = [
             subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(pollers)
         ]
-        killed_at = 0.0
+        killed_at, leases = 0.0, dict[str, datetime]()
         while (done := polled(database)) < feeds and time.time() - started < 300:
             if kill and not killed_at and done > feeds // 4:
                 children[0].kill()
-                killed_at = time.time()
+                killed_at, leases = time.time(), held(database, children[0].pid)
             time.sleep(0.2)
         seconds = time.time() - started
         print(f"{done} of {feeds} feeds in {seconds:.1f} s, {done / seconds:.0f} a second, {pollers} pollers")
         if killed_at:
             print(f"all polled {time.time() - killed_at:.1f} s after one was killed; leases last {lease:g} s")
+            print(taken_over(database, leases))
         again = sum(n > 1 for n in net.requests.values())
         print(f"most at a time a host: {max(net.most.values())}; feeds asked more than once: {again}")
         for child in children:
-            print("poller:", child.communicate(timeout=60)[0].strip() or "killed")
+            try:
+                print("poller:", child.communicate(timeout=60)[0].strip() or "killed")
+            finally:
+                child.kill()
 
 
 if __name__ == "__main__":
