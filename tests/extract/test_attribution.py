@@ -164,6 +164,74 @@ CASES = [
         "PATEL: We were never told about the leak.",
         ("PATEL", ":", "assert", "direct", ["We were never told about the leak"]),
     ),
+    (
+        "the parser takes a quoted phrase for the subject",
+        '"The town is in panic mode. Full panic mode," said Leslie Moor, a councillor for the Green Party.',
+        ("Leslie Moor", "say", "assert", "direct", ["The town is in panic mode. Full panic mode"]),
+    ),
+    (
+        "a clause behind the hearer of a quotation is not the words",
+        '"You should resign. You should pay it back," Warde told Stumm, after he admitted he had not been told.',
+        ("Warde", "tell", "assert", "direct", ["You should resign. You should pay it back"]),
+    ),
+    (
+        "a clause that the parser hung on the main verb",
+        "While his advisers have suggested his role in the campaign is that of a convert, Obote is also eager to win.",
+        ("his advisers", "suggest", "assert", "indirect", ["his role in the campaign is that of a convert"]),
+    ),
+    (
+        "a subject that the parser took for an object",
+        "He denied that calls for help had gone unanswered for hours.",
+        ("He", "deny", "deny", "indirect", ["calls for help had gone unanswered for hours"]),
+    ),
+    (
+        "a verb that the parser took for a participle",
+        "It said the agreement, signed at dawn, provided for 11 percent now and a bonus that depended on traffic.",
+        (
+            "It",
+            "say",
+            "assert",
+            "indirect",
+            ["the agreement, signed at dawn, provided for 11 percent now and a bonus that depended on traffic"],
+        ),
+    ),
+    (
+        "a participle between the report and its verb",
+        "The referee's report, published hours later, states that a defender touched the ball last.",
+        ("referee's report", "state", "assert", "indirect", ["a defender touched the ball last"]),
+    ),
+    (
+        "what is asked for, with its preposition",
+        "The union asked for job guarantees in writing.",
+        ("union", "ask", "order", "indirect", ["for job guarantees in writing"]),
+    ),
+    (
+        "a figure goes on after the cue",
+        "Some 9,000 runners took part, Sithole said, fewer than the 12,000 of last year.",
+        (
+            "Sithole",
+            "say",
+            "assert",
+            "indirect",
+            ["Some 9,000 runners took part", "fewer than the 12,000 of last year"],
+        ),
+    ),
+    (
+        "words quoted at the end of what is alleged",
+        'The association accused the state of hiding cases "to protect its reputation".',
+        (
+            "association",
+            "accuse",
+            "allege",
+            "mixed",
+            ['the state of hiding cases "to protect its reputation"'],
+        ),
+    ),
+    (
+        "a noun phrase with an article that says for the first time",
+        "His lawyer announced an appeal.",
+        ("His lawyer", "announce", "assert", "none", ["an appeal"]),
+    ),
 ]
 
 
@@ -181,6 +249,17 @@ def test_a_quotation_over_two_paragraphs_is_one_claim(claims: Claims) -> None:
     text = '"It was dark," said Mira Holt. "We ran.\n\n"Nobody warned us."'
     (claim,) = claims(text)
     assert [span.text for span in claim.content.spans] == ["It was dark", "We ran", "Nobody warned us"]
+
+
+def test_a_sentence_whose_verb_is_quoted_is_the_speakers_before_it(claims: Claims) -> None:
+    first, second = claims('The service said that a patrol had fired first. Its men "were forced to respond."')
+    assert (second.speaker.canonical, second.quote) == (first.speaker.canonical, "mixed")
+    assert second.content.text == 'Its men "were forced to respond."'
+
+
+def test_others_words_behind_a_comma_are_not_the_outlets(claims: Claims) -> None:
+    found = claims("Police have detained the driver, who says his brakes failed.")
+    assert [claim.content.text for claim in found] == ["Police have detained the driver", "his brakes failed"]
 
 
 def test_the_second_verb_of_saying_has_the_first_ones_speaker(claims: Claims) -> None:

@@ -15,6 +15,23 @@ JOINED = [
         "The Polish Interior Ministry was warned. The ministry said two ships sank.",
         "Polish Interior Ministry",
     ),
+    ("the carmaker", "Auralis Motors will cut jobs. The carmaker said two ships sank.", "Auralis Motors"),
+    ("a business's short name", "Auralis Motors will cut jobs. Auralis said two ships sank.", "Auralis Motors"),
+    (
+        "a ministry by its seat",
+        "Smoke rose. The Defence Ministry in Moscow said two ships sank.",
+        "Russian Defense Ministry",
+    ),
+    (
+        "a person in apposition to the office",
+        "The agency's spokesperson Marie Duval spoke of 4,000 dead. She said two ships sank.",
+        "Marie Duval",
+    ),
+    (
+        "a surname that the model takes for a place",
+        "Shots were fired at a patrol, Interior Minister Arben Krasniqi said. Krasniqi said two ships sank.",
+        "Arben Krasniqi",
+    ),
     ("a capital that speaks", "Kyiv said two ships sank.", "Ukraine"),
     (
         "an office by its state",
@@ -110,3 +127,8 @@ def test_other_names_keep_their_spelling(name: str) -> None:
 def test_a_first_name_alone_is_the_full_names_short_form() -> None:
     assert full("Julia", ["Julia Brandt"]) == "Julia Brandt"
     assert full("Karl", ["Julia Brandt"]) == "Karl"
+
+
+def test_who_leads_a_body_holds_an_office(claims: Claims) -> None:
+    (claim,) = claims("Zdenek Hruby, who leads the metalworkers' union, called the plan a betrayal.")
+    assert (claim.speaker.role, claim.speaker.affiliation) == ("leader of metalworkers' union", "metalworkers' union")

@@ -7,6 +7,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.attribution import Attribution
+from crosswire.extract.attribute.complements import GROUNDS, reported_aside
 from crosswire.extract.attribute.cues import noun, verb, words
 from crosswire.extract.attribute.passages import unhung, without
 from crosswire.extract.attribute.silence import nobodys, on_heading
@@ -64,30 +65,44 @@ def _assertions(reading: Reading, sentence: Tokens, anchors: set[int], covered: 
     heard = [token for token in own if _hearsay(token)]
     plain = [token for token in own if not any(_below(token, other) or token is other for other in heard)]
     for token in heard:
-        yield from _asserted(reading, token, [])
+        yield from _asserted(reading, token, [], anchors)
     for token in plain:
         if not any(_below(token, other) for other in plain):
             below = [other for other in clauses if _below(other, token) and other not in plain]
-            yield from _asserted(reading, token, below)
+            yield from _asserted(reading, token, below, anchors)
 
 
-def _asserted(reading: Reading, root: Token, apart: Sequence[Token]) -> Iterator[Assertion]:
+def _asserted(reading: Reading, root: Token, apart: Sequence[Token], anchors: set[int]) -> Iterator[Assertion]:
     first = root.left_edge
     skipped = first.i + 1 if first.dep_ in {"mark", "cc"} and first.lower_ in APART and first.i < root.i else first.i
     whole = reading.passage(skipped, root.right_edge.i)
     holes = [reading.passage(_with_mark(other), other.right_edge.i) for other in apart]
+    told = (token for token in root.doc[root.i + 1 : root.right_edge.i + 1] if token.i in anchors and _beside(token))
+    holes += [reading.passage(token.left_edge.i, token.right_edge.i) for token in told]
     pieces = tuple(kept for piece in without(reading, whole, holes) for kept in unhung(reading, piece))
+    pieces = tuple(piece for piece in pieces if any(map(str.isalpha, reading.text[piece.start : piece.end])))
     if pieces:
         yield Assertion(root=root, passages=pieces, hearsay=_hearsay(root))
+
+
+def _beside(token: Token) -> bool:
+    """Tell of ", who says his brakes failed" and ", arguing that it was late": what somebody says, behind a comma."""
+    if token.left_edge.nbor(-1).text != "," or not any(child.dep_ == "ccomp" for child in token.rights):
+        return False
+    return reported_aside(token) or (token.dep_ == "advcl" and token.tag_ == "VBG")
 
 
 def _own_clause(token: Token) -> bool:
     if not any(child.dep_ in SUBJECTS for child in token.children):
         return False
-    if token.tag_ in {"VBG", "VB"} and not any(child.dep_ == "aux" for child in token.children):
+    helped = any(child.dep_ in {"aux", "auxpass"} for child in token.children)
+    if not helped and (token.tag_ in {"VBG", "VB"} or (token.tag_ == "VBN" and token.dep_ == "ccomp")):
         return False
     if token.dep_ == "ROOT":
         return True
+    first = token.left_edge
+    if token.dep_ == "ccomp" and (first.lower_ in GROUNDS or any(child.tag_ == "WDT" for child in token.lefts)):
+        return False
     if token.dep_ in {"conj", "parataxis"} or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT"):
         return token.head.pos_ in {"VERB", "AUX"} and not any(child.dep_ == "mark" for child in token.children)
     return token.dep_ == "advcl" and any(

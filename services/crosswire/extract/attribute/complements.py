@@ -1,5 +1,6 @@
 """Complements: the content of a verb of saying that is a clause before it, after it or around it."""
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.cues import CueWord, verb, words
@@ -43,8 +44,9 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
         for child in cue.children
         if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} and not _adverbial(child)
     ]
-    after = [head for head in heads if head.i > cue.i]
+    after = [head for head in heads if head.i > cue.i and not _past_words(reading, cue, source, head)]
     after = after or _in_statement(cue) or _to_hearers(cue) or _unmarked(cue) or _for_somebody_to(cue, word)
+    after = after or _hung_elsewhere(cue, word) or _with_participle(cue, word)
     if after:
         return _after(reading, cue, word, after)
     told = _as_told(reading, cue, word)
@@ -53,6 +55,47 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
     if not heads and any(_complements(child, word) for child in cue.children):
         return None
     return _before(reading, cue, source, heads)
+
+
+def _past_words(reading: Reading, cue: Token, source: Source | None, head: Token) -> bool:
+    """Tell of '"...," Roth told them, after he had asked': a clause behind a comma, where the words stand before."""
+    first, _ = frame_of(cue, source)
+    quotation = reading.quotation_at(reading.doc[first - 1].idx) if first > 0 else None
+    before = quotation is not None and quotation.closed and quotation.end <= reading.doc[first].idx
+    return before and any(token.text == "," for token in reading.doc[cue.i + 1 : head.left_edge.i])
+
+
+def _hung_elsewhere(cue: Token, word: CueWord) -> list[Token]:
+    """Return the clause that begins right after a verb of saying, where the parser hung it on another word."""
+    if cue.i + 2 >= len(cue.doc) or "c" not in word.frames:
+        return []
+    begin = cue.nbor(1)
+    outer = next((child for child in cue.head.lefts if child.dep_ in {"nsubj", "nsubjpass", "expl"}), begin)
+    if cue.dep_ == "advcl" and cue.head.dep_ == "ccomp" and begin.i <= outer.i and outer.left_edge.i == begin.i:
+        return [cue.head]
+    clause = begin
+    while clause.head.i > clause.i and clause.head.left_edge.i >= begin.i:
+        clause = clause.head
+    own = any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in clause.lefts)
+    stands = clause.dep_ in {"ccomp", "dep", "advcl", "parataxis"} and clause.head.i != cue.i
+    return (
+        [clause] if own and _finite(clause) and stands and clause.left_edge.i == begin.i and clause.i > begin.i else []
+    )
+
+
+def _with_participle(cue: Token, word: CueWord) -> list[Token]:
+    """Return the verb of "said the deal, signed at dawn, provided for a rise", which the parser made a participle."""
+    thing = next((child for child in cue.rights if child.dep_ == "dobj" and child.i > cue.i), None)
+    if thing is None or "n" in word.frames or "c" not in word.frames or thing.i - cue.i > 5:
+        return []
+    inner = [
+        child for child in thing.rights if child.dep_ == "acl" and child.tag_ == "VBN" and child.nbor(-1).text == ","
+    ]
+    return inner[-1:] if len(inner) > 1 else []
+
+
+def _finite(clause: Token) -> bool:
+    return clause.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(child.dep_ == "aux" for child in clause.lefts)
 
 
 def _adverbial(clause: Token) -> bool:
@@ -93,6 +136,12 @@ def _after(reading: Reading, cue: Token, word: CueWord, heads: list[Token]) -> F
     if word.force == "order" or word.lemma == "ask" or "s" in word.frames:
         objects = [child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < heads[0].i]
         first = min([first, *(item.left_edge.i for item in objects)])
+    if heads[0].dep_ == "acl" and heads[0].head.head == cue:
+        whole = reading.passage(heads[0].head.left_edge.i, heads[0].head.right_edge.i)
+        return Found(root=heads[0], passages=ended(reading, whole))
+    if not any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in heads[0].lefts) and _finite(heads[0]):
+        things = [child for child in cue.children if child.dep_ == "dobj" and cue.i < child.i < heads[0].i]
+        first = min([first, *(item.left_edge.i + 1 for item in things if item.left_edge.lower_ == "that")])
     first = cue.i + 1 if first <= cue.i else first
     last = max(_last(head) for head in heads)
     whole = reading.passage(first, max(first, last))
@@ -153,7 +202,8 @@ def _last(head: Token) -> int:
     further = next((child for child in head.children if reporting(child) is not None), None)
     last = further.left_edge.i - 1 if further is not None else head.right_edge.i
     within = head.doc[head.i + 1 : last + 1]
-    aside = next((token for token in within if _told_by_others(token) or _goes_on(token) or _concedes(token)), None)
+    asides = (_told_by_others, _goes_on, _concedes, reported_aside)
+    aside = next((token for token in within if any(tells(token) for tells in asides)), None)
     return last if aside is None else aside.left_edge.i - 1
 
 
@@ -171,6 +221,18 @@ def _concedes(token: Token) -> bool:
     own = any(child.dep_ == "nsubj" and child.pos_ == "PRON" for child in token.lefts)
     mark = token.left_edge.lower_ in CONCEDING and token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
     return word is not None and "q" in word.frames and own and mark
+
+
+def reported_aside(token: Token) -> bool:
+    """Tell of ", which the mayor says was sold" and ", as residents complained": others' words at an end."""
+    if token.left_edge.i == 0 or token.left_edge.nbor(-1).text != "," or token.right_edge.i + 2 < token.sent.end:
+        return False
+    cues = (token, *(child for child in token.children if child.dep_ in {"parataxis", "ccomp"}))
+    said = [word for word in cues if (found := verb(word)) is not None and "q" in found.frames]
+    spoken = any(child.dep_ == "nsubj" for word in said for child in word.lefts)
+    if token.dep_ == "relcl":
+        return spoken and token.tag_ not in {"VB", "VBG"}
+    return spoken and token.dep_ == "advcl" and token.left_edge.lower_ == "as" and token in said
 
 
 def _told_by_others(token: Token) -> bool:
@@ -217,12 +279,30 @@ def _tail(reading: Reading, cue: Token, last: int) -> Passage | None:
     if last + 2 >= sentence.end or reading.doc[last + 1].text != ",":
         return None
     first = reading.doc[last + 2]
-    if first.pos_ not in {"ADP", "AUX", "VERB"} or first.tag_ in {"VBG", "VBN"} or first.lower_ in AFTER_CUE:
+    verbal = first.pos_ in {"ADP", "AUX", "VERB"} and first.tag_ not in {"VBG", "VBN"} and first.lower_ not in AFTER_CUE
+    if not verbal and not _measures(first) and not _joins(first, reading.doc[last + 3 : sentence.end]):
         return None
     if any(token.lower_ in words("venues.tsv") for token in reading.doc[last + 2 : min(last + 9, sentence.end)]):
         return None
     whole = reading.passage(first.i, sentence.end - 1)
     return trimmed(reading, whole.start, whole.end)
+
+
+def _measures(first: Token) -> bool:
+    """Tell of ", he said, fewer than expected" and ", a margin of 6,000": what says more of a figure told before."""
+    return first.lower_ in words("comparing.tsv") or (
+        first.lower_ in {"a", "an"} and first.head.lower_ in words("measures.tsv")
+    )
+
+
+def _joins(first: Token, rest: Tokens) -> bool:
+    """Tell of ", medics said, and one man was hurt": a further clause of the same speaker's."""
+    finite = [
+        token for token in rest if token.tag_ in {"VBD", "VBZ", "VBP"} and token.dep_ in {"conj", "ROOT", "advcl"}
+    ]
+    own = bool(finite) and any(child.dep_ in {"nsubj", "nsubjpass"} for child in finite[0].lefts)
+    told = any(verb(token) is not None for token in rest)
+    return first.lower_ in {"and", "after", "because"} and own and not told
 
 
 def _around(reading: Reading, cue: Token, first: int, last: int) -> Found:

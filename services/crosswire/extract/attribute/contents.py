@@ -6,11 +6,13 @@ from spacy.tokens import Token
 
 from crosswire.extract.attribute.complements import OBJECTS, clause
 from crosswire.extract.attribute.cues import CueWord, kinds, noun, verb, words
-from crosswire.extract.attribute.passages import Found, subtree, to_quotation_end, trimmed
+from crosswire.extract.attribute.passages import Found, quotation_after, subtree, to_quotation_end, trimmed
 from crosswire.extract.attribute.sources import Source, inverted, is_passive
 from crosswire.extract.read.document import Passage, Reading
 
+WHOLE = frozenset({"for", "against"})
 UNSAID = frozenset({"report"})
+VERDICTS = frozenset({"guilty", "liable", "innocent", "dead"})
 MAKING = frozenset({"as", "at"})
 
 
@@ -30,12 +32,16 @@ def _passive(reading: Reading, cue: Token, word: CueWord, source: Source | None)
     if not is_passive(cue) or not set(word.frames) & set("cxs"):
         return None
     subject = next((child for child in cue.children if child.dep_ == "nsubjpass"), None)
+    if subject is None and cue.dep_ == "acl" and cue.i > 0 and cue.nbor(-1).text == "," and cue.head.pos_ == "NOUN":
+        subject = cue.head
     rest = next((child for child in cue.children if child.dep_ in {"xcomp", "oprd", "ccomp"} and child.i > cue.i), None)
     if subject is None or rest is None:
         return None
     if word.force == "order" or word.lemma == "tell":
         return subtree(reading, rest)
-    pieces = subtree(reading, subject).passages + subtree(reading, rest).passages
+    whole = reading.passage(subject.left_edge.i, min(subject.right_edge.i, cue.i - 1))
+    named = trimmed(reading, whole.start, whole.end)
+    pieces = ((named,) if named else ()) + subtree(reading, rest).passages
     return Found(root=rest, passages=pieces, nominal=True)
 
 
@@ -51,14 +57,23 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
         and (child.dep_ == "oprd" or (child.dep_ == "prep" and (child.lower_ in MAKING or _likens(child, word))))
     ]
     if thing is not None and not ends and thing.i > cue.i:
+        ends = [child for item in (thing, *thing.conjuncts) for child in item.rights if _predicated(child)]
+    if thing is not None and not ends and thing.i > cue.i:
         ends = [child for child in thing.rights if child.dep_ in {"acl", "amod"} and child.tag_ in {"JJ", "VBN"}]
-    if thing is None or not ends:
+    if thing is None or not ends or (word.lemma == "find" and ends[0].lower_ in VERDICTS):
         return None
     held = () if thing.tag_ in {"WP", "WDT"} else subtree(reading, thing).passages
     pieces = held + subtree(reading, ends[0]).passages
     if thing.i > cue.i and pieces:
         pieces = (Passage(start=pieces[0].start, end=pieces[-1].end),)
     return Found(root=ends[0], passages=pieces)
+
+
+def _predicated(child: Token) -> bool:
+    """Tell of "called the demand a ploy", "called the sum "without precedent"": what is said of the thing beside it."""
+    before = child.left_edge.nbor(-1)
+    named = child.dep_ == "appos" and child.left_edge.lower_ in {"a", "an", "the"} and before.text != ","
+    return named or (child.dep_ == "prep" and before.is_quote and child.i == before.i + 1)
 
 
 def _likens(prep: Token, word: CueWord) -> bool:
@@ -79,9 +94,10 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
         if thing is not None and (word.force == "allege" or word.lemma == "ask")
         else inside.left_edge.i
     )
+    first = prep.i if first == inside.left_edge.i and prep.lower_ in WHOLE else first
     last = max([prep.right_edge.i, *(child.right_edge.i for child in later)])
     whole = reading.passage(first, last)
-    piece = trimmed(reading, whole.start, to_quotation_end(reading, whole))
+    piece = trimmed(reading, whole.start, quotation_after(reading, to_quotation_end(reading, whole)))
     return Found(root=inside, passages=(piece,) if piece else ())
 
 
@@ -107,7 +123,7 @@ def _with_grounds(reading: Reading, cue: Token, word: CueWord, thing: Token) -> 
     grounds = [child for child in cue.rights if child.lower_ in {"for", "over", *word.prepositions}]
     last = max([thing.right_edge.i, *(child.right_edge.i for child in grounds if child.i > thing.i)])
     whole = reading.passage(thing.left_edge.i, last)
-    piece = trimmed(reading, whole.start, to_quotation_end(reading, whole))
+    piece = trimmed(reading, whole.start, quotation_after(reading, to_quotation_end(reading, whole)))
     return Found(root=thing, passages=(piece,) if piece else (), nominal=True)
 
 
@@ -127,7 +143,8 @@ def withheld(reading: Reading, cue: Token) -> Found | None:
             return replace(subtree(reading, child), nominal=child.dep_ == "dobj")
         inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
         if child.dep_ == "prep" and inside is not None and child.lower_ in {"on", "to", "about", "of", "for"}:
-            return replace(subtree(reading, inside), nominal=True)
+            first = child.i if cue.dep_ == "xcomp" else inside.left_edge.i
+            return replace(subtree(reading, inside, first), nominal=True)
     piece = reading.passage(cue.i, cue.i)
     return Found(root=cue, passages=(piece,))
 

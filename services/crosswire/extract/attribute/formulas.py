@@ -85,10 +85,19 @@ def _according(reading: Reading, token: Token) -> Iterator[Attribution]:
     begun = reading.quotation_at(text.start)
     start = begun.start if begun is not None and begun.end < token.idx else text.start
     whole = Passage(start=start, end=to_quotation_end(reading, text))
-    found = Found(root=sentence.root, passages=without(reading, whole, [hole]))
+    root = (
+        sentence.root if sentence.root.i != token.i or last + 2 >= sentence.end else _rest(reading, last, sentence.end)
+    )
+    found = Found(root=root, passages=without(reading, whole, [hole]))
     if token.i - sentence.start <= 2 and reading.doc[sentence.start].lower_ in POINTING:
         found = _sentence_before(reading, token) or found
     yield draft(reading, token, ACCORDING, source, found)
+
+
+def _rest(reading: Reading, last: int, end: int) -> Token:
+    """Return the head of what follows the source, its verb where it has one."""
+    rest = reading.doc[last + 1 : end]
+    return next((token for token in rest if token.pos_ in {"VERB", "AUX"}), rest.root)
 
 
 def _alone(reading: Reading, source: Source, cue: Token) -> Source:
@@ -96,7 +105,8 @@ def _alone(reading: Reading, source: Source, cue: Token) -> Source:
     sentence = reading.sentence_of(cue)
     joined = [other for other in source.head.conjuncts if other.i > source.head.i]
     orphan = not any(child.dep_ in SUBJECTS for child in sentence.root.children)
-    if cue.i != sentence.start or not joined or not orphan:
+    swallowed = sentence.root.i == cue.i
+    if cue.i != sentence.start or not (swallowed or (joined and orphan)):
         return source
     comma = next((token.i for token in reading.doc[source.head.i : source.last] if token.text == ","), None)
     return source if comma is None else Source(head=source.head, first=source.first, last=comma - 1)
@@ -109,7 +119,8 @@ def _pointing(reading: Reading, token: Token) -> Iterator[Attribution]:
         return
     thing = next((child for child in token.children if child.dep_ in {"dobj", "nsubjpass", "advmod"}), None)
     bare = not any(child.dep_ in {"ccomp", "xcomp", "neg"} for child in token.children)
-    if thing is None or thing.lower_ not in POINTING - {"it"} or not bare or token.dep_ not in {"ROOT", "conj"}:
+    named = POINTING if word is not None and word.force == "deny" else POINTING - {"it"}
+    if thing is None or thing.lower_ not in named or not bare or token.dep_ not in {"ROOT", "conj"}:
         return
     if (thing.dep_ == "nsubjpass") != is_passive(token) or (thing.dep_ == "advmod" and thing.i < token.i):
         return

@@ -8,7 +8,11 @@ from spacy.tokens import Token
 
 from crosswire.extract.read.document import Passage, Reading
 
-EVIDENCE = re.compile(r",? without (?:\w+ ){0,3}(?:evidence|proof)\W*$", re.IGNORECASE)
+EVIDENCE = re.compile(
+    r",? (?:without|but (?:has |have |had |did )?(?:not )?(?:given?|gave|offer(?:ed)?|provided?|produced?|shown?))"
+    r" (?:\w+ ){0,3}(?:evidence|proof|details)\W*$",
+    re.IGNORECASE,
+)
 DATELINE = re.compile(
     r"\([A-Z][A-Za-z .&]{1,24}\) ?[-–—―]+ ?"
     r"|[A-Z]{3,}[A-Z .’'-]*, [A-Z][a-z]+\.? \d{1,2}\. ?/[A-Za-z-]+/\.? "
@@ -75,6 +79,13 @@ def to_quotation_end(reading: Reading, whole: Passage) -> int:
     quotation = reading.quotation_at(whole.end - 1)
     begun = quotation is not None and whole.start <= quotation.inner.start < whole.end - 1
     return max(whole.end, quotation.end) if quotation is not None and begun else whole.end
+
+
+def quotation_after(reading: Reading, end: int) -> int:
+    """Return the end of the quotation that goes on from ``end``: 'of hiding cases "to win time"'."""
+    found = reading.quotation_at(end + 1) if reading.text[end : end + 1] == " " else None
+    begins = found is not None and found.closed and found.start == end + 1
+    return found.end if found is not None and begins and reading.text[found.inner.start].islower() else end
 
 
 def ended(reading: Reading, whole: Passage) -> tuple[Passage, ...]:

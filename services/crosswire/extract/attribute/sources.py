@@ -32,7 +32,16 @@ def source_of(reading: Reading, cue: Token) -> Source | None:
         head = _agent(cue)
     else:
         head = (_before(reading, cue) if _apposed(cue) else None) or subject_of(cue) or _before(reading, cue)
+        head = _outside(reading, cue, head)
     return around(reading, head, cue) if head is not None else None
+
+
+def _outside(reading: Reading, cue: Token, head: Token | None) -> Token | None:
+    """Return the subject after the cue where the parser took one out of the words quoted: '"Full panic," said Roth'."""
+    held = reading.quotation_at(head.idx) if head is not None else None
+    if head is None or held is None or not held.closed or held.end > cue.idx:
+        return head
+    return next((child for child in cue.rights if child.dep_ in SUBJECTS), head)
 
 
 def inverted(reading: Reading, cue: Token) -> Token | None:

@@ -14,6 +14,7 @@ def subject_of(cue: Token) -> Token | None:
     token = cue
     for _ in range(CLIMBS):
         own = [child for child in token.children if child.dep_ in SUBJECTS]
+        own = own or [child for clause in token.lefts for child in _before_participle(clause)]
         if own and (later := _after_time(token, own[-1])) is not None:
             return later
         if own:
@@ -40,6 +41,17 @@ def subject_of(cue: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def _before_participle(clause: Token) -> list[Token]:
+    """Return the subject of "The report, published later, states", which the parser gave to the participle."""
+    if (
+        clause.dep_ != "ccomp"
+        or clause.tag_ != "VBN"
+        or any(child.dep_ in {"aux", "auxpass"} for child in clause.lefts)
+    ):
+        return []
+    return [child for child in clause.lefts if child.dep_ in SUBJECTS and child.i + 2 <= clause.i]
 
 
 def _after_time(verb: Token, subject: Token) -> Token | None:

@@ -1,7 +1,7 @@
 """Utterances: quotations handed to the cues beside them, and how the words of each content are given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -55,14 +55,33 @@ def _adopted(reading: Reading, drafts: list[Attribution], taken: set[int]) -> It
         outer = draft.source is not None and draft.anchor.dep_ in {"ROOT", "parataxis"}
         if outer and draft.passages and draft.force != "non_report":
             by_sentence.setdefault(reading.sentence_index(draft.anchor.i), draft)
+    labelled = {draft.passages[0].start for draft in drafts if draft.lemma == ":" and draft.passages}
     for number, quotation in enumerate(reading.quotations):
-        if number in taken or not stands_alone(reading, quotation):
+        if number in taken or quotation.inner.start in labelled:
+            continue
+        if not stands_alone(reading, quotation):
+            yield from _gone_on(reading, quotation, by_sentence)
             continue
         held = by_sentence.get(before(reading, quotation))
         if held is not None:
             made = replace(held, force="assert" if held.force in {"order", "question"} else held.force)
             _speak(reading, made, [quotation])
             yield made
+
+
+def _gone_on(
+    reading: Reading, quotation: Quotation, by_sentence: Mapping[int | None, Attribution]
+) -> Iterator[Attribution]:
+    """Yield 'Its men "were forced to fire."' after what somebody says: a sentence whose verb is in the quotation."""
+    number = reading.sentence_index(reading.token_at(quotation.inner.start).i)
+    sentence, held = reading.sentences[number], by_sentence.get(number - 1)
+    together = held is not None and reading.paragraph_index(held.cue.start) == reading.paragraph_index(quotation.start)
+    last = reading.text[quotation.end - 2 : quotation.end + 1]
+    if held is None or not together or sentence.root.idx not in quotation.inner or not set(last) & set(".?!"):
+        return
+    if number not in by_sentence and not any(cues.verb(token) for token in sentence if token.idx < quotation.start):
+        piece = trimmed(reading, sentence.start_char, quotation.end)
+        yield replace(held, passages=(piece,) if piece else (), root=sentence.root, quote="mixed", force="assert")
 
 
 def _all_within(reading: Reading, draft: Attribution) -> Quotation | None:
@@ -83,7 +102,7 @@ def _ends_sentence(reading: Reading, quotation: Quotation) -> bool:
 def _holds_quotation(reading: Reading, draft: Attribution) -> bool:
     """Tell whether words are quoted inside a content; a nickname in quotation marks is none."""
     for piece in draft.passages:
-        for quotation in reading.quotations_from(piece.start):
+        for quotation in reading.quotations_from(max(0, piece.start - 1)):
             if quotation.start >= piece.end:
                 break
             before = reading.text[max(0, quotation.start - 12) : quotation.start].split()

@@ -131,6 +131,7 @@ def _points_back(found: Found, force: str) -> bool:
         and found.nominal
         and cues.noun(root) is not None
         and not any(child.dep_ in {"prep", "acl", "relcl", "poss", "compound", "amod"} for child in root.children)
+        and not any(child.lower_ in {"a", "an"} for child in root.lefts)
     )
 
 
@@ -193,6 +194,7 @@ def _asked_by_nobody(cue: Token) -> bool:
 def _will(root: Token) -> bool:
     own = next((child for child in root.children if child.dep_ == "nsubj"), None)
     helped = {child.lower_ for child in root.children if child.dep_ == "aux"}
-    ahead = bool(helped & {"will", "would", "'ll", "’ll"}) or root.lemma_ in {"plan", "intend", "hope"}
+    ahead = bool(helped & {"will", "would", "'ll", "’ll", "shall"}) or root.lemma_ in {"plan", "intend", "hope"}
+    ahead = ahead or (root.lemma_ == "expect" and any(child.dep_ == "xcomp" for child in root.rights))
     planned = root.lemma_ in {"plan", "intend"} and own is not None and own.pos_ == "NOUN"
     return own is not None and ahead and (own.lower_ in ITSELF or planned)

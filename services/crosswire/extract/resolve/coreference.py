@@ -10,7 +10,7 @@ from crosswire.extract.attribute.silence import nobodys
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import names, registry
 from crosswire.extract.resolve.descriptions import means
-from crosswire.extract.resolve.mentions import Mention, bare_edges, is_person
+from crosswire.extract.resolve.mentions import Mention, bare_edges, firm_names, is_person
 from crosswire.extract.resolve.offices import affiliation_of, country_in, role_of, wording
 from crosswire.extract.resolve.phrases import (
     acts,
@@ -21,6 +21,7 @@ from crosswire.extract.resolve.phrases import (
     with_complement,
     with_honorific,
     with_owner,
+    with_seat,
 )
 from crosswire_schemas.records import Party, PartyKind
 
@@ -47,6 +48,8 @@ class Resolver:
         self.reading = reading
         self.sources = sources
         self.people = self._people()
+        self.firms = firm_names(reading.entities)
+        self.called: dict[str, Party] = {}
         self.roles: dict[str, str] = {}
         self.female: dict[str, bool] = {}
         self.recent: list[_Named] = []
@@ -66,6 +69,7 @@ class Resolver:
     def mention(self, candidate: tuple[int, int, Token, str]) -> Mention | None:
         """Return what a candidate names, and remember it; None where it names no party."""
         first, last, head, sort = candidate
+        last = with_seat(head, first, last) if sort == "ORG" else last
         party = self._party(first, last, head, sort)
         if party is None:
             return None
@@ -77,8 +81,9 @@ class Resolver:
             first = with_article(self.reading.doc, with_owner(first, head))
         whole = self.reading.passage(first, last)
         party = replace(party, text=self.reading.text[whole.start : whole.end], start=whole.start, end=whole.end)
-        salient = head.dep_ in {"nsubj", "nsubjpass"} or head.i in self.sources
-        speaks = head.i in self.sources and self.reading.quotation_at(head.idx) is None
+        outer = head.head if head.dep_ == "appos" else head
+        salient = outer.dep_ in {"nsubj", "nsubjpass"} or outer.i in self.sources
+        speaks = outer.i in self.sources and self.reading.quotation_at(head.idx) is None
         if not self._silent(self.reading.sentence_index(head.i)):
             noun = head.lemma_.lower() if sort == "NOUN" else ""
             self.recent.append(_Named(party, salient, head.i, noun, speaks))
@@ -96,10 +101,17 @@ class Resolver:
         if sort == "NOUN":
             return self._description(head)
         text = self.reading.doc[first : last + 1].text
-        if sort == "PERSON" or (" " not in text and sort != "GPE" and names.full(text, self.people) != text):
+        short = " " not in text and names.full(text, self.people) != text
+        if first == last and not short and text in self.firms and sort != "NORP" and head.dep_ != "compound":
+            return self._named(self.firms[text], head, "ORG")
+        if sort == "PERSON" or (short and (sort != "GPE" or self._speaker(text, head))):
             return self._person(text, first, last, head)
         whole = self.reading.doc[with_owner(first, head) : last + 1].text
         return self._named(whole if registry.find(whole) or sort == "ORG" else text, head, sort)
+
+    def _speaker(self, text: str, head: Token) -> bool:
+        """Tell whether what the model takes for a place speaks, and is no state: it is the surname of somebody."""
+        return head.i in self.sources and registry.find(text) is None
 
     def _person(self, text: str, first: int, last: int, head: Token) -> Party:
         name = names.full(names.bare(text) or text, self.people)
@@ -128,7 +140,12 @@ class Resolver:
         if sort == "NORP":
             return Party(canonical=text, kind="group", country=adjective[0] if adjective else None)
         canonical = " ".join(text.split()).removeprefix("the ").removeprefix("The ")
-        return Party(canonical=canonical, kind="organization", country=country_in(text))
+        party = Party(canonical=canonical, kind="organization", country=country_in(text))
+        beside = [child for child in (*head.lefts, *head.rights) if child.dep_ in {"appos", "compound", "nmod"}]
+        for noun in (*beside, head.head) if head.dep_ == "appos" else beside:
+            if noun.lemma_.lower() in words("businesses.tsv") and _business(party):
+                self.called[noun.lemma_.lower()] = party
+        return party
 
     def _description(self, head: Token) -> Party | None:
         named = self._apposed(head)
@@ -145,6 +162,7 @@ class Resolver:
         if definite or of_state or (owned is not None and owned.pos_ == "PROPN"):
             whole = with_complement(self.reading, head, text)
             meant = self._described(head.lemma_.lower(), whole, kind) or self._holder(whole, kind)
+            meant = meant or (self._firm(head) if definite and head.i > 0 else None)
             if meant:
                 return meant
         country = country_in(text)
@@ -170,6 +188,26 @@ class Resolver:
                 return party
             if bare and kind != "person" and party.kind == kind and noun in party.canonical.casefold().split():
                 return party
+        return None
+
+    def _firm(self, head: Token) -> Party | None:
+        """Return the business that "the carmaker", "the company" means: so called before, or the only one near."""
+        noun = head.lemma_.lower()
+        if noun not in words("businesses.tsv") or any(child.dep_ == "appos" for child in head.rights):
+            return None
+        if noun in self.called:
+            return self.called[noun]
+        told = [child for child in head.lefts if child.dep_ in {"amod", "compound", "nmod"}]
+        if not all(child.ent_type_ in {"NORP", "GPE"} or child.lower_.endswith("based") for child in told):
+            return None
+        named = [item for item in self.recent[-80:] if not item.noun and _business(item.party)]
+        named = [item for item in named if not self.reading.in_title(head.doc[item.number])]
+        here = self.reading.sentence_index(head.i)
+        near = [item for item in named if here - self.reading.sentence_index(item.number) <= 2]
+        for among in (near, named):
+            found = {item.party.canonical: item.party for item in among}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else None
         return None
 
     def _apposed(self, head: Token) -> Party | None:
@@ -229,6 +267,15 @@ class Resolver:
         if female is not None:
             self.female.setdefault(chosen.canonical, female)
         return chosen
+
+
+def _business(party: Party) -> bool:
+    """Tell whether a name may be a business's: a body that the curated list lacks, and no ministry, union or court."""
+    if party.kind != "organization" or registry.find(party.canonical) is not None:
+        return False
+    parts = party.canonical.casefold().split()
+    sorts = {kinds().get(part) for part in parts if part not in words("businesses.tsv")}
+    return not sorts & {"organization", "group", "person"} and parts[0][:1].isalpha()
 
 
 def _adjective(country: str) -> str:

@@ -1,7 +1,7 @@
 """Mentions: what in an article may name a party, where each name begins and ends, and which tokens name whom."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,7 +74,8 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
             head = entity.root if last < entity.end else reading.doc[first : last + 1].root
             found.append((first, last, head, "PERSON" if is_person(entity) else entity.label_))
     known = kinds()
-    surnames = {entity[-1].text for entity in reading.entities if entity.label_ == "PERSON" and len(entity) > 1}
+    firms = firm_names(reading.entities)
+    surnames = {entity[-1].text for entity in reading.entities if len(entity) > 1 and is_person(entity)}
     for token, sort in zip(reading.tokens, reading.sorts, strict=True):
         if sort not in NAMING:
             continue
@@ -88,6 +89,8 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
             continue
         if sort == "PROPN" and token.text in surnames and token.dep_ not in {"compound", "poss"}:
             found.append((token.i, token.i, token, "PERSON"))
+        elif sort == "PROPN" and token.text in firms and token.dep_ not in {"compound", "poss"}:
+            found.append((token.i, token.i, token, "ORG"))
         elif sort == "PRON" and token.lower_ in PRONOUNS:
             found.append((token.i, token.i, token, "PRON"))
         elif (
@@ -97,6 +100,17 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
         ):
             found.append((token.i, token.i, token, "NOUN"))
     return iter(sorted(found, key=lambda candidate: candidate[0]))
+
+
+def firm_names(entities: Iterable[Tokens]) -> dict[str, str]:
+    """Return the long names of bodies by their first word, by which alone articles go on to call them."""
+    found: dict[str, str] = {}
+    for entity in entities:
+        parts = entity.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").split()
+        plain = entity.label_ == "ORG" and len(parts) > 1 and parts[0].isalpha() and parts[0][0].isupper()
+        if plain and not registry.find(parts[0]) and not registry.find(" ".join(parts)):
+            found.setdefault(parts[0], " ".join(parts))
+    return found
 
 
 @lru_cache(maxsize=KEPT)
@@ -113,7 +127,21 @@ def is_person(entity: Tokens) -> bool:
     after = [
         child for child in root.children if child.dep_ == "appos" and child.i >= entity.end and child.pos_ == "NOUN"
     ]
-    return named and any(kinds().get(child.lemma_.lower()) == "person" for child in after)
+    return named and (_under_title(entity) or any(kinds().get(child.lemma_.lower()) == "person" for child in after))
+
+
+def _under_title(entity: Tokens) -> bool:
+    """Tell whether a person's title stands right before a name of two or three words: "commissioner Osaro Bello"."""
+    if entity.start == 0 or len(entity) not in {2, 3} or entity.label_ not in {"ORG", "GPE", "FAC"}:
+        return False
+    title = entity[0].nbor(-1)
+    bodily = kinds().get(entity[-1].lower_) in {"organization", "group"} or entity.root.tag_ == "NNPS"
+    return title.pos_ == "NOUN" and title.head.i == entity.root.i and is_title(title) and not bodily
+
+
+def is_title(noun: Token) -> bool:
+    """Tell whether a noun is a person's title and not what a body can be called too ("the owner Fenway Group")."""
+    return kinds().get(noun.lower_) == "person" and noun.lower_ not in words("bodied.tsv")
 
 
 def bare_edges(entity: Tokens) -> tuple[int, int]:

@@ -1,10 +1,11 @@
 """Offices: the role that an article gives a person, the body it is held in, and the state that a wording names."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.cues import kinds, words
+from crosswire.extract.attribute.cues import kinds, table, words
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import registry
 
@@ -14,6 +15,9 @@ def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
     for child in head.children:
         if child.dep_ == "appos" and child.i > last and child.ent_type_ != "PERSON" and child.pos_ != "NUM":
             return wording(reading, child.left_edge.i, _short_edge(child))
+    led = _led(reading, head)
+    if led is not None:
+        return led
     outer = _titled(head)
     if outer is not None and outer.i < first:
         return wording(reading, outer.left_edge.i, first - 1)
@@ -27,6 +31,22 @@ def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
     if before:
         return wording(reading, min(child.left_edge.i for child in before), first - 1)
     return None
+
+
+def _led(reading: Reading, head: Token) -> str | None:
+    """Return the role that a clause after a name gives to a person: "Ana Roth, who leads the drivers' union"."""
+    for clause in head.rights:
+        title = leading().get(clause.lemma_) if clause.dep_ == "relcl" and clause.tag_ == "VBZ" else None
+        thing = next((child for child in clause.rights if child.dep_ == "dobj"), None)
+        if title is not None and thing is not None and any(child.lower_ == "who" for child in clause.lefts):
+            return f"{title} of {wording(reading, thing.left_edge.i, _short_edge(thing))}"
+    return None
+
+
+@cache
+def leading() -> Mapping[str, str]:
+    """Return the title that each verb of leading gives."""
+    return {row[0]: row[1] for row in table("leading.tsv")}
 
 
 def _titled(head: Token) -> Token | None:

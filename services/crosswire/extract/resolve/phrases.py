@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from crosswire.extract.attribute.cues import kinds, words
 from crosswire.extract.read.document import Reading
+from crosswire.extract.resolve import registry
 from crosswire.extract.resolve.offices import wording
 from crosswire_schemas.records import PartyKind
 
@@ -32,6 +33,16 @@ def with_owner(first: int, head: Token) -> int:
     """Return where "Uganda's Health Ministry" begins, of which the model names the last two words only."""
     owner = next((child for child in head.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
     return owner.left_edge.i if owner is not None and owner.i < first and first - owner.i <= 3 else first
+
+
+def with_seat(head: Token, first: int, last: int) -> int:
+    """Return where "the Defence Ministry in Moscow" ends, whose seat says of which state it is."""
+    seat = head.doc[last + 2] if last + 2 < len(head.doc) and head.doc[last + 1].lower_ == "in" else None
+    if seat is None or seat.ent_type_ != "GPE":
+        return last
+    known = registry.find(head.doc[first : last + 1].text)
+    found = registry.find(head.doc[first : last + 3].text) if known is None else None
+    return last + 2 if found is not None and found.kind == "organization" else last
 
 
 def phrase_start(head: Token) -> int:

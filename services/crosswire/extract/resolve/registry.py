@@ -71,7 +71,8 @@ def _of_state(state: str, body: str) -> Known | None:
     code = _code(state) if name is not None else None
     if code is None:
         return None
-    return Known(canonical=f"{_adjective(code)} {name}", kind="organization", country=code)
+    canonical = f"{_adjective(code)} {name}"
+    return known().get(key(canonical)) or Known(canonical=canonical, kind="organization", country=code)
 
 
 def _code(state: str) -> str | None:
