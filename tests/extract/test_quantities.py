@@ -127,7 +127,7 @@ SEVERAL = [
     (
         "before and after a change",
         "The number of cases rose from 12 to 19.",
-        ["[12, 12] thing of case", "[19, 19] thing of case"],
+        ["[12, 12] people of infected", "[19, 19] people of infected"],
     ),
     (
         "a part of a whole",

@@ -59,6 +59,68 @@ CASES = [
         "Villagers said 30 people had died.\n\nThe Courier was unable to reach the village or to confirm the toll.",
         ["unverified"],
     ),
+    (
+        "the accusation, and not what was said after it",
+        "The chief blamed the militia for the fire. He said 17 people had died.\n\n"
+        "Its spokesman rejected the accusation.",
+        ["disputed", "not_stated", "not_stated"],
+    ),
+    (
+        "the complaint, with all that its speaker said of it",
+        'The runner complained that the winner had been helped. "I saw it myself," the runner said.\n\n'
+        "The director rejected the complaint.",
+        ["disputed", "disputed", "not_stated"],
+    ),
+    (
+        "the figure: the claim with a figure",
+        "The union said pay would rise by 18 percent. It said work had begun. The ministry contradicted the figure.",
+        ["disputed", "not_stated", "not_stated"],
+    ),
+    (
+        "a lower number put on the same: both",
+        "A chief said gunmen had killed more than 50 people. The army put the number of dead at 35.",
+        ["disputed", "disputed"],
+    ),
+    (
+        "nobody against some: both",
+        "Police said nobody was hurt. Doctors said they had treated eight people with bullet wounds.",
+        ["disputed", "disputed"],
+    ),
+    (
+        "two numbers of two things: neither",
+        "Police said 12 people were hurt. Doctors said they had treated eight dogs.",
+        ["not_stated", "not_stated"],
+    ),
+    (
+        "a denial by whom the claim is about",
+        "Two people said Alder Milk was weighing a rival bid. Alder Milk denied that it was preparing an offer.",
+        ["disputed", "not_stated"],
+    ),
+    (
+        "this is a lie",
+        'The mayor said the dam had been mined. "This is a lie," said the general.',
+        ["disputed", "not_stated"],
+    ),
+    (
+        "does not recognise the result",
+        "The commission said the governor had won. His challenger said she did not recognise the result.",
+        ["disputed", "not_stated"],
+    ),
+    (
+        "the actual reason",
+        "The sponsor said the trial was late because of paperwork. Two doctors said the actual reason was money.",
+        ["disputed", "not_stated"],
+    ),
+    (
+        "a body that could not confirm the date",
+        "The airline said the plane was checked on March 3. The authority could not immediately confirm the date.",
+        ["unverified", "not_stated"],
+    ),
+    (
+        "no evidence offered in the same sentence: that claim only",
+        "The driver said his brakes had failed. The union alleged that he was paid, but offered no evidence.",
+        ["not_stated", "unverified"],
+    ),
     ("the cue confirms", "Police confirmed that two men were arrested.", ["verified"]),
 ]
 

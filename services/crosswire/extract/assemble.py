@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from crosswire.extract.attribute.assertions import Assertion
 from crosswire.extract.attribute.attribution import Attribution
+from crosswire.extract.attribute.denials import denies
 from crosswire.extract.attribute.standing import ahead, modality, polarity
 from crosswire.extract.code.happenings import Told
 from crosswire.extract.count.quantities import Counted
@@ -17,7 +18,7 @@ from crosswire.extract.date.times import Times, happened_on, times
 from crosswire.extract.locate.places import Located
 from crosswire.extract.locate.sites import is_site
 from crosswire.extract.read.document import Passage, Reading
-from crosswire.extract.resolve.parties import Parties, speaker
+from crosswire.extract.resolve.parties import Parties
 from crosswire_schemas import identity
 from crosswire_schemas.records import (
     Article,
@@ -38,6 +39,7 @@ from crosswire_schemas.records import (
 
 RULES = "1"
 NOT_STATED = Verification(status="not_stated")
+UNNAMED = Party(canonical="unnamed", kind="anonymous")
 Found = TypeVar("Found", Place, Spot, Quantity)
 
 
@@ -83,9 +85,8 @@ class Draft:
     verification: Verification = NOT_STATED
 
 
-def attributed(reading: Reading, parties: Parties, found: Attribution, verification: Verification) -> Draft:
+def attributed(reading: Reading, named: Party, found: Attribution, verification: Verification) -> Draft:
     """Return the draft of an attributed claim."""
-    named = speaker(reading, parties, found.source) if found.source else Party(canonical="unnamed", kind="anonymous")
     span = reading.span(found.cue.start, found.cue.end)
     cue = Cue(lemma=found.lemma, force=found.force, text=span.text, start=span.start, end=span.end)
     return Draft(source=found, speaker=named, cue=cue, passages=found.passages, verification=verification)
@@ -159,8 +160,10 @@ def _claim(
     article, found = reading.article, draft.source
     via = found.via if isinstance(found, Attribution) else None
     hearsay = isinstance(found, Assertion) and found.hearsay is not None
-    negated = isinstance(found, Attribution) and (found.negated or draft.cue.force == "deny")
-    how = "fact" if draft.cue.force == "non_report" else modality(found.root, draft.cue.force)
+    spoken = isinstance(found, Attribution) and found.quote == "direct"
+    negated = isinstance(found, Attribution) and (found.negated or (denies(found) and not spoken))
+    teller = found.anchor if isinstance(found, Attribution) else None
+    how = modality(found.root, draft.cue.force, teller, direct=spoken) if draft.cue.force != "non_report" else "fact"
     happened = happened_on(reading, around.times, found)
     if how == "fact" and found.root is not None and ahead(found.root, happened, published(reading)):
         how = "planned"

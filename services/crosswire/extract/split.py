@@ -7,9 +7,10 @@ from typing import Any
 
 from spacy.language import Language
 
-from crosswire.extract.assemble import NOT_STATED, Surroundings, asserted, attributed, claims_of, extraction_of
+from crosswire.extract.assemble import NOT_STATED, UNNAMED, Surroundings, asserted, attributed, claims_of, extraction_of
 from crosswire.extract.attribute.assertions import assert_own
 from crosswire.extract.attribute.attributions import attribute
+from crosswire.extract.attribute.disputes import disputed
 from crosswire.extract.attribute.speeches import printed, spoken
 from crosswire.extract.attribute.verification import verify
 from crosswire.extract.code.happenings import happen
@@ -19,7 +20,7 @@ from crosswire.extract.locate.gazetteer import Gazetteer
 from crosswire.extract.locate.places import for_mentions, locate, spots
 from crosswire.extract.read.document import Reading
 from crosswire.extract.read.parse import gazetteer_of, load, read_all, refusal
-from crosswire.extract.resolve.parties import resolve
+from crosswire.extract.resolve.parties import resolve, speaker
 from crosswire.stage import Result, Step
 from crosswire_schemas.records import Article, Claim, Event, Extraction, Party, Place, Record, RefusedReason
 
@@ -79,10 +80,13 @@ def extract(reading: Reading, gazetteer: Gazetteer | None = None) -> Extracted:
         dated=dated,
         counted=count(reading, dated),
     )
-    drafts = [attributed(reading, parties, item, verified.get(item, NOT_STATED)) for item in attributions]
+    told = [(speaker(reading, parties, item.source) if item.source else UNNAMED, item) for item in attributions]
+    contested = disputed(reading, [(party.canonical, item) for party, item in told], found.counted)
+    standing = {**contested, **verified}
+    drafts = [attributed(reading, party, item, standing.get(item, NOT_STATED)) for party, item in told]
     drafts += [asserted(reading, item) for item in own]
-    told = claims_of(reading, found, drafts)
-    claims, events = happen(reading, parties, told, located=located, dated=found.dated, counted=found.counted)
+    assembled = claims_of(reading, found, drafts)
+    claims, events = happen(reading, parties, assembled, located=located, dated=found.dated, counted=found.counted)
     return Extracted(
         claims=claims,
         events=events,

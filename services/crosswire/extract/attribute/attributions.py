@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from crosswire.extract.attribute import cues
 from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.contents import holding, noun_content
+from crosswire.extract.attribute.denials import deny
 from crosswire.extract.attribute.formulas import by_formula
 from crosswire.extract.attribute.silence import on_heading
 from crosswire.extract.attribute.sources import around, source_of
@@ -31,9 +32,22 @@ def attribute(reading: Reading) -> list[Attribution]:
     found = [draft for draft in found if cues.noun(draft.anchor) is None or draft.source or draft.passages not in told]
     for item in found:
         _take_up(reading, item, found)
+    for item in found:
+        item.root = _rooted(reading, item)
+    deny(found)
     found.sort(key=lambda draft: draft.start)
     _nest(found)
     return [item for item in found if not _belongs(item)]
+
+
+def _rooted(reading: Reading, item: Attribution) -> Token | None:
+    """Return the head of a content, looked for anew where a wrong parse put it outside: "said A; others think B"."""
+    if item.root is None or any(item.root.idx in piece for piece in item.passages):
+        return item.root
+    within = item.passages[0]
+    tokens = reading.doc[reading.token_at(within.start).i : reading.token_at(within.end - 1).i + 1]
+    heads = [token for token in tokens if token.head.i == token.i or token.head.idx not in within]
+    return next((token for token in heads if token.pos_ in {"VERB", "AUX"}), item.root)
 
 
 def _take_up(reading: Reading, item: Attribution, found: Sequence[Attribution]) -> None:

@@ -74,10 +74,15 @@ def kinds() -> Mapping[str, PartyKind]:
     return {row[0]: row[1] for row in table("party_nouns.tsv")}
 
 
+def lemma_of(token: Token) -> str:
+    """Return the lemma of a verb, right where the lemmatiser takes a form for another word's ("hoped")."""
+    return _forms().get(token.lower_) or token.lemma_.lower()
+
+
 def verb(token: Token) -> CueWord | None:
     """Return the cue that ``token`` is as a verb."""
     if token.pos_ in {"VERB", "AUX"}:
-        return verbs().get(_forms().get(token.lower_) or token.lemma_.lower())
+        return verbs().get(lemma_of(token))
     return adjectives().get(token.lower_) if token.dep_ in {"acomp", "ROOT", "oprd"} else None
 
 

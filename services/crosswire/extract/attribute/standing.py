@@ -4,7 +4,7 @@ from datetime import datetime
 
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.cues import words
+from crosswire.extract.attribute.cues import lemma_of, words
 from crosswire.extract.date.leads import day_of
 from crosswire_schemas.records import Interval, Modality, Polarity
 
@@ -12,7 +12,12 @@ NEGATIVE = frozenset({"no", "none", "nobody", "neither", "nothing"})
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 PLANNED = frozenset({"will", "shall", "wo", "’ll", "'ll"})
 CONDITIONAL = frozenset({"would"})
+NOW = frozenset({"VBZ", "VBP"})
+EXPECTING = frozenset({"predict", "forecast", "expect", "anticipate", "foresee"})
+AGREEING = frozenset({"agree", "decide"})
 SEEMING = frozenset({"xcomp", "ccomp", "acomp", "oprd", "attr", "advcl"})
+EXCLUDING = frozenset({"rule", "exclude", "deny", "discount"})
+UNABLE = frozenset({"can", "ca", "could"})
 OPEN = frozenset({"if", "unless", "whether"})
 
 
@@ -20,27 +25,39 @@ def polarity(root: Token | None) -> Polarity:
     """Return ``negated`` where the content's main clause is: "was not hit", "no one died", "never left"."""
     if root is None:
         return "affirmed"
-    for child in root.children:
-        if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ == "never"):
-            return "negated"
-        if child.dep_ in {"nsubj", "nsubjpass"} and _none(child):
-            return "negated"
-        if child.dep_ in {"dobj", "attr"} and any(
-            word.lower_ == "no" and word.dep_ == "det" for word in child.children
-        ):
-            return "negated"
-    return "affirmed"
+    return "negated" if any(map(_negates, root.children)) and not _affirming(root) else "affirmed"
 
 
-def modality(root: Token | None, force: str) -> Modality:
-    """Return how the content is put; ``force`` is the cue's: what is promised or ordered is planned."""
+def _negates(child: Token) -> bool:
+    if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ == "never"):
+        return True
+    if child.dep_ in {"nsubj", "nsubjpass"}:
+        return _none(child)
+    return child.dep_ in {"dobj", "attr"} and any(word.lower_ == "no" and word.dep_ == "det" for word in child.children)
+
+
+def _affirming(root: Token) -> bool:
+    """Tell of what cannot be ruled out, and of what should never have been and was."""
+    helped = {child.lower_ for child in root.children if child.dep_ == "aux"}
+    return helped >= {"should", "have"} or (root.lemma_ in EXCLUDING and bool(helped & UNABLE))
+
+
+def modality(root: Token | None, force: str, cue: Token | None = None, *, direct: bool = False) -> Modality:
+    """Return how the content is put; ``force`` is the cue's: what is promised or ordered is planned.
+
+    What "would" be is to come where it is told of in the past, else (in the speaker's own words too) it is supposed.
+    """
     if root is None:
         return "planned" if force in {"promise", "order"} else "fact"
+    if cue is not None and lemma_of(cue) in EXPECTING and root.pos_ in {"NOUN", "PROPN"}:
+        return "planned"
     auxiliaries = {child.lower_ for child in root.children if child.dep_ in {"aux", "auxpass"}}
     asked = force == "question" or any(child.dep_ == "mark" and child.lower_ in OPEN for child in root.children)
     if asked or (_conditional(root) and auxiliaries & (CONDITIONAL | POSSIBLE)):
         return "hypothetical"
-    if auxiliaries & (PLANNED | CONDITIONAL) or force in {"promise", "order"} or _planning(root, auxiliaries):
+    if auxiliaries & CONDITIONAL and force == "assert" and (direct or (cue is not None and cue.tag_ in NOW)):
+        return "hypothetical"
+    if auxiliaries & (PLANNED | CONDITIONAL) or force in {"promise", "order"} or _planning(root, auxiliaries, direct):
         return "planned"
     hedged = any(word.lower_ in words("hedges.tsv") for word in (root, *root.children))
     seems = root.lemma_ in {"seem", "appear"} and any(child.dep_ in SEEMING for child in root.rights)
@@ -48,16 +65,23 @@ def modality(root: Token | None, force: str) -> Modality:
 
 
 def ahead(root: Token, when: Interval | None, published: datetime) -> bool:
-    """Tell whether a clause in the present is of a day to come: "the play opens next month"."""
-    if when is None or when.start is None or root.tag_ not in {"VBZ", "VBP", "VBG"}:
+    """Tell whether a clause is of a day to come: "the play opens next month", "they agreed to meet by May"."""
+    if when is None or when.start is None:
         return False
-    return day_of(when.from_) > published.date()
+    agreed = root.lemma_ in AGREEING and any(child.dep_ == "xcomp" for child in root.rights)
+    if root.tag_ not in {"VBZ", "VBP", "VBG"} and not agreed:
+        return False
+    return day_of(when.to if agreed else when.from_) > published.date()
 
 
 def _conditional(root: Token) -> bool:
     return any(
+        (child.dep_ == "advcl" and any(word.dep_ == "mark" and word.lower_ in OPEN for word in child.children))
+        or (child.dep_ in {"advcl", "ccomp"} and child.left_edge.lower_ == "should" and child.left_edge.head == child)
+        for child in root.lefts
+    ) or any(
         child.dep_ == "advcl" and any(word.dep_ == "mark" and word.lower_ in OPEN for word in child.children)
-        for child in root.children
+        for child in root.rights
     )
 
 
@@ -67,8 +91,17 @@ def _none(subject: Token) -> bool:
     )
 
 
-def _planning(root: Token, auxiliaries: set[str]) -> bool:
-    goes = root.lemma_ in {"go", "plan", "intend", "expect", "hope", "aim", "prepare", "schedule"}
+def _planning(root: Token, auxiliaries: set[str], direct: bool) -> bool:
+    goes = (not direct or root.tag_ != "VBD") and lemma_of(root) in {
+        "go",
+        "plan",
+        "intend",
+        "expect",
+        "hope",
+        "aim",
+        "prepare",
+        "schedule",
+    }
     ahead = any(
         child.dep_ in {"xcomp", "ccomp"} or (child.dep_ == "dobj" and root.lemma_ == "expect") for child in root.rights
     )

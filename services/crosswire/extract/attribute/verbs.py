@@ -10,12 +10,12 @@ from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.contents import verb_content, withheld
 from crosswire.extract.attribute.cues import CueWord
 from crosswire.extract.attribute.passages import Found, trimmed, unhung
+from crosswire.extract.attribute.promises import promised
 from crosswire.extract.attribute.silence import nobodys
 from crosswire.extract.attribute.sources import Source, is_passive, source_of
 from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Force
 
-ITSELF = frozenset({"it", "they", "he", "she", "we", "i"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "there"})
 UNSAID = frozenset({"may", "might", "should", "must", "can"})
 OWN_VOICE = frozenset({"i", "we", "you", "'s", "’s"})
@@ -166,7 +166,9 @@ def _force(token: Token, word: CueWord, found: Found | None, source: Source | No
     if asked or (word.lemma in {"ask", "call"} and place in {"pobj", "pcomp", "advcl"}):
         return "order"
     expected = word.lemma == "expect" and place == "xcomp" and not is_passive(token)
-    own = word.force == "assert" and "q" in word.frames and source is not None and _will(found.root)
+    if word.lemma == "recommend" and found.nominal:
+        return "assert"
+    own = word.force == "assert" and "q" in word.frames and source is not None and promised(found.root)
     return "promise" if expected or own else word.force
 
 
@@ -189,12 +191,3 @@ def _nobody(head: Token) -> bool:
 def _asked_by_nobody(cue: Token) -> bool:
     """Tell of "asked whether he would run": the question that an answer is to, where nobody is said to have put it."""
     return cue.tag_ == "VBN" and cue.lemma_ in {"ask", "press", "question", "query"} and is_passive(cue)
-
-
-def _will(root: Token) -> bool:
-    own = next((child for child in root.children if child.dep_ == "nsubj"), None)
-    helped = {child.lower_ for child in root.children if child.dep_ == "aux"}
-    ahead = bool(helped & {"will", "would", "'ll", "’ll", "shall"}) or root.lemma_ in {"plan", "intend", "hope"}
-    ahead = ahead or (root.lemma_ == "expect" and any(child.dep_ == "xcomp" for child in root.rights))
-    planned = root.lemma_ in {"plan", "intend"} and own is not None and own.pos_ == "NOUN"
-    return own is not None and ahead and (own.lower_ in ITSELF or planned)

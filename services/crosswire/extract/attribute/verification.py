@@ -1,25 +1,25 @@
 """Verification: what the article says of the standing of claims, and of which claims it says so."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from spacy.tokens import Span as Tokens
 
 from crosswire.extract.attribute.attribution import Attribution
-from crosswire.extract.attribute.cues import noun, table, words
+from crosswire.extract.attribute.cues import table, words
+from crosswire.extract.attribute.disputes import UNTESTED, named
 from crosswire.extract.read.document import Passage, Reading
 from crosswire.extract.resolve import registry
 from crosswire_schemas.records import Verification
 
 HINT = re.compile(
     r"verif|confirm|corrobor|authentic|substanti|check|establish|test|evidence|proof|independent|contradict|disput|den[iy]"
-    r"|reject|refut|dismiss|geolocat",
+    r"|reject|refut|dismiss|geolocat|convince|persuade|replicat|proved",
     re.IGNORECASE,
 )
 TOLL = re.compile(r"\b(?:death toll|toll|casualt(?:y|ies)|killed|dead|died|deaths?)\b", re.IGNORECASE)
 ALLEGED = re.compile(r"\b(?:the|this|that) (?:accusation|allegation)\b", re.IGNORECASE)
-UNTESTED = frozenset({"order", "question", "non_report", "promise"})
 PARAGRAPHS = 8
 PLURAL = re.compile(
     r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|both|either|neither|accusations)\b", re.I
@@ -59,31 +59,43 @@ def verify(
             match = pattern.search(reading.sentence_texts[number])
             if match is None or reading.quotation_at(sentence.start_char + match.start()) is not None:
                 continue
-            if status == "unverified" and reach == "back" and not _outlets(reading, sentence.start_char, match):
+            outlets = status != "unverified" or reach != "back" or _outlets(reading, sentence.start_char, match)
+            if not outlets and not match.group().casefold().startswith("could"):
                 continue
             span = Passage(
                 start=sentence.start_char, end=sentence.start_char + len(reading.sentence_texts[number].rstrip())
             )
-            told = _beside(attributions, span) if reach == "beside" else _back(reading, attributions, span, since)
-            by = None if (status, reach) == ("disputed", "beside") else _verifier(reading, sentence)
+            told = list(attributions[:1])
+            if reach != "lead":
+                beside = _beside(reading, attributions, span, span.start + match.start() if reach == "back" else -1)
+                told = beside if beside or reach == "beside" else _back(reading, attributions, span, since)
+            by = None if status == "disputed" else _verifier(reading, sentence)
             verification = Verification(status=status, scope=reading.span(span.start, span.end), by=by)
             for item in told:
                 found.setdefault(item, verification)
             if reach == "back" and status != "disputed":
                 since = span.end
-                if _mainly(reading, sentence, match):
+                if outlets and _mainly(reading, sentence, match):
                     alone.add(number)
             break
-    for item, denial in _opposed(reading, attributions):
-        found.setdefault(item, Verification(status="disputed", by=_name(reading, denial)))
     for item in attributions:
         if item.lemma == "confirm" and item.force == "confirm" and not item.negated:
-            found.setdefault(item, Verification(status="verified", by=_name(reading, item)))
+            found.setdefault(item, Verification(status="verified", by=named(reading, item)))
     return found, frozenset(alone)
 
 
-def _beside(attributions: Sequence[Attribution], span: Passage) -> list[Attribution]:
-    return [item for item in attributions if item.cue.start in span]
+def _beside(reading: Reading, attributions: Sequence[Attribution], span: Passage, at: int) -> list[Attribution]:
+    """Return the claims in the sentence ``span``; with ``at`` only those that end before the words at that offset."""
+    beside = [item for item in attributions if item.cue.start in span]
+    if at < 0:
+        return beside
+    return [item for item in beside if item.source is not None and item.start in span and _before(reading, item, at)]
+
+
+def _before(reading: Reading, item: Attribution, at: int) -> bool:
+    """Tell whether a claim ends before the words at ``at``, or they begin with a "but" of the outlet's."""
+    last = item.passages[-1]
+    return last.end <= at or (at in last and ", but " in reading.text[last.start : at])
 
 
 def _outlets(reading: Reading, start: int, match: re.Match[str]) -> bool:
@@ -148,50 +160,5 @@ def _verifier(reading: Reading, sentence: Tokens) -> str | None:
     return reading.doc[subject.left_edge.i : subject.i + 1].text
 
 
-def _name(reading: Reading, item: Attribution) -> str | None:
-    return reading.doc[item.source.head.left_edge.i : item.source.head.i + 1].text if item.source else None
-
-
-def _opposed(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[tuple[Attribution, Attribution]]:
-    """Yield the claims that another source denies, each with its denial: the nearest before it, or one told in it."""
-    for number, denial in enumerate(attributions):
-        if denial.force != "deny" or denial.source is None:
-            continue
-        here = reading.paragraph_index(denial.start)
-        inside = [item for item in attributions if item.via is denial]
-        before = [item for item in attributions[max(0, number - 12) : number] if _other(item, denial)]
-        near = [item for item in before if here - reading.paragraph_index(item.start) <= 2]
-        if _of_a_part(denial):
-            near = [item for item in near if item.force == "allege"]
-        elif not _points_back(denial):
-            own = _lemmas(reading, denial)
-            near = [item for item in before if len(own & _lemmas(reading, item)) >= min(2, len(own))]
-        yield from ((item, denial) for item in inside or near[-1:])
-
-
-def _points_back(denial: Attribution) -> bool:
-    """Tell whether a denial is of "the claim", "that figure", "it", and not in words of its own."""
-    root = denial.root
-    return root is not None and root.pos_ in {"NOUN", "PRON"} and (root.pos_ == "PRON" or noun(root) is not None)
-
-
-def _of_a_part(denial: Attribution) -> bool:
-    """Tell whether a denial is of a part in what was alleged: "denied any involvement"."""
-    return denial.root is not None and denial.root.pos_ == "NOUN" and denial.root.lemma_ in words("parts_denied.tsv")
-
-
-def _lemmas(reading: Reading, item: Attribution) -> set[str]:
-    words_of = (reading.token_at(piece.start).i for piece in item.passages)
-    ends = (reading.token_at(piece.end - 1).i + 1 for piece in item.passages)
-    tokens = (token for start, end in zip(words_of, ends, strict=True) for token in reading.doc[start:end])
-    return {token.lemma_.lower() for token in tokens if token.pos_ in {"NOUN", "VERB", "PROPN", "ADJ"}}
-
-
 def _words(reading: Reading, item: Attribution) -> str:
     return " ".join(reading.text[piece.start : piece.end] for piece in item.passages)
-
-
-def _other(item: Attribution, denial: Attribution) -> bool:
-    if item is denial.via or item.source is None or denial.source is None or item.force in {"deny", *UNTESTED}:
-        return False
-    return item.source.head.lower_ != denial.source.head.lower_

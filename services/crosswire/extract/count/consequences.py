@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 OBJECTS = frozenset({"dobj", "obj", "oprd", "attr", "dative", "nsubjpass"})
 LOOK = 6
+TALLIES = frozenset({"number", "total", "tally", "count", "amount", "share", "proportion", "percentage", "toll"})
 
 
 def human(token: Token) -> bool:
@@ -97,6 +98,9 @@ def _by_verb(doc: Doc, first: int, noun: Token | None, verb: Token | None) -> st
             return ""
         counted = counted.head
     if counted.head.i == verb.i and counted.dep_ in OBJECTS:
+        suffered = [word for child in verb.rights if child.lower_ == "with" for word in child.children]
+        if verb.lemma_ == "treat" and (named := [_words()[w.lower_] for w in suffered if w.lower_ in _words()]):
+            return named[0]
         left = next((c for c in verb.children if c.dep_ in {"oprd", "acomp", "ccomp"} and c.lower_ in _words()), None)
         return _words()[left.lower_] if left is not None else _object(verb.lemma_, noun)
     return _object(verb.lemma_, noun) if 0 < first - verb.i <= 3 and verb.tag_ != "VBN" else ""
@@ -111,13 +115,28 @@ def _by_subject(counted: Token, verb: Token | None) -> str:
 def toll(number: Token, verb: Token | None) -> str:
     """Return what a number counts that stands apart from its noun: "the death toll rose to 34"."""
     above = number.head.head if number.dep_ == "pobj" and number.head.dep_ == "prep" else None
-    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}] if verb is not None else []
-    for token in (above, *subjects):
+    for token in (above, *map(tallied, numbered(number, verb))):
         if token is not None and token.lower_ == "toll":
             return next((_words()[c.lower_] for c in token.children if c.lower_ in _words()), "killed")
-        if token is not None and token.pos_ == "NOUN" and token.lower_ in _words():
+        if token is not None and token.pos_ in {"NOUN", "ADJ", "VERB"} and token.lower_ in _words():
             return _words()[token.lower_]
     return ""
+
+
+def numbered(number: Token, verb: Token | None) -> list[Token]:
+    """Return what a number that stands apart is said of: "put the figure at 34", "the figure rose to 34"."""
+    if verb is None:
+        return []
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.pos_ == "NOUN" and child.i < number.i]
+    at = number.dep_ == "pobj" and number.head.head.i == verb.i
+    return objects if at and objects else [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+
+
+def tallied(noun: Token) -> Token:
+    """Return the cases of "the number of cases"."""
+    of = next((child for child in noun.children if child.lower_ == "of"), None) if noun.lemma_ in TALLIES else None
+    within = of.children if of is not None else ()
+    return next((child for child in within if child.dep_ in {"pobj", "pcomp", "amod"}), noun)
 
 
 @cache

@@ -8,13 +8,12 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 
 from crosswire.extract.count.amounts import Amount, currency
-from crosswire.extract.count.consequences import befell, human, of_people, says_itself, toll
+from crosswire.extract.count.consequences import befell, human, numbered, of_people, says_itself, tallied, toll
 
 NUMERIC = frozenset({"nummod", "quantmod", "compound", "advmod", "amod", "npadvmod", "punct", "nmod"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 BETWEEN = frozenset({"-", "more", "other", "another", "additional", "of", "the"})
 ONE_OF = frozenset({"NOUN", "ADJ", "VERB"})
-TALLIES = frozenset({"number", "total", "tally", "count", "amount", "share", "proportion", "percentage"})
 REACH = 5
 
 
@@ -107,6 +106,8 @@ def unit_and_of(
     if money and noun is not None:
         worth = _after_of(doc, noun)
         return money, phrase(worth) if worth is not None and worth.pos_ == "NOUN" else changed(verb) or "money"
+    apart = [tallied(thing) for thing in numbered(end, verb) if thing.dep_ == "dobj"] if noun is None else []
+    noun = apart[0] if apart else noun
     of = said or (phrase(noun) if noun is not None else subject(verb) or "thing")
     if amount.sort == "fraction":
         return amount.unit, of
@@ -142,17 +143,10 @@ def subject(verb: Token | None) -> str:
     while verb is not None:
         found = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
         if found is not None:
-            found = _numbered(found)
+            found = tallied(found)
             return phrase(found) if found.pos_ == "NOUN" else ""
         verb = verb.head if verb.dep_ in {"conj", "xcomp", "advcl", "acl"} and verb.head.i != verb.i else None
     return ""
-
-
-def _numbered(noun: Token) -> Token:
-    """Return the cases of "the number of cases"."""
-    of = next((child for child in noun.children if child.lower_ == "of"), None) if noun.lemma_ in TALLIES else None
-    inner = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
-    return inner if inner is not None else noun
 
 
 def phrase(noun: Token, after: int = -1) -> str:

@@ -1,0 +1,57 @@
+"""Denials in other words: "this is a lie", "called the claim baseless", "does not recognise the result"."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute.attribution import Attribution
+from crosswire.extract.attribute.cues import noun, verb, words
+
+POINTING = frozenset({"this", "that", "it", "these", "those", "which"})
+TRUE = frozenset({"true", "correct", "accurate", "right", "so"})
+ACCEPTING = frozenset({"recognise", "recognize", "accept", "acknowledge"})
+RESULTS = frozenset({"result", "outcome", "verdict", "finding", "conclusion", "version"})
+
+
+def deny(found: Sequence[Attribution]) -> None:
+    """Give the force of denials to those of ``found`` whose words deny what was told before."""
+    for item in found:
+        if item.force == "assert" and denied_by(item) is not None:
+            item.force = "deny"
+
+
+def denies(item: Attribution) -> bool:
+    """Tell whether the cue itself denies, and with it what its content says."""
+    word = verb(item.anchor) or noun(item.anchor)
+    return item.force == "deny" and (word is None or word.force == "deny")
+
+
+def denied_by(item: Attribution) -> Token | None:
+    """Return the word that points at what the content denies, None where it denies nothing told before."""
+    root, anchor = item.root, item.anchor
+    if root is None:
+        return None
+    word = verb(anchor)
+    if word is not None and "s" in word.frames:
+        thing = next((child for child in anchor.children if child.dep_ == "dobj"), None)
+        named = [child for child in anchor.rights if child.dep_ in {"oprd", "acomp", "ccomp"} and child.pos_ != "VERB"]
+        named += [word for child in anchor.rights if child.lower_ == "as" for word in child.children]
+        return thing if _points(thing) and any(_false(word) for word in named) else None
+    negated = any(child.dep_ == "neg" for child in root.children)
+    if root.lemma_ == "be":
+        thing = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+        said = [child for child in root.rights if child.dep_ in {"attr", "acomp"}]
+        false = any(word.lower_ in TRUE for word in said) if negated else any(_false(word) for word in said)
+        return thing if false and _points(thing) else None
+    thing = next((child for child in root.children if child.dep_ == "dobj"), None)
+    if thing is None or not negated or root.lemma_ not in ACCEPTING:
+        return None
+    return thing if thing.lemma_ in RESULTS or noun(thing) is not None else None
+
+
+def _points(thing: Token | None) -> bool:
+    return thing is not None and (thing.lower_ in POINTING or noun(thing) is not None)
+
+
+def _false(word: Token) -> bool:
+    return word.lemma_.lower() in words("falsehoods.tsv")
