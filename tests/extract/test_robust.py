@@ -10,6 +10,7 @@ from spacy.language import Language
 from tests.extract.conftest import Make, Split
 
 from crosswire.extract import Extracted, split, split_all
+from crosswire.extract.attribute.utterances import TITLE
 from crosswire_schemas.records import Span
 
 BASE = (
@@ -84,3 +85,12 @@ def test_time_grows_with_length(nlp: Language, make: Make, unit: str) -> None:
 
 def test_a_lone_surrogate_is_read(extracted: Split) -> None:
     assert extracted("The mayor said \ud800 the river rose.").claims
+
+
+@pytest.mark.parametrize("end", ["!", "?", "—", "…"])
+def test_a_quotation_of_any_length_is_told_from_a_title_at_once(end: str) -> None:
+    words = "we have seen in This War how They came to our houses and Took what we had " * 40
+    began = time.process_time()
+    assert TITLE.fullmatch(words)
+    assert not TITLE.fullmatch(words + end)
+    assert time.process_time() - began < 1

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crosswire.poll import dates
 from crosswire.poll.entries import Document, Entry, NotAFeed
 from crosswire.poll.formats import read_feed
 from crosswire.poll.settings import PollSettings
@@ -175,6 +176,16 @@ def test_dates_of_every_habit(case: str) -> None:
     written, expected = DATES[case]
     found = item(f"<title>t</title><pubDate>{written}</pubDate>").published_at
     assert (found.isoformat()[:16] if found else None) == expected
+
+
+def test_dates_that_nobody_can_read_do_not_take_a_document_beyond_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    guesses = list[str]()
+    monkeypatch.setattr(dates.dateparser, "parse", lambda value, **_: guesses.append(value))
+    odd = "".join(f"<item><title>{number}</title><pubDate>31 Nivôse {number}</pubDate></item>" for number in range(500))
+    well = "<item><title>well</title><pubDate>2024-05-01 10:00:00</pubDate></item>"
+    entries = read(f"<rss version='2.0'><channel><title>t</title>{odd}{well}</channel></rss>").entries
+    assert [entry.title for entry in entries if entry.published_at] == ["well"]
+    assert len(guesses) <= 2 * dates.UNREAD
 
 
 def test_links_that_are_no_web_addresses_are_left_out() -> None:

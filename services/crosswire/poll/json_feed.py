@@ -21,17 +21,18 @@ def read(text: str, feed_url: str, settings: PollSettings) -> Document:
     if "jsonfeed.org" not in _text(feed.get("version")) and "title" not in feed:
         raise NotAFeed("not_a_feed", "JSON, but no JSON Feed: neither version nor title")
     items = [item for item in feed["items"] if isinstance(item, dict)]
+    date = dates.reader()
     return Document(
         format="json",
         title=markup.one_line(_text(feed.get("title"))),
         link=_address(feed.get("home_page_url"), feed_url),
         language=_text(feed.get("language")),
-        entries=tuple(_entry(item, feed, feed_url) for item in items[: settings.max_entries]),
+        entries=tuple(_entry(item, feed, feed_url, date) for item in items[: settings.max_entries]),
         over_cap=max(0, len(items) - settings.max_entries),
     )
 
 
-def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], base: str) -> Entry:
+def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], base: str, date: dates.Reader) -> Entry:
     link = _address(item.get("url"), base) or _address(item.get("external_url"), base)
     published = _text(item.get("date_published")) or _text(item.get("date_modified"))
     return Entry(
@@ -42,8 +43,8 @@ def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], base: str) -> Entry
         authors=_names(item) or _names(feed),
         tags=tuple(filter(None, (markup.one_line(_text(tag)) for tag in _list(item.get("tags"))))),
         language=_text(item.get("language")),
-        published_at=dates.of_text(published),
-        updated_at=dates.of_text(_text(item.get("date_modified"))),
+        published_at=date(published),
+        updated_at=date(_text(item.get("date_modified"))),
     )
 
 

@@ -69,6 +69,9 @@ PASSING = frozenset(
 READABLE = frozenset({FetchOutcome.READ, FetchOutcome.TRUNCATED})
 """The fetches whose body is worth parsing."""
 
+ANSWERED = READABLE | {FetchOutcome.NOT_MODIFIED, FetchOutcome.SAME_BODY}
+"""The fetches that found a feed as it should be, with news or without."""
+
 HEALTHY = READABLE | {FetchOutcome.NOT_MODIFIED, FetchOutcome.SAME_BODY}
 """The fetches after which a feed counts as working."""
 

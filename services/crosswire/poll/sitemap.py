@@ -19,7 +19,8 @@ def read(body: bytes, settings: PollSettings) -> Document:
     pages = root.xpath("//*[local-name()='url'][*[local-name()='news']]")
     if not pages:
         raise NotAFeed("not_a_feed", "a sitemap without news: elements")
-    entries = (_entry(page) for page in pages[: settings.max_entries])
+    date = dates.reader()
+    entries = (_entry(page, date) for page in pages[: settings.max_entries])
     return Document(
         format="sitemap",
         title=_first(root, ".//*[local-name()='publication']/*[local-name()='name']"),
@@ -29,7 +30,7 @@ def read(body: bytes, settings: PollSettings) -> Document:
     )
 
 
-def _entry(page: etree._Element) -> Entry:
+def _entry(page: etree._Element, date: dates.Reader) -> Entry:
     link = markup.web_address(_first(page, "./*[local-name()='loc']"), "")
     keywords = _first(page, ".//*[local-name()='keywords']")
     return Entry(
@@ -38,8 +39,8 @@ def _entry(page: etree._Element) -> Entry:
         title=_first(page, ".//*[local-name()='news']/*[local-name()='title']"),
         tags=tuple(word.strip() for word in keywords.split(",") if word.strip()),
         language=_first(page, ".//*[local-name()='language']"),
-        published_at=dates.of_text(_first(page, ".//*[local-name()='publication_date']")),
-        updated_at=dates.of_text(_first(page, "./*[local-name()='lastmod']")),
+        published_at=date(_first(page, ".//*[local-name()='publication_date']")),
+        updated_at=date(_first(page, "./*[local-name()='lastmod']")),
     )
 
 

@@ -33,13 +33,14 @@ def read(body: bytes, charset: str, *, base: str, settings: PollSettings) -> Doc
         raise NotAFeed("not_a_feed", str(found.get("bozo_exception", "no element of a feed")))
     raw = found.entries[:-1] if len(found.entries) > 1 and _cut_short(body) else found.entries
     feed = found.feed
-    entries = [_entry(entry, base, _text(feed, "language")) for entry in raw[: settings.max_entries]]
+    date = dates.reader()
+    entries = [_entry(entry, base, _text(feed, "language"), date) for entry in raw[: settings.max_entries]]
     return Document(
         format=version or "unknown",
         title=_title(feed),
         link=markup.web_address(_text(feed, "link"), base),
         language=_text(feed, "language"),
-        built_at=_date(feed, ("updated", "published"), ""),
+        built_at=_date(feed, ("updated", "published"), "", dates.of_text),
         wishes=_wishes(feed, body),
         entries=(*entries, *_tombstones(body)),
         over_cap=max(0, len(raw) - settings.max_entries),
@@ -63,7 +64,7 @@ def _cut_short(body: bytes) -> bool:
     return closing in body and body.rfind(closing) < opened[-1].start()
 
 
-def _entry(entry: Mapping[str, Any], base: str, language: str) -> Entry:
+def _entry(entry: Mapping[str, Any], base: str, language: str, date: dates.Reader) -> Entry:
     said = _text(entry, "language") or _detail_language(entry) or language
     return Entry(
         guid=_text(entry, "id"),
@@ -73,8 +74,8 @@ def _entry(entry: Mapping[str, Any], base: str, language: str) -> Entry:
         authors=_authors(entry),
         tags=tuple(dict.fromkeys(tag for tag in map(_term, entry.get("tags") or ()) if tag)),
         language=said,
-        published_at=_date(entry, ("published", "created"), said),
-        updated_at=_date(entry, ("updated",), said),
+        published_at=_date(entry, ("published", "created"), said, date),
+        updated_at=_date(entry, ("updated",), said, date),
     )
 
 
@@ -127,11 +128,11 @@ def _term(tag: Mapping[str, Any]) -> str:
     return markup.one_line(_text(tag, "label") or _text(tag, "term"))
 
 
-def _date(entry: Mapping[str, Any], keys: Iterable[str], language: str) -> Any:
+def _date(entry: Mapping[str, Any], keys: Iterable[str], language: str, date: dates.Reader) -> Any:
     for key in keys:
         if key not in set(entry):
             continue
-        found = dates.of_struct(entry.get(f"{key}_parsed")) or dates.of_text(_text(entry, key), language)
+        found = dates.of_struct(entry.get(f"{key}_parsed")) or date(_text(entry, key), language)
         if found:
             return found
     return None

@@ -13,7 +13,10 @@ from crosswire.extract.attribute.passages import trimmed
 from crosswire.extract.attribute.speech import Frame, before, begins_sentence, owners, stands_alone
 from crosswire.extract.read.document import Passage, Quotation, Reading
 
-TITLE = re.compile(r"(?:(?:[A-Z0-9][\w'’.-]*|[a-z]{1,4})[ :,]*)+")
+# Words of small letters, or from a capital or figure on of anything: one way only to match each text, so that a long
+# one that is none is told at once.
+_OF_TITLE = r"(?:[a-z]+(?:[A-Z0-9][\w'’.-]*)?|[A-Z0-9][\w'’.-]*)"
+TITLE = re.compile(rf"{_OF_TITLE}(?:[ :,]+{_OF_TITLE})*[ :,]*")
 WORD = re.compile(r"\w")
 
 
