@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +110,8 @@ class Project:
 
 
 @contextmanager
-def project(*options: str, name: str, variables: Mapping[str, str] | None = None) -> Iterator[Project]:
-    """A project brought up until all is healthy, and taken down with its volumes."""
+def brought_up(*options: str, name: str, variables: Mapping[str, str] | None = None) -> Iterator[Project]:
+    """A project whose image is built, and which is taken down with its volumes."""
     docker_is_here()
     own = {
         "CROSSWIRE_PROJECT": f"crosswire-{name}-{os.getpid()}",
@@ -118,8 +119,23 @@ def project(*options: str, name: str, variables: Mapping[str, str] | None = None
         "CROSSWIRE_KAFKA_PORT": free_port(),
     }
     made = Project(options=options, variables=own | dict(variables or {}))
+    build()
     try:
-        made.run("up", "--wait", "--build", "--quiet-pull", timeout=500)
         yield made
     finally:
         compose(*options, "down", "--volumes", "--timeout", "5", timeout=100, variables=made.variables)
+
+
+@cache
+def build() -> None:
+    """Build the image, once; every service of every project has the same."""
+    ended = compose("build", "--quiet", timeout=500)
+    assert ended.returncode == 0, (ended.stdout + ended.stderr)[-3000:]
+
+
+@contextmanager
+def project(*options: str, name: str, variables: Mapping[str, str] | None = None) -> Iterator[Project]:
+    """A project brought up until all is healthy, and taken down with its volumes."""
+    with brought_up(*options, name=name, variables=variables) as made:
+        made.run("up", "--wait", "--quiet-pull", timeout=500)
+        yield made
