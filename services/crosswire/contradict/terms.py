@@ -11,6 +11,7 @@ from crosswire.contradict.patterns import patterns
 from crosswire_schemas.records import Claim
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_OWNER = re.compile(r"['’]s?$")
 _NAMED = re.compile(r"^[A-Z]|-[A-Z]")
 # Verbs that say nothing but with their particle: "went down", "came into".
 _MOVES = frozenset(
@@ -57,7 +58,7 @@ def tokens(
     names: dict[str, None] = {}
     states: dict[str, None] = {}
     words: dict[str, None] = {}
-    found = [(at.start(), re.sub(r"['’]s?$", "", at.group())) for at in _TOKEN.finditer(text)]
+    found = [(at.start(), _OWNER.sub("", at.group())) for at in _TOKEN.finditer(text)]
     for at, (start, token) in enumerate(found):
         plain = token.casefold()
         if figure := _numeral(plain):
