@@ -20,6 +20,10 @@ from crosswire_schemas.identity import contradiction_id
 STEM = 5
 # The share from which on it need not be seen of what an answer is given.
 _CLEAR = 0.6
+# Questions of somebody, whoever else is there.
+_OF_ONE = frozenset({"life", "health", "custody", "rescue"})
+# Questions of what is agreed or decided, not of who does.
+_OF_MATTERS = frozenset({"accord", "offer", "vote", "appeal"})
 # Questions that some body decides.
 _DECIDED = frozenset({"vote", "offer", "appeal"})
 
@@ -69,18 +73,21 @@ def _denied(both: Both) -> Point | None:
     """Return the point where one denies what the other affirms: every name and the act itself are the other's."""
     one, other = both.one, both.other
     nays = [gist.denied != gist.failed for gist in (one, other)]
+    if any(gist.failed and _failing(against) for gist, against in ((one, other), (other, one))):
+        return None
     if nays[0] == nays[1] or not of_one_part(one, other) or both.of_other_things:
         return None
     denial, told = (one, other) if nays[0] else (other, one)
     shared = common.common(denial, told)
-    if denial.causal and not told.causal:
-        # That it was so, but not why, may be what is told.
+    if (denial.causal and not told.causal) or (denial.bounded and not told.bounded):
+        # That it was so, but not why or when, may be what is told.
         return None
     if (
         not both.told_near
         or not shared.enough
         or not both.at_one_place
-        or not both.within(ever=True)
+        or not (both.within(ever=True) or _of_one_story(both, shared))
+        or _of_another(denial, told)
         or not _covered(denial, told, shared, sure=both.on_one_day or len(shared.names) > 1)
     ):
         return None
@@ -90,13 +97,38 @@ def _denied(both: Both) -> Point | None:
     return Point(type=kind, about=denial.event[0] if denial.event else "account", left=left, right=right)
 
 
+def _of_one_story(both: Both, shared: common.Common) -> bool:
+    """Tell whether two that state no day speak of one happening: a name is shared, and it is not one of many."""
+    acts = {form for gist in (both.one, both.other) for word in gist.event[:1] for form in lemmas(word)}
+    often = any(lexicon().happenings.get(act, act) in lexicon().repeated for act in acts)
+    return bool(shared.names) and not often
+
+
+def _of_another(denial: Gist, told: Gist) -> bool:
+    """Tell whether what is told is of other states than those that the denial names, or who speaks of himself.
+
+    That no Russian missile hit the town is not denied by whoever says that one did, of whomever.
+    """
+    mine, theirs = {*denial.states, *denial.voice} & lexicon().states, {*told.states, *told.voice} & lexicon().states
+    sites = {lexicon().nations.get(place.name.casefold(), place.name.casefold()) for place in denial.sites}
+    named = {*denial.states} - sites
+    return bool(mine and theirs and not mine & theirs) or bool(named - theirs)
+
+
+def _failing(found: Gist) -> bool:
+    """Tell what came to nothing by its words or slots, as what is said to have been tried in vain."""
+    return any(stance.question == "success" and stance.answer == "failed" for stance in found.stances)
+
+
 def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> bool:
     strange = [name for name in denial.names if name not in shared.names and name not in told.voice]
     others = (*told.event, *told.words)
     # With one name in common on no day in common, a synonym is too little.
     acts = matches(denial.event, others) if sure else common.acts(denial.event, others)
     rest = matches(denial.words, told.words)
-    beside = len(rest) > bool(matches(denial.event, denial.words)) or len(shared.names) > 1
+    named = shared.names & {*denial.names} & {*told.names}
+    whose = named and shared.states & {*denial.states} & {*told.states} and common.acts(denial.event, told.event)
+    beside = len(rest) > bool(matches(denial.event, denial.words)) or len(named) > 1 or bool(whose)
     return not strange and bool(acts) and beside and 2 * len(rest) >= len(denial.words)
 
 
@@ -108,6 +140,11 @@ def _stood(both: Both) -> Point | None:
     for mine, theirs in _opposed(one, other):
         shared = common.common(one, other, (mine.word, theirs.word))
         borne = common.borne(mine, theirs) or (mine.question == "assault" and both.when == SAME)
+        if mine.question in _OF_ONE and not (borne or shared.names - common.spots(one, other)):
+            # Of several people at one place, one lives and another does not.
+            continue
+        if mine.question in _OF_MATTERS and not shared.words:
+            continue
         if (
             (shared.share >= _CLEAR or borne)
             and not shared.strangers

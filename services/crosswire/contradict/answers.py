@@ -14,6 +14,7 @@ ROUNDING = 0.03
 NEAR = 0.01
 # Hours between two stated times below which they may be one: reports round, and nights belong to two days.
 SLACK = 1.0
+_REACHED = frozenset({"succeeded", "failed"})
 
 
 def exclude(a: Answer, b: Answer, subject: Subject) -> float:
@@ -54,6 +55,9 @@ def sides(a: Answer, b: Answer) -> float:
     """Return 1 where two answers to one question, either of which may be negated, exclude each other."""
     bare, other = a.value.removeprefix("not "), b.value.removeprefix("not ")
     negated = (a.value != bare) + (b.value != other)
+    if bool({bare, other} & _REACHED) and not {bare, other} <= _REACHED:
+        # That it succeeded is no other answer than that he was rescued.
+        return 0.0
     if negated == 0:
         return float(bare != other)
     return float(negated == 1 and bare == other)

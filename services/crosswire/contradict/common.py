@@ -162,6 +162,7 @@ def specific(both: Both, shared: Common) -> float:
     event = matches(tuple(words), (*both.one.event[:1], *both.other.event[:1]))
     days_ = 1.0 if both.on_one_day else 0.5 * both.told_at_once
     numbers = 0.5 * len([word for word in shared.words if word[0].isdigit()])
+    named += 0.25 * len(shared.states)
     return min(named, 3.0) + min(0.5 * len(set(words) - set(event)) + 0.25 * bool(event), 1.5) + days_ + numbers
 
 
@@ -262,7 +263,8 @@ def _known(place: Place, places: tuple[Place, ...]) -> bool:
 
 def spots(one: Gist, other: Gist) -> set[str]:
     """Return the words of all places that either account names."""
-    return {word for gist in (one, other) for place in gist.places for word in spelt(place)}
+    known = {word for gist in (one, other) for place in gist.places for word in spelt(place)}
+    return known.union(one.local, other.local)
 
 
 def spelt(place: Place) -> set[str]:

@@ -47,12 +47,18 @@ def done(both: Both) -> Point | None:
         return None
     if not _one_deed(both) or common.counted_apart(both) or _eventful(one) or _eventful(other):
         return None
-    if not both.on_one_day and any(
-        common.sorts(word) & lexicon().repeated for word in (*one.event[:1], *other.event[:1])
-    ):
+    often = any(common.sorts(word) & lexicon().repeated for word in (*one.event[:1], *other.event[:1]))
+    if often and not both.on_one_day and not _of_one_thing(both):
         # What is done again and again is done by one today and by another tomorrow.
         return None
     return _between(both, "responsibility", (one.doer, other.doer))
+
+
+def _of_one_thing(both: Both) -> bool:
+    """Tell whether two told on one day are of a thing of one name at one place, beside the deed itself."""
+    one, other = both.one, both.other
+    things = [word for word in matches(one.words, other.words) if not common.acts((word,), (*one.event, *other.event))]
+    return both.told_at_once and bool(things) and bool({*one.names} & {*other.names})
 
 
 def _eventful(found: Gist) -> bool:

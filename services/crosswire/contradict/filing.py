@@ -10,9 +10,10 @@ from crosswire.contradict.holding import control
 from crosswire.contradict.lexicon import Side, lexicon
 from crosswire.contradict.names import described, nation
 from crosswire.contradict.numbers import Counted, counted
+from crosswire.contradict.patterns import patterns
 from crosswire.contradict.questions import filed, subject_of
 from crosswire.contradict.rows import Answer, Filed, Filing
-from crosswire.contradict.slots import Facts, facts, named_thing, part_of
+from crosswire.contradict.slots import Facts, aside, facts, named_thing, part_of
 from crosswire.contradict.tellings import telling
 from crosswire_schemas.records import Claim, Interval
 
@@ -32,7 +33,6 @@ _AGAIN = re.compile(
 )
 
 _CHARGE = re.compile(r"\b(?:convict|guilt|acquit|clear|exonerat)\w*\b.{0,60}?\b(?:of|for) ((?:[a-z-]+ ?){1,3})")
-_STRETCH = re.compile(r"\b(?:past|days?|hours|recent|weeks|months)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
 # Questions of which the failing is an answer by itself: who loses has lost.
 _LOSING = frozenset({"contest", "direction", "success"})
@@ -47,7 +47,7 @@ def file(claim: Claim) -> Filed:
 
 
 def _filings(claim: Claim) -> Iterator[Filing]:
-    if claim.cue.force in _NO_CLAIM or claim.modality in _SILENT:
+    if claim.cue.force in _NO_CLAIM or claim.modality in _SILENT or _unconfirmed(claim):
         return
     base = facts(claim)
     if not base.idle or claim.cue.lemma in lexicon().sides:
@@ -64,6 +64,12 @@ def _filings(claim: Claim) -> Iterator[Filing]:
     if not base.duty:
         yield from _answers(base)
     yield from control(base)
+
+
+def _unconfirmed(claim: Claim) -> bool:
+    """Tell what somebody could not confirm: that denies nothing, unless he confirmed that it is not so."""
+    negated = claim.cue.force == "confirm" and claim.polarity == "negated"
+    return negated and not patterns()["negative"].search(claim.content.text)
 
 
 def _turned_down(base: Facts) -> Iterator[Filing]:
@@ -98,14 +104,9 @@ def _happening(base: Facts) -> Iterator[Filing]:
     if _AGAIN.search(base.claim.content.text):
         yield from _outcome(base)
         return
-    if base.claim.happened_on and not base.when.guessed and base.single and not _STRETCH.search(_words_of_time(base)):
+    if base.claim.happened_on and not base.when.guessed and base.single and not aside(base):
         yield _timed(base, base.claim.happened_on, sort)
     yield from _outcome(base)
-
-
-def _words_of_time(base: Facts) -> str:
-    found = base.claim.happened_on
-    return found.text or "" if found else ""
 
 
 def _outcome(base: Facts) -> Iterator[Filing]:

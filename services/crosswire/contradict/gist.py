@@ -1,6 +1,7 @@
 """The gist of a claim: what it tells in its own words, where its slots are too poor to tell what it is about."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from crosswire.contradict import areas, days, exact, wordnet
@@ -12,7 +13,7 @@ from crosswire.contradict.numbers import counted, score, settled
 from crosswire.contradict.numbers import part as counts_part
 from crosswire.contradict.patterns import patterns
 from crosswire.contradict.retold import Figure, Gist
-from crosswire.contradict.slots import OUGHT, Facts, goes_on, part_of
+from crosswire.contradict.slots import OUGHT, Facts, aside, goes_on, part_of
 from crosswire.contradict.stances import stances
 from crosswire.contradict.terms import known, tokens
 from crosswire_schemas.records import Claim, Place
@@ -23,6 +24,10 @@ _NEARBY = re.compile(
     r"\b(?:near|outside|off|around|close to|towards?)\s+"
     r"((?:[a-z]+\s+){0,4}(?:[A-Z][\w'’-]+\s?|al-\w+\s?)+)"
 )
+_NONE = re.compile(
+    r"[Tt]here (?:is|are|was|were) (?:\w+ ){0,2}?no ((?:[\w-]+ ){0,3}?[\w-]+)"
+    r"(?= (?:in|on|at|under|of|for|among|left)\b|[,.]|$)"
+)
 _FIRST = re.compile(r"\bfirst to (\w+)")
 _OWN = re.compile(r"\b(?:we|our|its?|their|they|his|her|he|she|my|i)\b", re.IGNORECASE)
 _CHARGE = re.compile(r"\b(?:convict|guilt|acquit|clear|exonerat)\w*\b.{0,60}?\b(?:of|for) ((?:[a-z-]+ ?){1,3})")
@@ -32,6 +37,8 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _ZONED = re.compile(r"\b(?:GMT|UTC|BST|CET|EST|EDT|[Ll]ocal time|[A-Z]\w+ time)\b")
+# What is added is added again and again.
+_ADDED = re.compile(r"(?:an?\s+)?(?:another|additional|further|extra|more)\b", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:to blame|caus\w+|responsible|behind|because of|due to|to do with|role|fault|blamed)\b", re.IGNORECASE
 )
@@ -48,6 +55,7 @@ def gist(base: Facts) -> Gist:
     """Return the gist of the claim that ``base`` is of."""
     claim = base.claim
     text, denied = told(base)
+    text = patterns()["beside"].sub("", text) if denied else text
     names, states, words = tokens(text, known(claim))
     low, high, hour = _time(base)
     who, caused = doer(base, text)
@@ -72,6 +80,8 @@ def gist(base: Facts) -> Gist:
         doer=who,
         caused=caused,
         causal=bool(_CAUSE.search(text)),
+        bounded=bool(patterns()["bounded"].search(text)),
+        local=_local(claim, text),
         holder=holder(base, text),
         thing=base.patient or base.actor,
         low=low,
@@ -83,7 +93,7 @@ def gist(base: Facts) -> Gist:
         part=_all("parts", text),
         side=_all("sides", text),
         charge=_charge(text),
-        near=tuple(name for found in _NEARBY.findall(text) for name in tokens(f"x {found}")[0]),
+        near=tuple(name for found in _NEARBY.findall(text) for name in _names(found)),
         speaker=_named(claim),
         body=claim.speaker.canonical if base.nominal and claim.speaker.kind != "outlet" else base.actor,
     )
@@ -104,7 +114,7 @@ def told(base: Facts) -> tuple[str, bool]:
     if base.nominal and not _statement(text) and claim.cue.lemma in lexicon().sides:
         # Who dismisses an appeal does not deny it.
         return f"{text} {claim.cue.lemma}", False
-    negated = claim.cue.force == "deny" or (
+    negated = (claim.cue.force == "deny" and claim.polarity == "negated") or (
         claim.polarity == "negated" and text == claim.content.text and not goes_on(claim)
     )
     return text, (negated or bool(patterns()["denied"].search(text))) and not patterns()["limited"].search(text)
@@ -146,7 +156,10 @@ def _event(base: Facts, text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     verb = base.slots.predicate.casefold() if base.slots else ""
     if found := _FIRST.search(text):
         return (found.group(1),)
-    if text != base.claim.content.text and patterns()["denies"].match(base.claim.content.text):
+    if found := _NONE.match(text):
+        return tuple(word for word in found.group(1).casefold().split() if word in words)
+    written = base.claim.content.text
+    if text != written and any(patterns()[name].match(written) for name in ("denies", "called")):
         verb = next((word for word in words if _acts(word)), "")
     standing = bool(
         base.slots and base.slots.state and base.slots.root == "OTHER" and verb in base.slots.state.split()[1:]
@@ -196,15 +209,17 @@ def _failed(base: Facts, text: str) -> bool:
 
 
 def _places(claim: Claim, pattern: str, *, without: bool = False) -> tuple[Place, ...]:
-    """Return the places before which the pattern stands, or does not: where it is, or all but where it came from."""
+    return tuple(dict.fromkeys(map(exact.place, _placing(claim, pattern, without=without))))
+
+
+def _placing(claim: Claim, pattern: str, *, without: bool = False) -> Iterator[Place]:
+    """Yield the places before which the pattern stands, or does not: where it is, or all but where it came from."""
     text = claim.content.text
-    found = []
     for place in claim.places:
         at = text.find(place.text)
         before = text[max(0, at - 40) : max(at, 0)]
         if bool(patterns()[pattern].search(before)) is not without:
-            found.append(exact.place(place))
-    return tuple(dict.fromkeys(found))
+            yield place
 
 
 def _figures(base: Facts) -> tuple[Figure, ...]:
@@ -228,6 +243,7 @@ def _figures(base: Facts) -> tuple[Figure, ...]:
             words=exact.figure(found),
         )
         for found in found_all
+        if not (found.unit.isupper() and _ADDED.match(found.text))
     )
 
 
@@ -244,10 +260,21 @@ def _plain(text: str) -> tuple[Figure, ...]:
 
 def _time(base: Facts) -> tuple[float | None, float | None, str]:
     found, text = base.claim.happened_on, base.claim.content.text
-    if found is None or base.when.guessed or _AGAIN.search(text) or _ZONED.search(text):
+    if found is None or base.when.guessed or _AGAIN.search(text) or _ZONED.search(text) or aside(base):
         return None, None, ""
     start, end, hour = days.clock(text, *days.hours(found))
     return round(start, 2), round(end, 2), " ".join(filter(None, (hour, found.text))).casefold()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tokens(f"x {text}")[0]
+
+
+def _local(claim: Claim, text: str) -> tuple[str, ...]:
+    """Return the names of places as they are written, and of the regions and towns that no gazetteer knows."""
+    places = (place.text for place in _placing(claim, "away", without=True))
+    written = (*places, *(hit.group(1) for hit in patterns()["placed"].finditer(text)))
+    return tuple(dict.fromkeys(name for phrase in written for name in _names(phrase)))
 
 
 def _all(pattern: str, text: str) -> str:

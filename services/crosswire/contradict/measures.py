@@ -6,7 +6,7 @@ from functools import cache
 from crosswire.contradict import answers, areas, common, days, names
 from crosswire.contradict.common import Both, Point
 from crosswire.contradict.lexicon import lexicon
-from crosswire.contradict.likeness import alike, matches
+from crosswire.contradict.likeness import alike, lemmas, matches
 from crosswire.contradict.names import NOT
 from crosswire.contradict.retold import Figure, Gist
 from crosswire.contradict.rows import Answer
@@ -45,10 +45,23 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
             continue
         if not money and (both.one.running or both.other.running or not (both.of_one_event and both.of_one_reach)):
             continue
+        at_once = both.on_one_day or both.told_at_once
+        if not money and not at_once and not _told_apart(both, shared):
+            # What is counted each day.
+            continue
+        if money and not _one_sum(both, mine, rivals[0], at_once=at_once):
+            continue
         if both.of_one_period(mine.unit) and shared.enough and not shared.strangers and told:
             left, right = (_figure(found) for found in (mine, rivals[0]))
             return Point(type="number", about=mine.about, unit=mine.unit, left=left, right=right)
     return None
+
+
+def _one_sum(both: Both, mine: Figure, theirs: Figure, *, at_once: bool) -> bool:
+    """Tell whether two sums may be one: not for other states, and no shares of what changes hands from day to day."""
+    if mine.unit == "percent":
+        return at_once and names.match(both.one.doer, both.other.doer) != NOT if "capture" in mine.about else True
+    return set(both.one.states) == set(both.other.states)
 
 
 def _close(both: Both, mine: Figure, theirs: Figure) -> bool:
@@ -65,8 +78,8 @@ def _of_one_kind(mine: Figure, theirs: Figure, *, closely: bool = False) -> bool
         return False
     if mine.unit in {"number", "money"}:
         # Of people and of nothing else, two numbers may be of the dead and of the hurt.
-        nouns = set(mine.about.split()) & set(theirs.about.split())
-        return bool(nouns - _PEOPLE) or (closely and (bool(nouns) or mine.unit == "money"))
+        nouns = set(mine.about.split()) & set(theirs.about.split()) - _PEOPLE - lexicon().groups.keys()
+        return bool(nouns) or (closely and mine.unit == "money")
     if (mine.unit == "percent" and {mine.about, theirs.about} & _VAGUE) or (mine.unit.isupper() and closely):
         return True
     return mine.about == theirs.about or bool(matches(tuple(mine.about.split()), tuple(theirs.about.split())))
@@ -136,7 +149,7 @@ def timed(both: Both) -> Point | None:
     left, right = (_instant(gist) for gist in (one, other))
     surety = answers.times(left, right)
     shared = common.common(one, other)
-    if not one.planned and abs(one.low - other.low) > FAR and not _told_apart(both, shared):
+    if not one.planned and abs(one.low - other.low) > FAR and (not _told_apart(both, shared) or _two_acts(both)):
         return None
     if (
         common.counted_apart(both)
@@ -149,6 +162,17 @@ def timed(both: Both) -> Point | None:
     if not shared.enough or not shared.names or not shared.words or shared.strange:
         return None
     return Point(type="time", about="time", left=left, right=right, surety=surety)
+
+
+def _two_acts(both: Both) -> bool:
+    """Tell whether what happened in one is of another known sort: whoever was caught in May died in July."""
+    acts = [{known for word in gist.event[:1] for known in _known(word)} for gist in (both.one, both.other)]
+    return all(acts) and not acts[0] & acts[1]
+
+
+def _known(word: str) -> set[str]:
+    happenings = lexicon().happenings
+    return {lexicon().sort(happenings[form]) for form in lemmas(word) if form in happenings}
 
 
 def _instant(gist: Gist) -> Answer:

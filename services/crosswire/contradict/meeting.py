@@ -249,6 +249,9 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
 
 def _counted(a: Subject, b: Subject, common: Common) -> bool:
     """Tell whether two numbers can be of one count: of a whole region or of no place, only of one stated day."""
+    if a.unit == "percent" and "capture" in a.about:
+        # What is held of a town changes by the day.
+        return common.when >= 1
     wide = any(subject.place is None or areas.rank(subject.place) < 2 for subject in (a, b))
     return (
         common.when >= 1

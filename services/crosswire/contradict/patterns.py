@@ -13,7 +13,18 @@ def patterns() -> dict[str, Any]:
     found = read("accounts.toml")
     plain = {
         name: frozenset(found[name])
-        for name in ("light", "unreal", "negations", "weak", "statements", "bare", "weapons")
+        for name in (
+            "light",
+            "unreal",
+            "negations",
+            "weak",
+            "statements",
+            "bare",
+            "weapons",
+            "tried",
+            "stopping",
+            "partial",
+        )
     }
     rows = {name: tuple(re.compile(pattern, re.IGNORECASE) for pattern in found[name]) for name in ("doers", "holders")}
     folded = {
@@ -31,8 +42,22 @@ def patterns() -> dict[str, Any]:
         "shared_cause",
         "unknowing",
         "running",
+        "negative",
+        "bounded",
     }
-    names = (*sorted(folded), "blamed", "claimed", "weekdays", "denies", "away", "there", "doer_ends", "holder_ends")
+    names = (
+        *sorted(folded),
+        "blamed",
+        "claimed",
+        "weekdays",
+        "beside",
+        "denies",
+        "away",
+        "there",
+        "placed",
+        "doer_ends",
+        "holder_ends",
+    )
     single = {name: re.compile(found[name], re.IGNORECASE if name in folded else 0) for name in names}
     rows["winners"] = tuple(re.compile(pattern.replace("@", found["name"])) for pattern in found["winners"])
     return plain | rows | single

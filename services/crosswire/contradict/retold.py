@@ -43,7 +43,8 @@ class Gist:
     there is none (any more), ``failed`` that it was tried in vain; ``real``: it is told as a fact, or as planned;
     ``single``: it befell one, and so at one place and time; ``running``: it sums up from a beginning.
     ``sites`` are the places at which it puts something,
-    ``thing`` what it is said of, ``causal`` that it is of a cause, ``caused`` that the wording names the ``doer``,
+    ``thing`` what it is said of, ``local`` the names of places as written, ``bounded`` that it tells before or
+    after what it was, ``causal`` that it is of a cause, ``caused`` that the wording names the ``doer``,
     ``plain`` are numbers as they stand in the text, ``winner`` who beat whom, ``body`` who decided; ``low``, ``high``
     and ``hour`` are the time that it states, ``near`` the names that it is only near to.
     """
@@ -68,6 +69,8 @@ class Gist:
     doer: str = ""
     caused: bool = False
     causal: bool = False
+    bounded: bool = False
+    local: tuple[str, ...] = ()
     holder: str = ""
     thing: str = ""
     low: float | None = None

@@ -36,6 +36,9 @@ OUGHT = re.compile(r"\b(?:must|should|ought to|needs? to|has to|have to|ready to
 _PHRASE = re.compile(r"\s+(?:against|in|on|to|for|over|by|from|with|at)\b|[,;]")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did|would|be|been|that)\b|\w{3,}ed\b")
 _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
+_SUBJECT = re.compile(r"(?:that\s+)?(?:it|they|we|he|she|I) ", re.IGNORECASE)
+_STRETCH = re.compile(r"\b(?:past|days?|hours|recent|weeks|months)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r",? (?:who|which|where|whose)\b")
 _SELF = re.compile(
     r"(?:that\s+)?(?:(?:it|they|we|he|she|I)\b|(?:its|our|their) (?:forces|fighters|troops|men|soldiers|units)\b)",
     re.IGNORECASE,
@@ -74,7 +77,8 @@ class Facts:
     @property
     def nominal(self) -> bool:
         """Tell a denial of something named by a noun alone."""
-        return self.claim.cue.force == "deny" and not _VERB.search(self.claim.content.text)
+        content = self.claim.content.text
+        return self.claim.cue.force == "deny" and not _VERB.search(content) and not _SUBJECT.match(content)
 
     @property
     def idle(self) -> bool:
@@ -96,6 +100,17 @@ def goes_on(claim: Claim) -> bool:
     """Tell what has not stopped, and so is no denial: "had not stopped firing"."""
     predicate = claim.slots.predicate.casefold() if claim.slots else ""
     return bool(_UNCEASING.search(claim.content.text)) and not _CEASING.match(predicate)
+
+
+def aside(base: Facts) -> bool:
+    """Tell a time that runs for days, or that a relative clause states of something else than what is told."""
+    text, found = base.claim.content.text, base.claim.happened_on
+    stated = (found.text or "") if found else ""
+    if _STRETCH.search(stated):
+        return True
+    verb = areas.found(base.slots.predicate, text) if base.slots else -1
+    first, last = sorted((verb, text.find(stated) if stated else -1))
+    return first >= 0 and bool(_RELATIVE.search(text[first:last]))
 
 
 def facts(claim: Claim) -> Facts:

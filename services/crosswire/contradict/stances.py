@@ -68,11 +68,18 @@ def _all(text: str, heads: frozenset[str], *, denied: bool) -> Iterator[tuple[St
     spans = [(at.start(), at.group()) for at in _WORD.finditer(text.casefold())]
     words = [word for _, word in spans]
     whole = bool(_ALL.search(text))
+    # What is said not to be so is what a negation stands before, where there is one.
+    denied = denied and not any(word in patterns()["negations"] or word.endswith("n't") for word in words)
     taken: dict[str, set[int]] = {}
+    spoken: set[int] = set()
+    opening = [at for at, word in enumerate(words) if _opens(word)]
+    single = [at for at, word in enumerate(words) if _answers(word)]
     for size in range(min(_LONGEST, len(words)), 0, -1):
-        for at in range(len(words) - size + 1):
+        for at in opening if size > 1 else single:
             said = words[at : at + size]
-            if size > 1 and not ({said[0], *lemmas(said[0])} & _openings()):
+            if len(said) < size:
+                break
+            if _attempted(words[:at]) or (size == 1 and at in spoken):
                 continue
             head = bool({" ".join(said), *lemmas(said[0])} & heads)
             for side in _sides(said, words[:at], words[at + size :], whole=whole, head=head):
@@ -80,6 +87,7 @@ def _all(text: str, heads: frozenset[str], *, denied: bool) -> Iterator[tuple[St
                 if places & taken.setdefault(side.question, set()):
                     continue
                 taken[side.question] |= places
+                spoken |= places
                 negated = _negated(words[:at]) or (head and denied)
                 bearer = _CLAUSE.split(text[: spans[at][0]])[-1].strip()
                 yield _stance(side, " ".join(said), bearer, negated=negated), head
@@ -89,6 +97,17 @@ def _all(text: str, heads: frozenset[str], *, denied: bool) -> Iterator[tuple[St
 def _openings() -> frozenset[str]:
     """Return the words that phrases begin with."""
     return frozenset(phrase.partition(" ")[0] for phrase in lexicon().sides if " " in phrase)
+
+
+@lru_cache(maxsize=65536)
+def _opens(word: str) -> bool:
+    return bool({word, *lemmas(word)} & _openings())
+
+
+@lru_cache(maxsize=65536)
+def _answers(word: str) -> bool:
+    """Tell whether a word by itself may be an answer."""
+    return any(form in lexicon().sides for form in (word, *lemmas(word)))
 
 
 def _heads(base: Facts) -> frozenset[str]:
@@ -106,18 +125,38 @@ def _sides(words: list[str], before: list[str], after: list[str], *, whole: bool
         if "fail" in forms and after[:1] == ["to"]:
             # That somebody failed to do it denies that it was done.
             return ()
+        if not forms.isdisjoint({"success", "successful"}) and patterns()["partial"] & set(before[-1:]):
+            return ()
+        if after and "successfully" in forms and _stops(after[0]):
+            # Whoever repelled it had success, and not those whom he repelled.
+            return ()
         if not head and forms & patterns()["weak"] and not set(before[-2:]) & _LINKS:
             return ()
     found = dict.fromkeys(side for form in sorted(forms) for side in lexicon().sides.get(form, ()))
+    ongoing = len(words) == 1 and text.endswith("ing")
     return tuple(
         side
         for side in found
-        if side.question != "contest" and (head or side.question not in _OF_HEADS) and (whole or not side.whole)
+        if side.question != "contest"
+        and not (ongoing and side.question == "assault")
+        and (head or side.question not in _OF_HEADS)
+        and (whole or not side.whole)
     )
 
 
+def _attempted(before: list[str]) -> bool:
+    """Tell what was only tried or meant: "tried to break through"."""
+    return len(before) > 1 and before[-1] == "to" and bool({before[-2], *lemmas(before[-2])} & patterns()["tried"])
+
+
 def _negated(before: list[str]) -> bool:
-    return any(word in patterns()["negations"] or word.endswith("n't") for word in before[-_REACH:])
+    near = before[-_REACH:]
+    return any(word in patterns()["negations"] or word.endswith("n't") or _stops(word) for word in near)
+
+
+@lru_cache(maxsize=65536)
+def _stops(word: str) -> bool:
+    return bool({word, *lemmas(word)} & patterns()["stopping"])
 
 
 def _stance(side: Side, word: str, bearer: str, *, negated: bool) -> Stance:

@@ -81,6 +81,9 @@ def _counted(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: time
     if subject.about in lexicon().growing:
         if gap > ONE_TIME or later[0].told_from.date() != first[0].told_to.date():
             return gap <= STORY and not rises
+        if "/" not in subject.scope and (_undated(first[0]) or _undated(later[0])):
+            # What is counted over a stated time rises no more.
+            return False
         # Both of one day or hour: whichever is higher may be the newer one where it is told as news of a rise.
         higher = later if rises else first
         return not (higher[0].rising and (rises or higher[0].told_from == first[0].told_from == later[0].told_from))
@@ -94,8 +97,15 @@ def _middle(held: Held) -> float:
 
 def _natural(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: timedelta) -> bool:
     """Tell whether the later answer is what becomes of the earlier: the living die, what is shut opens again."""
-    moved = gap > TURN or later[0].told_from.date() != first[0].told_to.date()
-    return moved and (first[1].answer.value, later[1].answer.value) in lexicon().becomes
+    undated = _undated(first[0]) or _undated(later[0])
+    moved = undated or gap > TURN or later[0].told_from.date() != first[0].told_to.date()
+    becomes = first[1].answer.value, later[1].answer.value
+    return moved and (becomes in lexicon().becomes or (undated and becomes[::-1] in lexicon().becomes))
+
+
+def _undated(telling: Telling) -> bool:
+    """Tell a claim of some hour of a day: what is told on it may have come before or after."""
+    return telling.told_to - telling.told_from > TURN
 
 
 def _moved(side: Held, other: Held, folders: Sequence[Folder]) -> bool:

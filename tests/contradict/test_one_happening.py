@@ -1,0 +1,142 @@
+"""What two accounts must share before they are of one happening, and what denies nothing; one rule a case."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from crosswire_schemas.records import Claim, Cue, Interval
+from tests.contradict.building import DAY, claim, quantity, toll
+from tests.contradict.test_accounts import PLAIN
+from tests.contradict.test_check import opened
+
+# A publication at noon is a date without a time.
+NOON, SHARP = datetime(2024, 7, 2, 12, tzinfo=UTC), datetime(2024, 7, 2, 12, 5, tzinfo=UTC)
+
+
+def told(outlet: str, text: str, **given: Any) -> Claim:
+    return claim(outlet, text, **{"where": None, "on": None, "slots": PLAIN} | given)
+
+
+def on(day: int, text: str) -> Interval:
+    return Interval(from_=date(2024, 7, day), to=date(2024, 7, day), precision="day", text=text)
+
+
+def test_what_could_not_be_confirmed_is_not_denied() -> None:
+    said = Cue(lemma="confirm", force="confirm")
+    one = told("Post", "Rebels used the Orsk mortar in Hallin", slots={"predicate": "use", "root": "OTHER"})
+    text = "Rebels have used an Orsk mortar in Hallin"
+    unsure = {"cue": said, "polarity": "negated", "speaker": "Vonk Institute"}
+    assert opened(one, told("News", text, slots={"predicate": "use", "root": "OTHER"}, **unsure)) == []
+
+
+def test_that_it_was_not_then_does_not_deny_that_it_was() -> None:
+    one = told("Post", "The Orsk murder of villagers in Hallin", slots={"predicate": "murder", "root": "ASSAULT"})
+    late = {"cue": Cue(lemma="rebut", force="deny"), "polarity": "negated", "speaker": "Vonk Institute"}
+    text = "the Orsk killing of villagers in Hallin occurred after the soldiers had left"
+    assert opened(one, told("News", text, **late, slots={"predicate": "occur", "root": "OTHER"})) == []
+
+
+def test_tolls_of_some_hour_of_one_day_may_have_risen() -> None:
+    rising = [replace(toll("Post", 10), published_at=NOON), replace(toll("News", 12), published_at=NOON)]
+    assert opened(*rising) == []
+    assert opened(*(replace(found, published_at=SHARP) for found in rising)) == ["number"]
+
+
+def test_a_ship_afloat_and_sunk_at_some_hour_of_one_day() -> None:
+    one, other = "The Orsk cruiser Vonk remains afloat", "The Orsk cruiser Vonk sank"
+    assert opened(told("Post", one, at=NOON), told("News", other, at=NOON)) == []
+    assert opened(told("Post", one, at=SHARP), told("News", other, at=SHARP)) == ["status"]
+
+
+CASES: dict[str, tuple[str, str]] = {
+    "what was only tried has not come about": (
+        "Rebels attempted to break through the Orsk lines near Hallin but retreated on Monday",
+        "The army repulsed the rebels' offensive on the Orsk lines near Hallin on Monday",
+    ),
+    "who stops an advance has not advanced": (
+        "The army stopped the advance of the rebels on the Orsk mill near Hallin on Monday",
+        "The army repulsed the assault of the rebels on the Orsk mill near Hallin on Monday",
+    ),
+    "information is operational, and a jet is shot down": (
+        "The Orsk General Staff of Hallin released operational information on Monday",
+        "The Orsk General Staff of Hallin shot down a jet on Monday",
+    ),
+    "one in the rubble lives, another does not": (
+        "The bodies of six dead were pulled from the rubble of a five-storey block",
+        "Another man was pulled alive from the rubble of a five-storey block",
+    ),
+    "both tried in vain": (
+        "Agents of Orsk tried in vain to bribe the captured sailor Ana Vonk on Monday",
+        "Agents of Orsk attempted to bribe the sailor Ana Vonk on Monday but their efforts were unsuccessful",
+    ),
+    "what is kept of promises is no meeting": (
+        "Ivo Vonk's promises had not been met",
+        "Ivo Vonk was meeting the rabbis of Orsk on Monday",
+    ),
+    "sums for two and for one": (
+        "Ivo Vonk signed a $61 billion aid package for Ukraine on Monday",
+        "The $95 billion aid package for Ukraine and Israel that Ivo Vonk signed on Monday",
+    ),
+    "an apartment block stops nothing": (
+        "The Vonk strike in Orsk damaged houses on Monday",
+        "In Orsk houses and apartment blocks were damaged by the Vonk strike on Monday",
+    ),
+    "what cannot be restored was damaged": (
+        "The Vonk school in Orsk was damaged on Monday and cannot be restored",
+        "The Vonk school in Orsk was damaged on Monday",
+    ),
+    "some success": (
+        "The assault on the Orsk mill in Hallin failed on Monday",
+        "The assault on the Orsk mill in Hallin had partial success on Monday",
+    ),
+    "children hurt, and children dead": (
+        "More than 909 children were injured by the Vonk floods in Orsk on Monday",
+        "The Vonk floods in Orsk killed 323 children on Monday",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), CASES.values(), ids=CASES)
+def test_two_that_do_not_exclude_each_other(one: str, other: str) -> None:
+    assert opened(told("Post", one, on=DAY), told("News", other, on=DAY)) == []
+
+
+def test_what_is_counted_each_day_is_of_one_day() -> None:
+    repelled = {"slots": {"predicate": "repel", "root": "ASSAULT"}}
+    counts = [quantity(n, n, of="settlement", unit="settlement", text=f"{n} villages") for n in (6, 5)]
+    one = told("Post", "Troops repelled assaults in 6 villages", on=DAY, quantities=counts[:1], **repelled)
+    other = told("News", "Troops repelled assaults in 5 villages", quantities=counts[1:], **repelled)
+    assert opened(one, other) == []
+
+
+def test_a_day_of_a_relative_clause_is_of_what_the_clause_tells() -> None:
+    visit = {"slots": {"predicate": "visit", "root": "CONSULT"}}
+    one = told("Post", "Ivo Vonk visited the Orsk mill, where four were killed on Monday", **visit)
+    other = told("News", "Ivo Vonk visited the grave at the Orsk mill on Saturday", **visit)
+    one, other = replace(one, happened_on=on(1, "on Monday")), replace(other, happened_on=on(6, "on Saturday"))
+    assert opened(one, other) == []
+
+
+def test_an_accusation_called_fake_is_denied() -> None:
+    one = told("Post", "accusations of the Hallin massacre by Russian forces are fake news", speaker="Russia")
+    other = told(
+        "News", "Russian troops massacred villagers in Hallin", slots={"predicate": "massacre", "root": "ASSAULT"}
+    )
+    assert opened(one, other) == ["denial"]
+    nobody = told(
+        "News", "A massacre of villagers in Hallin was told of", slots={"predicate": "massacre", "root": "ASSAULT"}
+    )
+    assert opened(one, nobody) == []
+
+
+def test_a_strike_denied_of_one_side_and_laid_to_another() -> None:
+    hit = {"slots": {"predicate": "hit", "root": "ASSAULT"}, "where": "Kramatorsk"}
+    denied = told("Post", "Ukrainian claims that a Russian missile hit Kramatorsk are not true", where="Kramatorsk")
+    assert opened(denied, told("News", "Two Russian missiles hit the Kramatorsk railway station", **hit)) == ["denial"]
+    assert opened(denied, told("News", "Two missiles hit the Kramatorsk railway station", **hit)) == []
+    other = "The projectile that struck a train station in Kramatorsk was launched by Ukrainian forces"
+    mine = "Today Russian troops launched a missile strike at the Kramatorsk railway station"
+    launched = {"slots": {"predicate": "launch", "root": "ASSAULT"}, "where": "Kramatorsk"}
+    assert opened(told("Post", other, **launched), told("News", mine, **launched)) == ["responsibility"]
