@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from crosswire_schemas.records import Claim, Cue, Interval
-from tests.contradict.building import DAY, claim, quantity, toll
+from tests.contradict.building import DAY, claim, party, quantity, toll
 from tests.contradict.test_accounts import PLAIN
 from tests.contradict.test_check import opened
 
@@ -140,3 +140,21 @@ def test_a_strike_denied_of_one_side_and_laid_to_another() -> None:
     mine = "Today Russian troops launched a missile strike at the Kramatorsk railway station"
     launched = {"slots": {"predicate": "launch", "root": "ASSAULT"}, "where": "Kramatorsk"}
     assert opened(told("Post", other, **launched), told("News", mine, **launched)) == ["responsibility"]
+
+
+def test_what_befell_him_he_did_not_do_and_what_is_done_in_a_region_many_do() -> None:
+    down = {"slots": {"predicate": "shoot", "root": "ASSAULT", "target": party("pilot", "person")}}
+    pilot = told("Post", "The pilot of an Orsk-2 jet shot down near Hallin was taken prisoner", **down)
+    shot = {"slots": {"predicate": "shoot", "root": "ASSAULT"}}
+    army = told("News", "Kite Brigade shot down an Orsk-2 jet near Hallin and took its pilot prisoner", **shot)
+    assert opened(pilot, army) == []
+    fired = {"slots": {"predicate": "fire", "root": "ASSAULT"}, "where": "Donetsk region"}
+    one = told("Post", "Russian troops fired on houses in Donetsk region", **fired)
+    assert opened(one, told("News", "Ukrainian troops fired on houses in Donetsk region", **fired)) == []
+
+
+def test_what_a_doer_does_beside_the_deed_is_not_the_deed() -> None:
+    spend = {"slots": {"predicate": "spend", "root": "OTHER"}}
+    one = told("Post", "Reporters of the Vonk Times spent a week in Hallin on the crimes of the Orsk army", **spend)
+    done = {"slots": {"predicate": "commit", "root": "OTHER"}}
+    assert opened(one, told("News", "Hallin stands for the crimes committed by the Orsk army", **done)) == []

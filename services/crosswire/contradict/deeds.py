@@ -1,13 +1,16 @@
 """Deeds: two accounts of one deed or one holding that name two doers or two holders."""
 
-from crosswire.contradict import answers, common, names
+from crosswire.contradict import answers, areas, common, names
 from crosswire.contradict.agents import kind_of
-from crosswire.contradict.common import Both, Point, of_one_part
+from crosswire.contradict.common import Both, Point, of_one_part, spelt
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.likeness import lemmas, matches
 from crosswire.contradict.names import NOT, SAME
 from crosswire.contradict.retold import Gist
 from crosswire.contradict.rows import Answer
+
+# The rank of a place from which on not everything is done in it each day.
+FINE = 2
 
 
 def won(both: Both) -> Point | None:
@@ -45,6 +48,8 @@ def done(both: Both) -> Point | None:
         common.sorts(word) & lexicon().deeds for word in (*one.event[:1], *other.event[:1])
     ):
         return None
+    if not (_his_deed(one, other) and _his_deed(other, one)):
+        return None
     if not _one_deed(both) or common.counted_apart(both) or _eventful(one) or _eventful(other):
         return None
     often = any(common.sorts(word) & lexicon().repeated for word in (*one.event[:1], *other.event[:1]))
@@ -58,12 +63,18 @@ def _of_one_thing(both: Both) -> bool:
     """Tell whether two told on one day are of a thing of one name at one place, beside the deed itself."""
     one, other = both.one, both.other
     things = [word for word in matches(one.words, other.words) if not common.acts((word,), (*one.event, *other.event))]
-    return both.told_at_once and bool(things) and bool({*one.names} & {*other.names})
+    wide = {word for gist in (one, other) for place in gist.places if areas.rank(place) < FINE for word in spelt(place)}
+    return both.told_at_once and bool(things) and bool({*one.names} & {*other.names} - wide)
 
 
 def _eventful(found: Gist) -> bool:
     """Tell whether what is taken for the doer is the happening itself: "war crimes were committed"."""
     return bool(found.doer) and {word.casefold() for word in found.doer.split()} <= {*found.event}
+
+
+def _his_deed(one: Gist, other: Gist) -> bool:
+    """Tell whether what the doer of ``one`` is said to do is the deed, and not what he does beside it."""
+    return one.caused or not one.event or bool(matches(one.event[:1], (*other.event, *other.words)))
 
 
 def _one_deed(both: Both) -> bool:

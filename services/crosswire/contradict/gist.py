@@ -9,6 +9,7 @@ from crosswire.contradict.agents import BLAMING, doer, holder, winner
 from crosswire.contradict.figures import figures
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.likeness import lemmas
+from crosswire.contradict.names import SAME, match
 from crosswire.contradict.numbers import counted, score, settled
 from crosswire.contradict.numbers import part as counts_part
 from crosswire.contradict.patterns import patterns
@@ -59,6 +60,9 @@ def gist(base: Facts) -> Gist:
     names, states, words = tokens(text, known(claim))
     low, high, hour = _time(base)
     who, caused = doer(base, text)
+    if not caused and base.patient and match(who, base.patient) == SAME:
+        # Whom it befell did not do it: "the pilot of a jet shot down".
+        who = ""
     return Gist(
         names=names,
         states=states,

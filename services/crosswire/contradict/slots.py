@@ -38,7 +38,7 @@ _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did|would|be|been|th
 _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
 _SUBJECT = re.compile(r"(?:that\s+)?(?:it|they|we|he|she|I) ", re.IGNORECASE)
 _STRETCH = re.compile(r"\b(?:past|days?|hours|recent|weeks|months)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r",? (?:who|which|where|whose)\b")
+_RELATIVE = re.compile(r",? (?:who|which|where|whose)\b|, \w+ing\b")
 _SELF = re.compile(
     r"(?:that\s+)?(?:(?:it|they|we|he|she|I)\b|(?:its|our|their) (?:forces|fighters|troops|men|soldiers|units)\b)",
     re.IGNORECASE,
