@@ -120,14 +120,13 @@ def test_a_day_of_a_relative_clause_is_of_what_the_clause_tells() -> None:
 
 
 def test_an_accusation_called_fake_is_denied() -> None:
+    massacre = {"predicate": "massacre", "root": "ASSAULT"}
     one = told("Post", "accusations of the Hallin massacre by Russian forces are fake news", speaker="Russia")
-    other = told(
-        "News", "Russian troops massacred villagers in Hallin", slots={"predicate": "massacre", "root": "ASSAULT"}
-    )
+    other = told("News", "Russian troops massacred villagers in Hallin", slots=massacre)
     assert opened(one, other) == ["denial"]
-    nobody = told(
-        "News", "A massacre of villagers in Hallin was told of", slots={"predicate": "massacre", "root": "ASSAULT"}
-    )
+    heard = told("News", "Ivo Vonk of Russia spoke of reports of a massacre in Hallin", slots=massacre)
+    assert opened(one, heard) == []
+    nobody = told("News", "A massacre of villagers in Hallin was told of", slots=massacre)
     assert opened(one, nobody) == []
 
 
@@ -158,3 +157,10 @@ def test_what_a_doer_does_beside_the_deed_is_not_the_deed() -> None:
     one = told("Post", "Reporters of the Vonk Times spent a week in Hallin on the crimes of the Orsk army", **spend)
     done = {"slots": {"predicate": "commit", "root": "OTHER"}}
     assert opened(one, told("News", "Hallin stands for the crimes committed by the Orsk army", **done)) == []
+
+
+def test_a_suburb_in_apposition_is_no_part() -> None:
+    massacre = {"predicate": "massacre", "root": "ASSAULT"}
+    one = told("Post", "accusations of the Hallin massacre by Russian forces are fake news", speaker="Russia")
+    text = "Russian forces massacred villagers in Hallin, a suburb of Orsk"
+    assert opened(one, told("News", text, slots=massacre)) == ["denial"]

@@ -16,6 +16,8 @@ from crosswire.contradict.scoring import OPEN, likely
 from crosswire.contradict.terms import tokens
 from crosswire_schemas.identity import contradiction_id
 
+# What it tells of one happening that one account answers the like of the other.
+REBUTTED = 0.5
 # The letters from which on a word that another holds is its stem.
 STEM = 5
 # The share from which on it need not be seen of what an answer is given.
@@ -59,7 +61,11 @@ def dispute(a: Subject, b: Subject) -> Point | None:
     if point is None:
         return None
     shared = common.common(both.one, both.other, (point.left.words, point.right.words))
-    return replace(point, specifics=common.specific(both, shared))
+    specifics = common.specific(both, shared)
+    if point.type == "denial" and (both.one.rebuts or both.other.rebuts):
+        # Whoever rebuts what is said speaks of it.
+        specifics += REBUTTED
+    return replace(point, specifics=specifics)
 
 
 def _real(both: Both) -> bool:

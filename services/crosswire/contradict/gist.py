@@ -71,6 +71,7 @@ def gist(base: Facts) -> Gist:
         voice=_voice(claim),
         denied=denied,
         failed=bool(patterns()["failed"].search(text)),
+        rebuts=denied and _rebuts(claim),
         lacking=denied and bool(patterns()["lacking"].search(text)),
         real=not _unreal(base, text),
         planned=base.planned,
@@ -131,6 +132,11 @@ def _denial(claim: Claim, text: str) -> str:
     found = patterns()["called"].match(text)
     whole = found is not None and claim.cue.force != "deny" and found.end("what") == len(text)
     return found["what"] if found and not whole else ""
+
+
+def _rebuts(claim: Claim) -> bool:
+    """Tell a denial of what somebody says, and no mere negation."""
+    return claim.cue.force == "deny" or any(patterns()[name].match(claim.content.text) for name in ("called", "denies"))
 
 
 def _statement(text: str) -> bool:

@@ -40,7 +40,8 @@ class Gist:
 
     ``names`` and ``words`` stand in their order, names by their consonants; ``event`` are the words that say what
     happened, ``voice`` the names of who speaks of himself. ``denied``: it says that it is not so, ``lacking`` that
-    there is none (any more), ``failed`` that it was tried in vain; ``real``: it is told as a fact, or as planned;
+    there is none (any more), ``failed`` that it was tried in vain, ``rebuts`` that it answers what
+    others say; ``real``: it is told as a fact, or as planned;
     ``single``: it befell one, and so at one place and time; ``running``: it sums up from a beginning.
     ``sites`` are the places at which it puts something,
     ``thing`` what it is said of, ``local`` the names of places as written, ``bounded`` that it tells before or
@@ -56,6 +57,7 @@ class Gist:
     voice: tuple[str, ...] = ()
     denied: bool = False
     lacking: bool = False
+    rebuts: bool = False
     failed: bool = False
     real: bool = True
     planned: bool = False
