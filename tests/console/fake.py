@@ -188,6 +188,11 @@ class FakePages:
         found = {(row["article_id"], row["revision"]): row["text"] for row in self._articles if "text" in row}
         return {pair: text for pair, text in found.items() if pair in pairs}
 
+    def answers(self, matter_ids: Iterable[str]) -> dict[str, str]:
+        wanted = set(matter_ids)
+        found = [row for row in self.matter_rows.values() if row["matter_id"] in wanted]
+        return {held["position_id"]: held["statement"] for row in found for held in row["positions"]}
+
     def feeds(self) -> list[Json]:
         self._look()
         return [

@@ -62,6 +62,15 @@ def test_a_form_that_says_too_little_or_too_much_is_refused(
     assert client.get("/api/dismissals").json()["items"] == []
 
 
+def test_a_refused_form_comes_back_as_it_was_sent_and_says_what_is_missing(client: TestClient, flag: str) -> None:
+    form = "action=dismiss&reason=other&note=&version=1"
+    page = client.post(f"/contradictions/{flag}", content=form, headers=OURS).text
+    assert "Say in the note why" in page
+    assert '<option value="other" selected>' in page
+    form = "action=dismiss&reason=&note=Geneva+%3Cb%3E&version=1"
+    assert "Geneva &lt;b&gt;</textarea>" in client.post(f"/contradictions/{flag}", content=form, headers=OURS).text
+
+
 def test_a_form_of_another_site_changes_nothing(client: TestClient, flag: str) -> None:
     answer = client.post(
         f"/contradictions/{flag}",

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crosswire.console import marking, revisions, wording
-from crosswire.console.passages import excerpt
+from crosswire.console.passages import Piece, excerpt
+from crosswire.console.points import pointed
 
 TEXT = (
     "Flood kills 11\n\nIt rained. Maj. Gen. Jan Novak said 11 people died on Jan. 5. Nobody confirmed it.\n\n"
@@ -46,6 +47,27 @@ def test_passages_stand_in_their_sentences(case: str, words: list[str], shown: s
     text = "".join(f"[{piece.text}]" if piece.marked else piece.text for piece in pieces)
     assert [piece.text for piece in pieces if piece.marked] == words, case
     assert shown is None or text.strip() == shown, case
+
+
+@pytest.mark.parametrize(
+    ("case", "passage", "answer", "other", "shown"),
+    [
+        ("a number", "killed 31 people on 9 June", "31", "12", "killed [31] people on 9 June"),
+        ("a number with its bound", "at least 40 were hurt", "at least 40", "11", "[at least 40] were hurt"),
+        ("no digit of another number", "killed 131 people", "31", "12", "killed 131 people"),
+        ("a place of several words", "in El Fasher, not Fasher", "El Fasher", "Kutum", "in [El Fasher], not [Fasher]"),
+        ("a day in another order", "begins on June 12", "12 June 2025", "15 June 2025", "begins on [June 12]"),
+        ("a month alone is no point", "in June, on the 12th", "12 June 2025", "15 June 2025", "in June, on the 12th"),
+        ("a state by its adjective", "Ukrainian troops hold it", "Ukraine", "Russia", "[Ukrainian] troops hold it"),
+        ("short words only as they are", "Iranian forces", "Iran", "Iraq", "Iranian forces"),
+        ("what both answers say", "not by Russia", "not Russia", "Russia", "[not] by Russia"),
+        ("no answer known", "killed 31 people", "", "", "killed 31 people"),
+    ],
+)
+def test_the_point_in_dispute_is_told_apart(case: str, passage: str, answer: str, other: str, shown: str) -> None:
+    pieces = pointed((Piece("He said: 31 ", False), Piece(passage, True)), answer, other)
+    assert "".join(f"[{piece.text}]" if piece.point else piece.text for piece in pieces[1:]) == shown, case
+    assert pieces[0] == Piece("He said: 31 ", False)
 
 
 @pytest.mark.parametrize(

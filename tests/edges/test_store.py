@@ -234,6 +234,8 @@ def test_records_read_as_they_flowed(database: Database) -> None:
     assert pages.claim(CLAIM_ID) == to_dict(CLAIM) | {"withdrawn": False}
     assert list(pages.matter(MATTER_ID) or {})[:2] == ["record", "schema"]
     assert pages.texts([(ARTICLE_ID, 1), (ARTICLE_ID, 5)]) == {(ARTICLE_ID, 1): ARTICLE.text}
+    said = {position.position_id: position.statement for position in MATTER.positions}
+    assert (pages.answers([MATTER_ID, CLAIM_ID]), pages.answers([])) == (said, {})
     assert [len(each.items) for each in (pages.claims(), pages.events(), pages.articles(), pages.dead_letters())] == [
         1
     ] * 4

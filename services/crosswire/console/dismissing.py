@@ -35,7 +35,7 @@ def read(body: bytes) -> Form:
     """Return the form in a body (application/x-www-form-urlencoded). Raises ``Refused``."""
     if len(body) > LONGEST_FORM:
         raise Refused("The form is too large; shorten the note.")
-    fields = {name: values[-1].strip() for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
+    fields = _fields(body)
     action, reason, note = fields.get("action", ""), fields.get("reason", ""), fields.get("note", "")
     if action == "restore":
         return Form(action=action)
@@ -49,3 +49,13 @@ def read(body: bytes) -> Form:
     if not (version.isascii() and version.isdigit() and len(version) < 10):
         raise Refused("The form lacks the version it dismisses; open the page anew and send it from there.")
     return Form(action=action, reason=reason, note=note, version=int(version))
+
+
+def given(body: bytes) -> Form:
+    """Return what was entered in a form that is refused, so that nobody has to write it again."""
+    fields = _fields(body[:LONGEST_FORM])
+    return Form(action="", reason=fields.get("reason", ""), note=fields.get("note", "")[:LONGEST_NOTE])
+
+
+def _fields(body: bytes) -> dict[str, str]:
+    return {name: values[-1].strip() for name, values in parse_qs(body.decode("utf-8", "replace")).items()}

@@ -1,10 +1,11 @@
 """Lists of contradictions as they are shown: filtered, both passages in their sentences, what analysts said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crosswire.console.filters import Asked, Refused
 from crosswire.console.passages import Piece, excerpt
+from crosswire.console.points import pointed
 from crosswire.console.store import Desk, Json, Page, Pages
 
 A_PAGE = 50
@@ -78,16 +79,21 @@ def shown(pages: Pages, desk: Desk, records: Sequence[Json]) -> list[Shown]:
     texts = pages.texts(
         {(record[side]["article_id"], record[side]["revision"]) for record in records for side in SIDES}
     )
+    answers = pages.answers({record[side]["matter_id"] for record in records for side in SIDES})
     dismissals = desk.standing([record["contradiction_id"] for record in records])
     return [
         Shown(
             record=record,
-            passages={side: _passage(record[side], texts) for side in SIDES},
+            passages={side: _passage(record, side, texts, answers) for side in SIDES},
             dismissal=dismissals.get(record["contradiction_id"]),
         )
         for record in records
     ]
 
 
-def _passage(side: Json, texts: dict[tuple[str, int], str]) -> tuple[Piece, ...]:
-    return excerpt(texts.get((side["article_id"], side["revision"])), side["content"], side["spans"])
+def _passage(
+    record: Json, which: str, texts: Mapping[tuple[str, int], str], answers: Mapping[str, str]
+) -> tuple[Piece, ...]:
+    side, other = record[which], record[SIDES[1 - SIDES.index(which)]]
+    pieces = excerpt(texts.get((side["article_id"], side["revision"])), side["content"], side["spans"])
+    return pointed(pieces, answers.get(side["position_id"], ""), answers.get(other["position_id"], ""))

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from crosswire.console import api, dismissing, filters
 from crosswire.console.api import Id
+from crosswire.console.filters import Refused
 from crosswire.console.listing import find, shown, turned
 from crosswire.console.rendering import Renderer
 from crosswire.console.store import Desk, Json, Pages
@@ -40,15 +41,24 @@ class Views:
 
     def contradiction(self, request: Request, contradiction_id: Id) -> Response:
         """Show one contradiction with both passages, its matters, and what an analyst said of it."""
+        return self._one(request, contradiction_id, dismissing.Form(action=""), "")
+
+    def _one(self, request: Request, contradiction_id: str, given: dismissing.Form, refused: str) -> Response:
         record = api.found(self._store.contradiction(contradiction_id), "contradiction")
         item = shown(self._store, self._desk, [record])[0]
         matters = {side: self._store.matter(record[side]["matter_id"]) for side in ("left", "right")}
         said: Json = {"item": item, "matters": matters, "reasons": dismissing.reasons()}
-        return self._page(request, "contradiction", **said)
+        code = 422 if refused else 200
+        return self._page(request, "contradiction", **said, given=given, refused=refused, code=code)
 
     async def judge(self, request: Request, contradiction_id: Id) -> Response:
-        """Keep or take back a dismissal, and show the contradiction again."""
-        form = dismissing.read(await request.body())
+        """Keep or take back a dismissal, and show the contradiction again; a form that lacks something as it came."""
+        body = await request.body()
+        try:
+            form = dismissing.read(body)
+        except Refused as lacking:
+            given = dismissing.given(body)
+            return await run_in_threadpool(self._one, request, contradiction_id, given, str(lacking))
         await run_in_threadpool(self._judge, contradiction_id, form)
         return RedirectResponse(f"/contradictions/{contradiction_id}#judgement", 303)
 

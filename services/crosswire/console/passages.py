@@ -16,10 +16,11 @@ GAP = " … "
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, marked or not."""
+    """A stretch of text, marked or not; a point says within what is marked what is in dispute."""
 
     text: str
     marked: bool
+    point: bool = False
 
 
 def excerpt(text: str | None, content: str, spans: Sequence[Json]) -> tuple[Piece, ...]:

@@ -101,6 +101,9 @@ class Pages(Protocol):
     def texts(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
         """Return the texts that offsets count in, by article and revision."""
 
+    def answers(self, matter_ids: Iterable[str]) -> dict[str, str]:
+        """Return the statements of the positions of matters, by position."""
+
     def feeds(self) -> list[Json]:
         """Return what the poller keeps of each feed."""
 

@@ -161,6 +161,15 @@ class Pages:
             rows = connection.execute(query, ([pair[0] for pair in pairs], [pair[1] for pair in pairs])).fetchall()
         return {(article, revision): text for article, revision, text in rows}
 
+    def answers(self, matter_ids: Iterable[str]) -> dict[str, str]:
+        """Return the statements of the positions of several matters, by the position's id."""
+        query: LiteralString = (
+            "select position->>'position_id', position->>'statement' "
+            "from matters, jsonb_array_elements(record->'positions') as position where matter_id = any(%s)"
+        )
+        with self._database.transaction() as connection:
+            return dict(connection.execute(query, (sorted(set(matter_ids)),)).fetchall())
+
     def changes(self, after: str | None = None, *, limit: int = 100) -> Page:
         """Return contradictions and matters stored since the cursor ``after``, in the order of storing.
 
