@@ -193,3 +193,20 @@ def test_an_interrupt_ends_quietly(jobs: str) -> None:
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(30) == 130
     assert process.stderr.read() == b""
+
+
+def test_for_people_a_contradiction_is_a_few_lines_with_both_passages() -> None:
+    done = crosswire("check", "--jsonl", "--text", given=lines([ONE, OTHER]))
+    said = done.stdout.decode().splitlines()
+    assert said[0].startswith("number, confidence ")
+    assert "while" in said[1]
+    assert {line.partition(":")[0] for line in said[2:4]} == {"  Morning Post", "  River News"}
+    assert said[4:] == [""]
+
+
+def test_for_people_a_verdict_is_its_word_and_its_sentence() -> None:
+    done = crosswire("compare", "--text", "The blast in Lviv killed 11 people.", "The blast in Lviv killed 34 people.")
+    verdict, sentence = done.stdout.decode().splitlines()
+    assert verdict.startswith("contradiction number, confidence ")
+    assert "11" in sentence
+    assert "34" in sentence

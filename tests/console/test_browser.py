@@ -37,7 +37,9 @@ def all_of(browser: Any, selector: str) -> list[Any]:
 def open_page(browser: Any, address: str, *, width: int = 1280, height: int = 900, scheme: str = "light") -> None:
     size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    # A page that still scrolls by itself moves away what is to be clicked.
+    still = {"name": "prefers-reduced-motion", "value": "reduce"}
+    features = [{"name": "prefers-color-scheme", "value": scheme}, still]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     browser.get_log("browser")
     browser.get(address)

@@ -159,11 +159,21 @@ def _dates(published: str | None) -> None:
             raise click.UsageError(f"--published: {error}") from error
 
 
+def told(record: dict[str, Any]) -> str:
+    """Return a contradiction, or what ``compare`` gives, in lines for people."""
+    kind = record["type"] if record.get("record") else f"{record['verdict']} {record.get('type', '')}".strip()
+    lines = [f"{kind}, confidence {record['score']:.0%}", record["explanation"]]
+    for side in (record[name] for name in ("left", "right") if name in record):
+        lines.append(f"  {side['outlet']['name']}: “{' '.join(side['content'].split())}”")
+    return "\n".join(line for line in lines if line)
+
+
 @click.command()
 @click.option("--jsonl", is_flag=True, help="One article a line, as JSON.")
+@click.option("--text", "as_text", is_flag=True, help="Print the contradictions for people instead of JSON lines.")
 @click.argument("files", nargs=-1)
 @with_settings("jobs", "gazetteer", "inference_model")
-def check(*, settings: Settings, jsonl: bool, files: tuple[str, ...]) -> None:
+def check(*, settings: Settings, jsonl: bool, as_text: bool, files: tuple[str, ...]) -> None:
     """Show the contradictions between articles, and the matters they speak of, as JSON lines."""
     from crosswire.cli.checking import contradictions
     from crosswire.cli.second_opinion import opinion_of
@@ -173,15 +183,19 @@ def check(*, settings: Settings, jsonl: bool, files: tuple[str, ...]) -> None:
     for value in contradictions(
         _extracted(inputs, settings), reports.refused, named_by_path=not jsonl, opinion=opinion
     ):
-        put(value)
+        if not as_text:
+            put(value)
+        elif value["record"] == "contradiction":
+            click.echo(told(value) + "\n")
     reports.leave()
 
 
 @click.command()
 @click.option("--jsonl", is_flag=True, help="Pairs as JSON lines, in a file or on standard input.")
+@click.option("--text", "as_text", is_flag=True, help="Print the verdict for people instead of JSON lines.")
 @click.argument("passages", nargs=-1)
 @with_settings("jobs", "gazetteer", "inference_model")
-def compare(*, settings: Settings, jsonl: bool, passages: tuple[str, ...]) -> None:
+def compare(*, settings: Settings, jsonl: bool, as_text: bool, passages: tuple[str, ...]) -> None:
     """Say whether two passages contradict each other, agree, or do neither."""
     from crosswire.cli.comparing import Pair, pair_of_line, verdicts
 
@@ -193,5 +207,8 @@ def compare(*, settings: Settings, jsonl: bool, passages: tuple[str, ...]) -> No
     else:
         pairs = iter([Pair(id=None, a=passages[0], b=passages[1])])
     for value in verdicts(pairs, settings):
-        put(value)
+        if as_text:
+            click.echo(told(value))
+        else:
+            put(value)
     reports.leave()

@@ -25,6 +25,8 @@ _MONTHS = [
 
 def question(subject: Subject) -> str:
     """Return the question that a matter asks."""
+    if subject.gist and subject.type == "denial":
+        return f"What happened{circumstances(subject) or ', as this account has it'}?"
     happening = topic(subject)
     return {
         "number": f"What is the {counted(subject)}{circumstances(subject)}?",
@@ -42,6 +44,8 @@ def statement(subject: Subject, answer: Answer) -> str:
     """Return the answer that a position gives."""
     if subject.type == "number":
         return number(answer, subject)
+    if subject.gist and subject.type == "denial":
+        return "as told" if answer.value == "yes" else "not as told"
     if subject.type == "denial":
         return "it happened" if answer.value == "yes" else "it did not happen"
     words = answer.words if subject.type in {"control", "responsibility", "place", "time"} else answer.value
@@ -138,7 +142,9 @@ def topic(subject: Subject) -> str:
     """Return the happening as a noun phrase."""
     noun = lexicon().nouns.get(subject.about) or _noun(subject.about)
     by = f" by {subject.actor}" if subject.actor else ""
-    on = next((name for name in (subject.target, subject.object) if name and name != subject.actor), "")
+    # Neither "the assault (assault)" nor "the resignation (Paucar) by Minister Paucar".
+    said = f"{noun}{by}".casefold()
+    on = next((name for name in (subject.target, subject.object) if name and name.casefold() not in said), "")
     return f"{noun}{f' ({on})' if on else ''}{by}{circumstances(subject)}"
 
 

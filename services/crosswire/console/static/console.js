@@ -127,6 +127,11 @@
     main.addEventListener("focusin", lit);
   }
 
+  // On a phone the map is wider than the window: begin where most is in dispute.
+  const chart = document.querySelector(".map");
+  const spot = chart && chart.querySelector(".spot");
+  if (spot) chart.scrollLeft += spot.getBoundingClientRect().left - chart.getBoundingClientRect().left - chart.clientWidth / 2;
+
   if (main.dataset.refresh) {
     const again = after(refreshed);
     setInterval(() => { if (!document.hidden) again(); }, 1000 * Number(main.dataset.refresh));
