@@ -232,6 +232,42 @@ CASES = [
         "His lawyer announced an appeal.",
         ("His lawyer", "announce", "assert", "none", ["an appeal"]),
     ),
+    (
+        "a denial in apposition to what it denies",
+        "Rights groups accused the army of executing civilians, an allegation the junta has denied.",
+        ("junta", "deny", "deny", "indirect", ["the army of executing civilians"]),
+    ),
+    (
+        "a denial of words quoted before",
+        '"Every household was told to leave," the spokesman said. "It was late." Residents disputed that.',
+        ("Residents", "dispute", "deny", "direct", ["It was late"]),
+    ),
+    (
+        "nothing was found",
+        "The mission found no evidence of fraud.",
+        ("mission", "find", "assert", "none", ["no evidence of fraud"]),
+    ),
+    (
+        "an order, and what else the court did",
+        "The court ordered Marc Roth to repay 9 million euros and banned him from office.",
+        ("court", "order", "order", "indirect", ["Marc Roth to repay 9 million euros"]),
+    ),
+    (
+        "what is called something in quoted words",
+        'Much rain fell, according to the weather service, which called the amount "without precedent in September".',
+        ("weather service", "call", "assert", "mixed", ['the amount "without precedent in September"']),
+    ),
+    (
+        "a further clause behind the cue",
+        "Heat forced around 200 to give up, medics reported, and one man was taken to hospital.",
+        (
+            "medics",
+            "report",
+            "assert",
+            "indirect",
+            ["Heat forced around 200 to give up", "and one man was taken to hospital"],
+        ),
+    ),
 ]
 
 
@@ -346,8 +382,13 @@ def test_a_printed_speech_is_the_speakers(claims: Claims) -> None:
         ("Troops defended the town.", ["Troops defended the town"]),
         ("I think the dam will hold.", ["I think the dam will hold"]),
         ("He may say the dam is safe.", ["He may say the dam is safe"]),
+        ("Does the army say the dam is open?", []),
+        (
+            "In the village of Boncel, a mother and her baby were saved.",
+            ["In the village of Boncel, a mother and her baby were saved"],
+        ),
     ],
-    ids=["a deed", "the author's own mind", "what may be said"],
+    ids=["a deed", "the author's own mind", "what may be said", "a question", "a subject given to the place"],
 )
 def test_what_is_no_report(claims: Claims, text: str, expected: list[str]) -> None:
     found = claims(text)

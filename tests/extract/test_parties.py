@@ -32,6 +32,19 @@ JOINED = [
         "Shots were fired at a patrol, Interior Minister Arben Krasniqi said. Krasniqi said two ships sank.",
         "Arben Krasniqi",
     ),
+    ("a name after its office", "His lawyer, Els Desmet, left. She said two ships sank.", "Els Desmet"),
+    (
+        "one of several",
+        'The official left Dori. "They burned it," one of the residents said. He said two ships sank.',
+        "one of the residents",
+    ),
+    ("a body that the model takes for a person", "The fund Blackmere said two ships sank.", "Blackmere"),
+    (
+        "the subject of the sentence before and not a speaker long before",
+        "Per Lien said no talks had been held. The window closes in May. The captain of Viken apologised. "
+        "He said two ships sank.",
+        "captain of Viken",
+    ),
     ("a capital that speaks", "Kyiv said two ships sank.", "Ukraine"),
     (
         "an office by its state",

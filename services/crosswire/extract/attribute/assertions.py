@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from crosswire.extract.attribute.asides import reported_aside
 from crosswire.extract.attribute.attribution import Attribution
-from crosswire.extract.attribute.complements import GROUNDS, reported_aside
+from crosswire.extract.attribute.complements import GROUNDS
 from crosswire.extract.attribute.cues import noun, verb, words
 from crosswire.extract.attribute.passages import unhung, without
 from crosswire.extract.attribute.silence import nobodys, on_heading
@@ -92,8 +93,18 @@ def _beside(token: Token) -> bool:
     return reported_aside(token) or (token.dep_ == "advcl" and token.tag_ == "VBG")
 
 
+def _lost(token: Token) -> bool:
+    """Tell of "In the village of Bon, a mother and her baby were saved": the parser gave the subject to the place."""
+    first = token.left_edge
+    if token.dep_ != "ROOT" or token.tag_ == "VB" or first.dep_ != "prep":
+        return False
+    before = list(token.doc[first.i : token.i])
+    comma = next((number for number, other in enumerate(before) if other.text == ","), len(before))
+    return any(other.dep_ == "appos" and other.pos_ in {"NOUN", "PROPN"} for other in before[comma:])
+
+
 def _own_clause(token: Token) -> bool:
-    if not any(child.dep_ in SUBJECTS for child in token.children):
+    if not any(child.dep_ in SUBJECTS for child in token.children) and not _lost(token):
         return False
     helped = any(child.dep_ in {"aux", "auxpass"} for child in token.children)
     if not helped and (token.tag_ in {"VBG", "VB"} or (token.tag_ == "VBN" and token.dep_ == "ccomp")):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from crosswire.extract.attribute import cues
+from crosswire.extract.attribute.asides import disputed
 from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.contents import holding, noun_content
 from crosswire.extract.attribute.denials import deny
@@ -52,6 +53,15 @@ def _rooted(reading: Reading, item: Attribution) -> Token | None:
 
 def _take_up(reading: Reading, item: Attribution, found: Sequence[Attribution]) -> None:
     """Let who "denied that" of a sentence before, in which somebody speaks, speak of what is said in it."""
+    if item.force == "deny" and item.root is not None and disputed(item.root) == item.anchor:
+        sentence = reading.sentence_of(item.anchor)
+        begun = item.passages[0].start
+        told = [
+            other for other in found if sentence.start_char <= other.passages[-1].start < begun and other is not item
+        ]
+        if told:
+            item.passages, item.root = told[-1].passages, told[-1].root
+        return
     if item.passages[-1].end > reading.sentence_of(item.anchor).start_char:
         return
     told = [other for other in found if other.source and other.root and other.anchor.idx in item.passages[-1]]
@@ -69,7 +79,9 @@ def _belongs(item: Attribution) -> bool:
     word = cues.verb(item.anchor)
     if word is None:
         return item.force != "allege" and item.lemma not in BY_LAYOUT
-    return item.source is None or "q" not in word.frames or not _happened(item.anchor)
+    clausal = item.root is not None and item.root.pos_ in {"VERB", "AUX"} and item.root.dep_ != "xcomp"
+    said = clausal or item.force == "deny" or item.quote in {"direct", "mixed"}
+    return item.source is None or "q" not in word.frames or not said or not _happened(item.anchor)
 
 
 def _happened(cue: Token) -> bool:

@@ -3,6 +3,7 @@
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from crosswire.extract.attribute.asides import aside, finite, finite_beside
 from crosswire.extract.attribute.cues import CueWord, verb, words
 from crosswire.extract.attribute.passages import Found, ended, trimmed, without
 from crosswire.extract.attribute.sources import CLOSING, Source, is_passive
@@ -11,7 +12,6 @@ from crosswire.extract.read.document import Passage, Reading
 
 ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
 AFTER_CUE = frozenset({"on", "as", "in", "according", "during"})
-CONCEDING = frozenset({"although", "though", "while", "as", "whereas"})
 GROUNDS = frozenset({"after", "before", "because", "since", "although", "though", "while", "as", "once", "until"})
 OBJECTS = frozenset({"dobj", "dative"})
 
@@ -44,6 +44,8 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
         for child in cue.children
         if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} and not _adverbial(child)
     ]
+    if is_passive(cue) and word.force != "order" and word.lemma not in words("hearers.tsv") and heads[:1]:
+        heads = [head for head in heads if head.dep_ == "ccomp"]
     after = [head for head in heads if head.i > cue.i and not _past_words(reading, cue, source, head)]
     after = after or _in_statement(cue) or _to_hearers(cue) or _unmarked(cue) or _for_somebody_to(cue, word)
     after = after or _hung_elsewhere(cue, word) or _with_participle(cue, word)
@@ -79,7 +81,7 @@ def _hung_elsewhere(cue: Token, word: CueWord) -> list[Token]:
     own = any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in clause.lefts)
     stands = clause.dep_ in {"ccomp", "dep", "advcl", "parataxis"} and clause.head.i != cue.i
     return (
-        [clause] if own and _finite(clause) and stands and clause.left_edge.i == begin.i and clause.i > begin.i else []
+        [clause] if own and finite(clause) and stands and clause.left_edge.i == begin.i and clause.i > begin.i else []
     )
 
 
@@ -92,10 +94,6 @@ def _with_participle(cue: Token, word: CueWord) -> list[Token]:
         child for child in thing.rights if child.dep_ == "acl" and child.tag_ == "VBN" and child.nbor(-1).text == ","
     ]
     return inner[-1:] if len(inner) > 1 else []
-
-
-def _finite(clause: Token) -> bool:
-    return clause.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(child.dep_ == "aux" for child in clause.lefts)
 
 
 def _adverbial(clause: Token) -> bool:
@@ -139,7 +137,7 @@ def _after(reading: Reading, cue: Token, word: CueWord, heads: list[Token]) -> F
     if heads[0].dep_ == "acl" and heads[0].head.head == cue:
         whole = reading.passage(heads[0].head.left_edge.i, heads[0].head.right_edge.i)
         return Found(root=heads[0], passages=ended(reading, whole))
-    if not any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in heads[0].lefts) and _finite(heads[0]):
+    if not any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in heads[0].lefts) and finite(heads[0]):
         things = [child for child in cue.children if child.dep_ == "dobj" and cue.i < child.i < heads[0].i]
         first = min([first, *(item.left_edge.i + 1 for item in things if item.left_edge.lower_ == "that")])
     first = cue.i + 1 if first <= cue.i else first
@@ -199,48 +197,11 @@ def _first(head: Token) -> int:
 
 def _last(head: Token) -> int:
     """Return where a clause ends, before a further verb of saying that the parser joined to it."""
-    further = next((child for child in head.children if reporting(child) is not None), None)
+    further = next((child for child in head.children if reporting(child) is not None or finite_beside(child)), None)
     last = further.left_edge.i - 1 if further is not None else head.right_edge.i
     within = head.doc[head.i + 1 : last + 1]
-    asides = (_told_by_others, _goes_on, _concedes, reported_aside)
-    aside = next((token for token in within if any(tells(token) for tells in asides)), None)
-    return last if aside is None else aside.left_edge.i - 1
-
-
-def _goes_on(token: Token) -> bool:
-    """Tell of ", contradicting the minister": what the speaker does beside saying it."""
-    if token.dep_ != "advcl" or token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != ",":
-        return False
-    word = verb(token)
-    return word is not None and (word.force != "assert" or "q" in word.frames)
-
-
-def _concedes(token: Token) -> bool:
-    """Tell of ", although he added that ...": a further report that the parser hangs on what was said."""
-    word = verb(token) if token.dep_ == "advcl" else None
-    own = any(child.dep_ == "nsubj" and child.pos_ == "PRON" for child in token.lefts)
-    mark = token.left_edge.lower_ in CONCEDING and token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
-    return word is not None and "q" in word.frames and own and mark
-
-
-def reported_aside(token: Token) -> bool:
-    """Tell of ", which the mayor says was sold" and ", as residents complained": others' words at an end."""
-    if token.left_edge.i == 0 or token.left_edge.nbor(-1).text != "," or token.right_edge.i + 2 < token.sent.end:
-        return False
-    cues = (token, *(child for child in token.children if child.dep_ in {"parataxis", "ccomp"}))
-    said = [word for word in cues if (found := verb(word)) is not None and "q" in found.frames]
-    spoken = any(child.dep_ == "nsubj" for word in said for child in word.lefts)
-    if token.dep_ == "relcl":
-        return spoken and token.tag_ not in {"VB", "VBG"}
-    return spoken and token.dep_ == "advcl" and token.left_edge.lower_ == "as" and token in said
-
-
-def _told_by_others(token: Token) -> bool:
-    """Tell of ", a figure the government disputes": an aside that hands what was said to somebody else."""
-    if token.dep_ != "appos" or token.left_edge.i == 0 or token.left_edge.nbor(-1).text != ",":
-        return False
-    clause = next((child for child in token.rights if child.dep_ in {"relcl", "acl"}), None)
-    return clause is not None and verb(clause) is not None and any(child.dep_ == "nsubj" for child in clause.children)
+    stop = next((token for token in within if aside(token)), None)
+    return last if stop is None else stop.left_edge.i - 1
 
 
 def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Token]) -> Found | None:
@@ -297,10 +258,8 @@ def _measures(first: Token) -> bool:
 
 def _joins(first: Token, rest: Tokens) -> bool:
     """Tell of ", medics said, and one man was hurt": a further clause of the same speaker's."""
-    finite = [
-        token for token in rest if token.tag_ in {"VBD", "VBZ", "VBP"} and token.dep_ in {"conj", "ROOT", "advcl"}
-    ]
-    own = bool(finite) and any(child.dep_ in {"nsubj", "nsubjpass"} for child in finite[0].lefts)
+    tensed = [token for token in rest if finite(token) and token.dep_ in {"conj", "ROOT", "advcl"}]
+    own = bool(tensed) and any(child.dep_ in {"nsubj", "nsubjpass"} for child in tensed[0].lefts)
     told = any(verb(token) is not None for token in rest)
     return first.lower_ in {"and", "after", "because"} and own and not told
 

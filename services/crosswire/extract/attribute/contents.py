@@ -13,6 +13,7 @@ from crosswire.extract.read.document import Passage, Reading
 WHOLE = frozenset({"for", "against"})
 UNSAID = frozenset({"report"})
 VERDICTS = frozenset({"guilty", "liable", "innocent", "dead"})
+FINDING = frozenset({"find", "see"})
 MAKING = frozenset({"as", "at"})
 
 
@@ -54,7 +55,10 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
         child
         for child in cue.children
         if child.i > cue.i
-        and (child.dep_ == "oprd" or (child.dep_ == "prep" and (child.lower_ in MAKING or _likens(child, word))))
+        and (
+            child.dep_ == "oprd"
+            or (child.dep_ == "prep" and (child.lower_ in MAKING or _likens(child, word) or _predicated(child)))
+        )
     ]
     if thing is not None and not ends and thing.i > cue.i:
         ends = [child for item in (thing, *thing.conjuncts) for child in item.rights if _predicated(child)]
@@ -102,6 +106,9 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
 
 
 def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
+    unseen = next((child for child in cue.rights if child.dep_ == "dobj" and _unseen(child)), None)
+    if unseen is not None and word.lemma in FINDING and source is not None:
+        return replace(subtree(reading, unseen), nominal=True)
     if "n" not in word.frames:
         return None
     dependents = {"nsubjpass"} if is_passive(cue) else {"dobj"}
@@ -130,6 +137,12 @@ def _with_grounds(reading: Reading, cue: Token, word: CueWord, thing: Token) -> 
 def _matter(thing: Token) -> bool:
     """Tell whether a noun is something to be for or against, and not somebody or something that is handled."""
     return thing.lemma_.lower() in words("issues.tsv") or noun(thing) is not None
+
+
+def _unseen(thing: Token) -> bool:
+    """Tell of "no evidence of fraud", "no sign of life": what somebody has looked for."""
+    looked = thing.lemma_ in {"evidence", "proof", "sign", "trace", "indication"} and thing.n_rights > 0
+    return looked and any(child.lower_ == "no" for child in thing.lefts)
 
 
 def _proof(thing: Token) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from crosswire.extract.attribute import cues
+from crosswire.extract.attribute.asides import disputed
 from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.cues import CueWord
 from crosswire.extract.attribute.labels import labels
@@ -28,6 +29,8 @@ def by_formula(reading: Reading) -> Iterator[Attribution]:
             yield from [signed] if signed is not None else []
         elif sort == "VERB":
             yield from _pointing(reading, token)
+        elif sort == "NOUN":
+            yield from _aside(reading, token)
     yield from _labelled(reading)
     yield from _standpoints(reading)
 
@@ -124,13 +127,23 @@ def _pointing(reading: Reading, token: Token) -> Iterator[Attribution]:
         return
     if (thing.dep_ == "nsubjpass") != is_passive(token) or (thing.dep_ == "advmod" and thing.i < token.i):
         return
-    source, found = source_of(reading, token), _sentence_before(reading, token)
+    source, found = source_of(reading, token), _sentence_before(reading, token, denied=word.force == "deny")
     if source is not None and found is not None and not reading.text[found.passages[-1].end :].startswith('"'):
         yield draft(reading, token, word, source, found)
 
 
-def _sentence_before(reading: Reading, token: Token) -> Found | None:
-    """Return the sentence before that of ``token``, in its paragraph or the one before."""
+def _aside(reading: Reading, thing: Token) -> Iterator[Attribution]:
+    """Yield ", a claim that residents rejected": a denial of what is told in the same sentence before it."""
+    clause = disputed(thing)
+    word = cues.verb(clause) if clause is not None else None
+    source = source_of(reading, clause) if clause is not None else None
+    if clause is not None and word is not None and source is not None:
+        piece = reading.passage(thing.left_edge.i, thing.i)
+        yield draft(reading, clause, word, source, Found(root=thing, passages=(piece,), nominal=True))
+
+
+def _sentence_before(reading: Reading, token: Token, *, denied: bool = False) -> Found | None:
+    """Return the sentence before that of ``token``, in its paragraph or the one before; others' words if ``denied``."""
     number = reading.sentence_index(token.i) - 1
     while number >= 0 and not reading.sentences[number].text.strip():
         number -= 1
@@ -140,7 +153,12 @@ def _sentence_before(reading: Reading, token: Token) -> Found | None:
     apart = reading.paragraph_index(token.idx) - reading.paragraph_index(before.start_char)
     piece = trimmed(reading, before.start_char, before.start_char + len(before.text.rstrip()))
     spoken = piece is not None and reading.quotation_at(piece.start) is not None
-    return Found(root=before.root, passages=(piece,)) if piece is not None and apart <= 1 and not spoken else None
+    if piece is None or apart > 1 or (spoken and not denied):
+        return None
+    quotation = reading.quotation_at(piece.start)
+    inner = quotation.inner if quotation is not None else piece
+    words = trimmed(reading, max(piece.start, inner.start), min(piece.end, inner.end)) or piece
+    return Found(root=before.root, passages=(words,))
 
 
 def _standpoints(reading: Reading) -> Iterator[Attribution]:

@@ -29,6 +29,8 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
         if (word is None and silent is None) or _told_of(token) or _before_noun(token) or _unsaid_yet(token):
             continue
         quoted = reading.quotation_at(token.idx)
+        if not quoted and _asked(reading, token):
+            continue
         if quoted and (word is None or "q" not in word.frames):
             continue
         source = source_of(reading, token)
@@ -44,6 +46,16 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
                 yield _unsaid(reading, token, silent, source)
         elif word is not None:
             yield from _said(reading, token, word, source)
+
+
+def _asked(reading: Reading, token: Token) -> bool:
+    """Tell of "Did the opposition want talks?": what the article itself asks."""
+    if not reading.sentence_text(token).rstrip().endswith("?"):
+        return False
+    root = reading.sentence_of(token).root
+    subject = next((child for child in root.children if child.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    verbs = (root, *(child for child in root.lefts if child.dep_ in {"aux", "auxpass"}))
+    return subject is not None and any(verb.i < subject.i and verb.pos_ in {"AUX", "VERB"} for verb in verbs)
 
 
 def _before_noun(token: Token) -> bool:

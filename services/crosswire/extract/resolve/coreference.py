@@ -1,7 +1,6 @@
 """Coreference: what has been named so far, from which the next short name, description or pronoun is understood."""
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -9,6 +8,7 @@ from crosswire.extract.attribute.cues import kinds, words
 from crosswire.extract.attribute.silence import nobodys
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import names, registry
+from crosswire.extract.resolve.businesses import Named, is_business, meant_business
 from crosswire.extract.resolve.descriptions import means
 from crosswire.extract.resolve.mentions import Mention, bare_edges, firm_names, is_person
 from crosswire.extract.resolve.offices import affiliation_of, country_in, role_of, wording
@@ -31,16 +31,6 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 FEMALE = frozenset({"she", "her", "hers"})
 
 
-class _Named(NamedTuple):
-    """A party as it was named: by which token, whether as a subject or source, and whether it speaks for itself."""
-
-    party: Party
-    salient: bool
-    number: int
-    noun: str
-    speaks: bool
-
-
 class Resolver:
     """What has been named so far, from which the next short name, description or pronoun is understood."""
 
@@ -52,7 +42,7 @@ class Resolver:
         self.called: dict[str, Party] = {}
         self.roles: dict[str, str] = {}
         self.female: dict[str, bool] = {}
-        self.recent: list[_Named] = []
+        self.recent: list[Named] = []
         self.silent: dict[int, bool] = {}
         self.holders: tuple[Party, ...] | None = None
 
@@ -86,7 +76,7 @@ class Resolver:
         speaks = outer.i in self.sources and self.reading.quotation_at(head.idx) is None
         if not self._silent(self.reading.sentence_index(head.i)):
             noun = head.lemma_.lower() if sort == "NOUN" else ""
-            self.recent.append(_Named(party, salient, head.i, noun, speaks))
+            self.recent.append(Named(party, salient, head.i, noun, speaks))
         return Mention(first=first, last=last, head=head.i, party=party)
 
     def _silent(self, sentence: int) -> bool:
@@ -100,6 +90,8 @@ class Resolver:
             return self._pronoun(head)
         if sort == "NOUN":
             return self._description(head)
+        if sort == "ONE":
+            return Party(canonical=self.reading.doc[first : last + 1].text, kind="anonymous")
         text = self.reading.doc[first : last + 1].text
         short = " " not in text and names.full(text, self.people) != text
         if first == last and not short and text in self.firms and sort != "NORP" and head.dep_ != "compound":
@@ -143,12 +135,12 @@ class Resolver:
         party = Party(canonical=canonical, kind="organization", country=country_in(text))
         beside = [child for child in (*head.lefts, *head.rights) if child.dep_ in {"appos", "compound", "nmod"}]
         for noun in (*beside, head.head) if head.dep_ == "appos" else beside:
-            if noun.lemma_.lower() in words("businesses.tsv") and _business(party):
+            if noun.lemma_.lower() in words("businesses.tsv") and is_business(party):
                 self.called[noun.lemma_.lower()] = party
         return party
 
     def _description(self, head: Token) -> Party | None:
-        named = self._apposed(head)
+        named = self._apposed(head) or self._naming(head)
         if named is not None or names_itself(self.reading, head):
             return named
         kind = kinds().get(head.lower_) or kinds()[head.lemma_.lower()]
@@ -162,7 +154,7 @@ class Resolver:
         if definite or of_state or (owned is not None and owned.pos_ == "PROPN"):
             whole = with_complement(self.reading, head, text)
             meant = self._described(head.lemma_.lower(), whole, kind) or self._holder(whole, kind)
-            meant = meant or (self._firm(head) if definite and head.i > 0 else None)
+            meant = meant or (meant_business(self.reading, head, self.called, self.recent) if definite else None)
             if meant:
                 return meant
         country = country_in(text)
@@ -190,32 +182,22 @@ class Resolver:
                 return party
         return None
 
-    def _firm(self, head: Token) -> Party | None:
-        """Return the business that "the carmaker", "the company" means: so called before, or the only one near."""
-        noun = head.lemma_.lower()
-        if noun not in words("businesses.tsv") or any(child.dep_ == "appos" for child in head.rights):
-            return None
-        if noun in self.called:
-            return self.called[noun]
-        told = [child for child in head.lefts if child.dep_ in {"amod", "compound", "nmod"}]
-        if not all(child.ent_type_ in {"NORP", "GPE"} or child.lower_.endswith("based") for child in told):
-            return None
-        named = [item for item in self.recent[-80:] if not item.noun and _business(item.party)]
-        named = [item for item in named if not self.reading.in_title(head.doc[item.number])]
-        here = self.reading.sentence_index(head.i)
-        near = [item for item in named if here - self.reading.sentence_index(item.number) <= 2]
-        for among in (near, named):
-            found = {item.party.canonical: item.party for item in among}
-            if found:
-                return next(iter(found.values())) if len(found) == 1 else None
-        return None
-
     def _apposed(self, head: Token) -> Party | None:
         """Return the person after whose name a description stands: "Ana Roth, the mayor"."""
         if head.dep_ != "appos" or head.head.i >= head.i or head.head.ent_type_ != "PERSON":
             return None
         party = next((item.party for item in reversed(self.recent[-12:]) if item.number == head.head.i), None)
         return party if party is not None and party.kind == "person" else None
+
+    def _naming(self, head: Token) -> Party | None:
+        """Return the person whose name stands after a description: "his lawyer, Ana Roth"."""
+        for child in head.rights:
+            within = self.reading.entities_between(child.left_edge.i, child.i + 1) if child.dep_ == "appos" else ()
+            for entity in within:
+                if is_person(entity) and entity.start <= child.i < entity.end:
+                    first, last = bare_edges(entity)
+                    return self._person(self.reading.doc[first : last + 1].text, first, last, child)
+        return None
 
     def _holder(self, text: str, kind: PartyKind) -> Party | None:
         """Return the one person in the whole article who holds an office that is described before the name is given."""
@@ -251,6 +233,11 @@ class Resolver:
                 return named.party
         return None
 
+    def _leads(self, number: int, sentence: int) -> bool:
+        """Tell whether a token is the subject of the sentence of that number."""
+        token = self.reading.doc[number]
+        return token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and self.reading.sentence_index(number) == sentence
+
     def _last(self, head: Token, sorts: tuple[PartyKind, ...], female: bool | None) -> Party | None:
         fits = [
             named
@@ -263,19 +250,12 @@ class Resolver:
         here = self.reading.sentence_index(head.i)
         near = [named for named in fits if named.salient and here - self.reading.sentence_index(named.number) <= 3]
         spoke = [named for named in near if named.speaks] if head.i in self.sources else []
+        last = [named for named in near if self._leads(named.number, here - 1)]
+        spoke = spoke if not last or (spoke and self.reading.sentence_index(spoke[-1].number) >= here - 1) else last
         chosen = (spoke or near or fits)[-1].party
         if female is not None:
             self.female.setdefault(chosen.canonical, female)
         return chosen
-
-
-def _business(party: Party) -> bool:
-    """Tell whether a name may be a business's: a body that the curated list lacks, and no ministry, union or court."""
-    if party.kind != "organization" or registry.find(party.canonical) is not None:
-        return False
-    parts = party.canonical.casefold().split()
-    sorts = {kinds().get(part) for part in parts if part not in words("businesses.tsv")}
-    return not sorts & {"organization", "group", "person"} and parts[0][:1].isalpha()
 
 
 def _adjective(country: str) -> str:

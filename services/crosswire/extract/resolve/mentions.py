@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ from crosswire_schemas.records import Party
 
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 UNTITLED = NAMED | {""}
-NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 KEPT = 1024  # names: several verbs ask of the same one
 PRONOUNS = frozenset(
     {"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "who", "which", "that", "whom"}
@@ -72,8 +73,8 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
                 found.pop()
             taken.update(range(first, last + 1))
             head = entity.root if last < entity.end else reading.doc[first : last + 1].root
-            found.append((first, last, head, "PERSON" if is_person(entity) else entity.label_))
-    known = kinds()
+            sort = "ORG" if entity.label_ == "PERSON" else entity.label_
+            found.append((first, last, head, "PERSON" if is_person(entity) else sort))
     firms = firm_names(reading.entities)
     surnames = {entity[-1].text for entity in reading.entities if len(entity) > 1 and is_person(entity)}
     for token, sort in zip(reading.tokens, reading.sorts, strict=True):
@@ -87,19 +88,44 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
             taken.update(range(first, last + 1))
         if token.i in taken:
             continue
-        if sort == "PROPN" and token.text in surnames and token.dep_ not in {"compound", "poss"}:
-            found.append((token.i, token.i, token, "PERSON"))
-        elif sort == "PROPN" and token.text in firms and token.dep_ not in {"compound", "poss"}:
-            found.append((token.i, token.i, token, "ORG"))
-        elif sort == "PRON" and token.lower_ in PRONOUNS:
-            found.append((token.i, token.i, token, "PRON"))
-        elif (
-            sort in {"NOUN", "PROPN"}
-            and token.dep_ != "compound"
-            and (token.lower_ in known or token.lemma_.lower() in known)
-        ):
-            found.append((token.i, token.i, token, "NOUN"))
+        named = _unlabelled(token, sort, firms, surnames)
+        if named == "ORG":
+            firms.setdefault(token.text, token.text)
+        if named:
+            found.append((token.i, token.right_edge.i if named == "ONE" else token.i, token, named))
     return iter(sorted(found, key=lambda candidate: candidate[0]))
+
+
+def _firm(token: Token) -> bool:
+    """Tell of "drugmaker Helvantis", which the model takes for no body's name."""
+    noun = token.nbor(-1) if token.i > 0 else token
+    return noun.pos_ == "NOUN" and noun.head == token and kinds().get(noun.lower_) == "organization"
+
+
+def _of_several(token: Token) -> bool:
+    """Tell of "one of the residents", "another of them": somebody whom a pronoun can mean."""
+    return token.dep_ == "nsubj" and any(
+        child.lower_ == "of" and any(_several(noun) for noun in child.children) for child in token.rights
+    )
+
+
+def _several(noun: Token) -> bool:
+    return noun.lower_ in {"them", "whom"} or kinds().get(noun.lemma_.lower()) == "person"
+
+
+def _unlabelled(token: Token, sort: str, firms: Mapping[str, str], surnames: AbstractSet[str]) -> str:
+    """Return the sort of what may name a party where the model gives it no label; "" for what names none."""
+    apart = token.dep_ not in {"compound", "poss"}
+    if sort == "PROPN" and apart and token.text in surnames:
+        return "PERSON"
+    if sort == "PROPN" and apart and (token.text in firms or _firm(token)):
+        return "ORG"
+    if sort == "PRON" and token.lower_ in PRONOUNS:
+        return "PRON"
+    if sort in {"NUM", "PRON"} and token.lower_ in {"one", "another"} and _of_several(token):
+        return "ONE"
+    noun = sort in {"NOUN", "PROPN"} and token.dep_ != "compound"
+    return "NOUN" if noun and (token.lower_ in kinds() or token.lemma_.lower() in kinds()) else ""
 
 
 def firm_names(entities: Iterable[Tokens]) -> dict[str, str]:
@@ -117,7 +143,7 @@ def firm_names(entities: Iterable[Tokens]) -> dict[str, str]:
 def is_person(entity: Tokens) -> bool:
     """Tell whether a name is a person's: as the model says, or by the role of a person beside it."""
     if entity.label_ == "PERSON":
-        return True
+        return not _bodily(entity)
     if entity.label_ not in {"ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC"} or len(entity) > 4:
         return False
     root = entity.root
@@ -127,7 +153,20 @@ def is_person(entity: Tokens) -> bool:
     after = [
         child for child in root.children if child.dep_ == "appos" and child.i >= entity.end and child.pos_ == "NOUN"
     ]
-    return named and (_under_title(entity) or any(kinds().get(child.lemma_.lower()) == "person" for child in after))
+    if not named:
+        return False
+    office = root.head if root.dep_ == "appos" and root.head.i < entity.start and len(entity) > 1 else None
+    held = office is not None and office.pos_ == "NOUN" and is_title(office)
+    return held or _under_title(entity) or any(kinds().get(child.lemma_.lower()) == "person" for child in after)
+
+
+def _bodily(entity: Tokens) -> bool:
+    """Tell whether the noun right before one word makes it a body's name: "the fund Blackmere", "newspaper Posten"."""
+    if len(entity) > 1 or entity.start == 0:
+        return False
+    noun = entity[0].nbor(-1)
+    tied = noun.head.i == entity.start or entity[0].head.i == noun.i
+    return noun.pos_ == "NOUN" and tied and kinds().get(noun.lower_) == "organization"
 
 
 def _under_title(entity: Tokens) -> bool:
@@ -153,6 +192,8 @@ def bare_edges(entity: Tokens) -> tuple[int, int]:
         first, last = _whole_name(entity.doc, first, last)
     if entity.label_ == "PERSON":
         last = _hyphenated(entity.doc, last)
+    if last - first >= 2 and entity.doc[first].is_sent_start and kinds().get(entity.doc[first].lower_) == "person":
+        first += 1
     while first < last and (
         entity.doc[first].dep_ == "det" or entity.doc[first].is_space or entity.doc[first].is_punct
     ):

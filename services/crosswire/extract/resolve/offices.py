@@ -13,7 +13,12 @@ from crosswire.extract.resolve import registry
 def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
     """Return the role that an apposition after the name, or the words before it, give to a person."""
     for child in head.children:
-        if child.dep_ == "appos" and child.i > last and child.ent_type_ != "PERSON" and child.pos_ != "NUM":
+        if (
+            child.dep_ == "appos"
+            and child.i > last
+            and child.ent_type_ != "PERSON"
+            and child.pos_ not in {"NUM", "PRON"}
+        ):
             return wording(reading, child.left_edge.i, _short_edge(child))
     led = _led(reading, head)
     if led is not None:

@@ -1,0 +1,75 @@
+"""Asides: where somebody's words end before their sentence does, at what others say or the speaker does beside them."""
+
+from spacy.tokens import Token
+
+from crosswire.extract.attribute.cues import noun, verb
+
+CONCEDING = frozenset({"although", "though", "while", "as", "whereas"})
+
+
+def aside(token: Token) -> bool:
+    """Tell whether what hangs on ``token`` is no part of the words that it stands behind."""
+    return _told_by_others(token) or _goes_on(token) or _concedes(token) or reported_aside(token)
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell of ", contradicting the minister": what the speaker does beside saying it."""
+    if token.dep_ != "advcl" or token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != ",":
+        return False
+    word = verb(token)
+    return word is not None and (word.force != "assert" or "q" in word.frames)
+
+
+def _concedes(token: Token) -> bool:
+    """Tell of ", although he added that ...": a further report that the parser hangs on what was said."""
+    word = verb(token) if token.dep_ == "advcl" else None
+    own = any(child.dep_ == "nsubj" and child.pos_ == "PRON" for child in token.lefts)
+    mark = token.left_edge.lower_ in CONCEDING and token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
+    return word is not None and "q" in word.frames and own and mark
+
+
+def reported_aside(token: Token) -> bool:
+    """Tell of ", which the mayor says was sold" and ", as residents complained": others' words at an end."""
+    if token.left_edge.i == 0 or token.left_edge.nbor(-1).text != "," or token.right_edge.i + 2 < token.sent.end:
+        return False
+    cues = (token, *(child for child in token.children if child.dep_ in {"parataxis", "ccomp"}))
+    said = [word for word in cues if (found := verb(word)) is not None and "q" in found.frames]
+    spoken = any(child.dep_ == "nsubj" for word in said for child in word.lefts)
+    if token.dep_ == "relcl":
+        return spoken and token.tag_ not in {"VB", "VBG"}
+    return spoken and token.dep_ == "advcl" and token.left_edge.lower_ == "as" and token in said
+
+
+def disputed(thing: Token) -> Token | None:
+    """Return the verb of ", a claim that residents rejected", whatever the parser makes of the noun."""
+    if noun(thing) is None or thing.left_edge.i == 0 or thing.left_edge.nbor(-1).text != ",":
+        return None
+    clauses = (child for child in thing.rights if child.dep_ in {"relcl", "acl"} and child.tag_ not in {"VBG", "VB"})
+    for clause in clauses:
+        word, own = verb(clause), any(child.dep_ == "nsubj" for child in clause.lefts)
+        if word is not None and word.force == "deny" and own:
+            return clause
+    return None
+
+
+def _told_by_others(token: Token) -> bool:
+    """Tell of ", a figure the government disputes": an aside that hands what was said to somebody else."""
+    if token.left_edge.i == 0 or token.left_edge.nbor(-1).text != ",":
+        return False
+    if token.dep_ != "appos":
+        return disputed(token) is not None
+    clause = next((child for child in token.rights if child.dep_ in {"relcl", "acl"}), None)
+    return clause is not None and verb(clause) is not None and any(child.dep_ == "nsubj" for child in clause.children)
+
+
+def finite_beside(token: Token) -> bool:
+    """Tell of "ordered him to repay it and banned him": a finite verb that cannot go on from an infinitive."""
+    bare = token.head.tag_ == "VB" and token.head.dep_ == "xcomp"
+    return token.dep_ == "conj" and bare and finite(token) and any(child.lower_ == "to" for child in token.head.lefts)
+
+
+def finite(clause: Token) -> bool:
+    """Tell whether a verb has a tense, or a helping verb that has."""
+    return clause.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(
+        child.dep_ in {"aux", "auxpass"} and child.lower_ != "to" for child in clause.lefts
+    )
