@@ -20,6 +20,20 @@ def shown(interval: Interval) -> str:
 
 POINTS = [
     (
+        "a night between two days",
+        "They came in the night from Friday to Saturday.",
+        "in the night from Friday to Saturday",
+        "2025-01-03 2025-01-04 day",
+    ),
+    (
+        "a half of a year",
+        "Sales fell in the first half of the year.",
+        "the first half of the year",
+        "2025-01-01 2025-06-30 month",
+    ),
+    ("the next of a season", "It will be drilled next spring.", "next spring", "2025-03-01 2025-05-31 month"),
+    ("the same day", "He fled on Thursday. She was held the same day.", "the same day", "2025-01-02 day"),
+    (
         "a day of the old year in January is last year's",
         "He said on Dec. 27 that it fell.",
         "Dec. 27",

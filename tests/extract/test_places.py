@@ -16,6 +16,16 @@ def located(text: str) -> tuple[Located, ...]:
 
 
 RESOLVED = [
+    (
+        "a region of the country before it",
+        "Rivers burst their banks in Italy's Emilia-Romagna.",
+        [("Italy", "Italy", "ITA", "PCLI"), ("Emilia-Romagna", "Emilia-Romagna", "ITA", "ADM1")],
+    ),
+    (
+        "a district that is listed as a town",
+        "It struck a house in the Peresyp district.",
+        [("Peresyp district", "Peresyp", "UKR", "PPL")],
+    ),
     ("a capital", "The talks were held in Paris.", [("Paris", "Paris", "FRA", "PPLC")]),
     (
         "a town in its state",
@@ -42,7 +52,11 @@ RESOLVED = [
     (
         "a name in English",
         "The train left Cologne for Munich, Germany.",
-        [("Cologne", "Köln", "DEU", "PPL"), ("Munich", "Munich", "DEU", "PPL"), ("Germany", "Germany", "DEU", "PCLI")],
+        [
+            ("Cologne", "Cologne", "DEU", "PPL"),
+            ("Munich", "Munich", "DEU", "PPL"),
+            ("Germany", "Germany", "DEU", "PCLI"),
+        ],
     ),
     (
         "a county",
@@ -183,6 +197,8 @@ def test_the_order_of_earlier_articles_changes_nothing() -> None:
 
 
 SITES = [
+    ("of a border", "A man was shot at the border with Serbia.", ["Serbia"]),
+    ("of a person", "Chipo Dube of Zambia lodged a protest.", ["Zambia"]),
     ("where something is", "A dam burst in Sudan on Monday after days of rain.", ["Sudan"]),
     ("what was attacked", "Rebels attacked Sudan.", ["Sudan"]),
     ("a part of a country", "A dam burst in the north of Sudan.", ["Sudan"]),

@@ -43,6 +43,13 @@ ONE = [
     ("half a measure", "Prices fell by half a percent.", "[0.5, 0.5] percent of price"),
     ("a measure without a space", "Police seized 12kg of cocaine.", "[12, 12] kilogram of cocaine"),
     ("crore", "He owes Rs 500 crore to the banks.", "[5000000000, 5000000000] INR of owe"),
+    ("nothing of a kind", "No wreckage has been found.", "[0, 0] wreckage of wreckage"),
+    ("dollars of a country of two words", "It cost 3 million New Zealand dollars.", "[3000000, 3000000] NZD of cost"),
+    ("basis points are no percentage points", "The bank cut rates by 25 basis points.", "[25, 25] basis point of rate"),
+    ("all three", "All three assaults were beaten back.", "[3, 3] assault of assault"),
+    ("one of them, to whom it happened", "Soldiers shot at shepherds, killing one of them.", "[1, 1] people of killed"),
+    ("a number put on a toll", "The army put the number of dead at 35.", "[35, 35] people of killed"),
+    ("treated for what they suffered", "Staff treated eight people with bullet wounds.", "[8, 8] people of injured"),
     ("no fewer than", "No fewer than 12 soldiers were wounded.", "[12, ) people of injured"),
     ("fewer than ends one below", "Fewer than 10 houses were destroyed.", "(, 9] house of destroyed"),
     ("up to includes its number", "Up to 40 migrants drowned.", "(, 40] people of killed"),
@@ -125,6 +132,11 @@ ONE = [
 ]
 SEVERAL = [
     (
+        "a number beside another is no bound",
+        "Some 9,000 runners took part, fewer than the 12,000 hoped for.",
+        ["[8100, 9900] people of runner", "[12000, 12000] people of runner"],
+    ),
+    (
         "before and after a change",
         "The number of cases rose from 12 to 19.",
         ["[12, 12] people of infected", "[19, 19] people of infected"],
@@ -162,6 +174,10 @@ SEVERAL = [
     ),
 ]
 NONE = [
+    ("a half of a game", "They scored in the second half."),
+    ("two people", "The passengers were a couple from Lyon."),
+    ("the age of a known man", "The officer, 29, is in hospital."),
+    ("what comes in no numbers", "There is no evidence of fraud."),
     ("an age", "The 27-year-old man fled."),
     ("an age in words", "He died at the age of 45."),
     ("a day", "He fled on Dec. 27."),

@@ -43,6 +43,11 @@ CASES = [
         "2025-01-07 2025-01-07",
     ),
     (
+        "on the day of the verb that a participle goes with",
+        "Work would resume, the union said on Tuesday, hailing a rise of 18 percent.",
+        "2025-01-07 2025-01-07",
+    ),
+    (
         "on the day of publication, where the story is of it",
         "The bridge collapsed on Wednesday. The mayor said nobody was hurt.",
         "- 2025-01-08",

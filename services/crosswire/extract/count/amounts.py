@@ -21,6 +21,9 @@ AGED = re.compile(
 CLOCK = re.compile(r":\d|\.\d\d ?[ap]\.?m|[ap]m\b| ?[ap]\.m\.| o['’]clock| in the (?:morn|after|even)", re.IGNORECASE)
 AFTER = re.compile(r"(\+|-plus\b| or more\b| or (?:less|fewer)\b| or so\b)", re.IGNORECASE)
 ORDINAL = re.compile(r" (?!of\b|are\b|is\b|were\b|was\b|said\b|have\b|had\b|in\b|to\b)[a-z]", re.IGNORECASE)
+HALVES = re.compile(
+    r"\b(?:first|second|latter|opening|closing|final|northern|southern|eastern|western|upper|lower) $", re.IGNORECASE
+)
 LASTED = re.compile(r"\b(?:for|after|than|took|spent|lasted) $", re.IGNORECASE)
 MAGNITUDE = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
 SHARES = frozenset({*range(2, 13), 15, 20, 25, 30, 50, 100, 1000, 10_000, 100_000})  # "one in ...", "three out of ..."
@@ -58,6 +61,8 @@ def _no_amount(text: str, found: re.Match[str]) -> bool:
         AGES.match(text, stop)
         or AGED.search(text[max(begin - 20, 0) : begin])
         or CLOCK.match(text, stop)
+        or (found["num"].casefold() == "half" and HALVES.search(text[max(begin - 12, 0) : begin]))
+        or (found["num"].casefold() == "a couple" and not text.startswith(" of ", stop))
         or (begin > 0 and text[begin - 1] == ":" and text[begin - 2 : begin - 1].isdigit())
     )
 
@@ -90,8 +95,14 @@ def _bound_of(text: str, found: re.Match[str]) -> tuple[str, int]:
     after = AFTER.match(text, found.end())
     if after:
         return AFTERS[after.group(1).strip().casefold()], after.end()
-    bounding = not found["unit"] or _bounding(text, found)
+    bounding = (not found["unit"] or _bounding(text, found)) and not _compared(found)
     return _bounds().get((found["qual"] or "").casefold(), "") if bounding else "", found.end()
+
+
+def _compared(found: re.Match[str]) -> bool:
+    """Tell of "fewer than the 12,000 expected": a number beside another, and no bound."""
+    than = (found["qual"] or "").casefold().endswith(" than")
+    return than and found.group()[len(found["qual"]) :].casefold().startswith(" the ")
 
 
 def _bounding(text: str, found: re.Match[str]) -> bool:
@@ -190,7 +201,7 @@ def _unit(found: re.Match[str]) -> tuple[str, str]:
     nation, _, money = wording.rpartition(" ")
     currency = listed["currencies"].get(money.casefold().removesuffix("s"), listed["currencies"].get(money.casefold()))
     if currency and wording not in _measures() and not wording.endswith("pound"):
-        return listed["national"].get(f"{nation} {money.casefold().removesuffix('s')}", currency), ""
+        return listed["national"].get(f"{nation.rpartition(' ')[2]} {money.casefold().removesuffix('s')}", currency), ""
     return _measures().get(wording, _measures().get(wording.casefold(), ("", "")))
 
 
@@ -245,7 +256,7 @@ def _expression() -> re.Pattern[str]:
     units = rf"(?:{_either(_measures())})"
     halved = rf"{tens} and a half(?: (?:{BIG})\b)?|half an? (?:{BIG})\b|half an?(?= {units}\b)"
     number = rf"(?:{halved}|{_either((*listed['vague'], *listed['fractions']))}|{scaled}|{worded})"
-    currency = rf"(?:(?-i:[A-Z])[\w.]* )?(?:{_either(listed['currencies'])})s?"
+    currency = rf"(?:(?-i:[A-Z])[\w.]* ){{0,2}}(?:{_either(listed['currencies'])})s?"
     bound = _either(_bounds())
     sign = _either((*listed["signs"], *(code + " " for code in listed["codes"]["listed"])))
     before = rf"(?:(?P<qual>{bound}) (?:the |an? estimated )?)?(?P<between>between )?(?:(?P<sign>{sign}) ?)?"

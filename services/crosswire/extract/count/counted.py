@@ -127,7 +127,11 @@ def _of_measure(amount: Amount, noun: Token | None, verb: Token | None, end: int
         noun = next((child for of in noun.children if of.lower_ == "of" for child in of.children), noun)
     if noun is not None:
         return phrase(noun, end if noun.i > end else -1)
-    named = changed(verb) if amount.unit in {"percent", "percentage point", "magnitude"} or not amount.of else ""
+    named = (
+        changed(verb)
+        if amount.unit in {"percent", "percentage point", "basis point", "magnitude"} or not amount.of
+        else ""
+    )
     return named or amount.of or (verb.lemma_.casefold() if verb is not None else amount.unit)
 
 
@@ -188,7 +192,8 @@ def _age(doc: Doc, before: Token, follows: Token | None) -> bool:
     """Tell whether a number stands between commas after a name: "Ivan Petrov, 45, fled"."""
     if before.text not in {",", "("} or before.i == 0 or follows is None:
         return False
-    return follows.text in {",", ".", ")"} and doc[before.i - 1].pos_ == "PROPN"
+    named = doc[before.i - 1]
+    return follows.text in {",", ".", ")"} and (named.pos_ == "PROPN" or (human(named) and named.tag_ == "NN"))
 
 
 def _hyphened(follows: Token | None) -> bool:
@@ -200,8 +205,8 @@ def single(doc: Doc, token: Token, amount: Amount, noun: Token | None, befallen:
     if token.lower_ != "one" or amount.number_end - amount.number != len("one") or amount.start < amount.number:
         return True
     follows = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if noun is None or follows is None:
-        return False
+    if follows is None or noun is None:
+        return follows is not None and follows.lower_ == "of" and token.dep_ in {"dobj", "nsubjpass"}
     undergoing = noun.dep_ in {"dobj", "nsubjpass"} and follows.pos_ in ONE_OF
     return undergoing or (befallen and (follows.pos_ in ONE_OF or follows.lower_ == "of"))
 

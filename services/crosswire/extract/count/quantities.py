@@ -154,11 +154,14 @@ def _none(reading: Reading, token: Token) -> Iterator[Counted]:
     noun = token.head
     if token.i + 1 < len(reading.doc) and reading.doc[token.i + 1].lower_ == "one":
         yield from _nobody(reading, token)
-    elif token.dep_ == "det" and noun.pos_ == "NOUN" and noun.i > token.i and noun.lower_ not in not_counted()["no"]:
+    elif (
+        token.dep_ == "det"
+        and noun.pos_ == "NOUN"
+        and noun.i > token.i
+        and noun.lemma_.casefold() not in not_counted()["no"]
+    ):
         said = befell(reading.doc, token.i, token.i, noun, verb_of(noun))
         people = human(noun) or (says_itself(noun) and of_people(said))
-        if not people and not said and noun.lemma_.casefold() not in not_counted()["but"]:
-            return
         unit = "people" if people else noun.lemma_.casefold()
         yield _made(reading, (token, token, noun), Bounds(0, 0), (unit, said or phrase(noun), noun, verb_of(noun)))
 

@@ -127,7 +127,7 @@ def _season(given: Mapping[str, str], base: Base) -> Period:
         year = nearest(lambda y: date(y, month, 1), base).year
         if given.get("which") == "last" and base.today <= month_end(*plus(year, month, 2)):
             year -= 1
-        elif given.get("which") == "next":
+        elif given.get("which") == "next" and date(year, month, 1) <= base.today:
             year += 1
     return Period(date(year, month, 1), month_end(*plus(year, month, 2)), "month")
 

@@ -117,7 +117,8 @@ def _recent(given: Mapping[str, str], base: Base) -> Period:
 
 
 def _adjacent(given: Mapping[str, str], base: Base) -> Period:
-    on = base.told - DAY if given["way"] in {"previous", "before"} else base.told + DAY
+    way = given["way"]
+    on = base.told + DAY * (-1 if way in {"previous", "before"} else 0 if way == "same" else 1)
     return Period(on, on, "day")
 
 

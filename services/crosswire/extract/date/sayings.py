@@ -58,8 +58,10 @@ def _tellers(found: Attribution) -> Iterator[int]:
     for noun in source + places:
         yield from (child.i for child in noun.children if child.dep_ in {"acl", "relcl"} and child.lemma_ in words)
     yield from (child.i for child in anchor.children if child.dep_ == "advcl" and child.lemma_ in words)
-    while anchor.dep_ == "conj" and anchor.head.pos_ == "VERB":
-        anchor = anchor.head
+    while anchor.dep_ == "conj" or (anchor.dep_ == "advcl" and anchor.tag_ == "VBG"):
+        anchor = anchor.head  # "said on Friday and added", "said on Friday, adding"
+        if anchor.pos_ != "VERB":
+            return
         yield anchor.i
 
 

@@ -13,6 +13,7 @@ PRESENT = HAVE | {"is", "are", "'re", "’re", "'s", "’s", "am"}
 AWAITED = frozenset(
     {"schedule", "plan", "expect", "due", "set", "slate", "vow", "promise", "await", "intend", "prepare"}
 )
+FINITE = frozenset({"VBN", "JJ", "VBZ", "VBP", "VBG", "VBD"})
 SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "aux", "auxpass"})
 LEVEL = frozenset({"when", "as", "while", "once"})  # they join what happened at one time
 BOUNDS = frozenset({"since", "until", "till", "before"})
@@ -40,8 +41,10 @@ def tense_of(verb: Token | None, lead: str = "") -> Tense:
     if verb.tag_ in {"VBZ", "VBP"} and lead not in {"since", "after", "from"} and not words:
         return "future"  # what a day is said of in the present is to come: "the match is on Saturday"
     above = verb.head if verb.dep_ in {"xcomp", "acl", "ccomp"} else verb
-    awaited = any(token.lemma_ in AWAITED for token in (above, *(c for c in verb.children if c.dep_ == "acomp")))
-    return "future" if awaited and above.tag_ in {"VBN", "JJ", "VBZ", "VBP", "VBG", "VBD"} else "past"
+    own = (verb,) if verb.lemma_ != "set" else ()
+    named = (above, *own, *(c for c in verb.children if c.dep_ == "acomp"))
+    awaited = any(token.lemma_ in AWAITED and token.tag_ in FINITE for token in named)
+    return "future" if awaited else "past"
 
 
 def lasts(verb: Token | None) -> bool:

@@ -37,7 +37,9 @@ def _after(prep: Token, listed: Sites) -> bool:
     """Tell whether a preposition puts something into a country: "in", "to" after no gift, "of" after its parts."""
     word, above = prep.lower_, prep.head.lemma_.lower()
     if word == "of":
-        return above in listed.land or above in listed.events or prep.head.ent_type_ in PLACES
+        return above in listed.land | listed.events or prep.head.ent_type_ in PLACES | {"PERSON"}
+    if word == "with":
+        return above in {"border", "frontier", "boundary", "crossing"}
     if word in {"to", "between", "on", "against"}:
         return above not in listed.given if word == "to" else above in listed.events | listed.land
     return word in listed.into
