@@ -164,3 +164,10 @@ def test_a_suburb_in_apposition_is_no_part() -> None:
     one = told("Post", "accusations of the Hallin massacre by Russian forces are fake news", speaker="Russia")
     text = "Russian forces massacred villagers in Hallin, a suburb of Orsk"
     assert opened(one, told("News", text, slots=massacre)) == ["denial"]
+
+
+def test_who_denies_what_is_reported_is_no_part_of_it() -> None:
+    massacre = {"predicate": "massacre", "root": "ASSAULT"}
+    text = "The Vonk Defence Ministry debunked accusations of a massacre of villagers in Hallin"
+    one = told("Post", text, on=DAY, cue=Cue(lemma="assert", force="assert"))
+    assert opened(one, told("News", "Troops massacred villagers in Hallin", slots=massacre, on=DAY)) == ["denial"]

@@ -76,7 +76,7 @@ def bounded(before: str, kind: str, low: float, high: float) -> tuple[float, flo
         years = YEAR * (_LENGTHS[unit] if unit else _count(count)) * (-1 if way in {"before", "preceding"} else 1)
         return low + years, high + years, True
     for bound, phrases in data()["before"].items():
-        if any(re.search(rf"(?<!\w){re.escape(phrase)}$", tail) for phrase in phrases):
+        if any(_ends(tail, phrase) for phrase in phrases):
             if timed and bound == "about":
                 return low, high, False
             if kind == "ordinal" and tail.rsplit(maxsplit=1)[-1] in data()["timely"]:
@@ -85,6 +85,12 @@ def bounded(before: str, kind: str, low: float, high: float) -> tuple[float, flo
                 return low, high, True
             return (*_widened(bound, low, high), False)
     return low, high, True
+
+
+def _ends(text: str, phrase: str) -> bool:
+    """Tell whether the text ends with the phrase as whole words."""
+    before = text[: -len(phrase)][-1:]
+    return text.endswith(phrase) and not (before.isalnum() or before == "_")
 
 
 def _count(word: str) -> int:

@@ -128,7 +128,8 @@ def told(base: Facts) -> tuple[str, bool]:
 def _denial(claim: Claim, text: str) -> str:
     """Return what somebody is said to deny, or what reports of are called a lie; nothing where it is neither."""
     if claim.cue.lemma == "assert" and (found := patterns()["denies"].match(text)):
-        return f"{found['who']} {found['what']}"
+        # Of reports that he denies he is no part, unless they are of him.
+        return found["what"] if found["said"] and not _OWN.match(found["what"]) else f"{found['who']} {found['what']}"
     found = patterns()["called"].match(text)
     whole = found is not None and claim.cue.force != "deny" and found.end("what") == len(text)
     return found["what"] if found and not whole else ""
