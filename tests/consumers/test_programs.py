@@ -30,6 +30,8 @@ NEEDS = {
     "go": ("go",),
     "sql": ("psql", "awk"),
 }
+# What CI installs for; not for Java and Go: their clients would have to be downloaded, and Debian's Go is too old.
+IN_CI = {"shell", "python", "sql"}
 # So much of a program is not started but made ready: how many of its block's commands.
 READYING = {"python": 2}
 PATIENCE = 30.0
@@ -200,15 +202,22 @@ def played(broker: Broker, programs: list[Program], sink: System, missing: dict[
     return Told(before=before, after={program.language: list(program.printed) for program in programs}, missing=missing)
 
 
+def has(told: Told, language: str) -> None:
+    """Skip a test whose program could not run here; fail where CI has installed what it needs."""
+    if language not in told.missing:
+        return
+    if os.environ.get("CI") and language in IN_CI:
+        pytest.fail(told.missing[language])
+    pytest.skip(told.missing[language])
+
+
 @pytest.mark.parametrize("language", NEEDS)
 def test_each_new_contradiction_is_printed_once_through_a_restart_of_the_broker(told: Told, language: str) -> None:
-    if language in told.missing:
-        pytest.skip(told.missing[language])
+    has(told, language)
     assert sorted(told.before[language]) == sorted(line(name) for name in ("first", "second", "third"))
 
 
 @pytest.mark.parametrize("language", NEEDS)
 def test_a_program_that_is_started_again_goes_on_where_it_stopped(told: Told, language: str) -> None:
-    if language in told.missing:
-        pytest.skip(told.missing[language])
+    has(told, language)
     assert told.after[language] == [line("fourth")]
