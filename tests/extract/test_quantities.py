@@ -43,6 +43,7 @@ ONE = [
     ("half a measure", "Prices fell by half a percent.", "[0.5, 0.5] percent of price"),
     ("a measure without a space", "Police seized 12kg of cocaine.", "[12, 12] kilogram of cocaine"),
     ("crore", "He owes Rs 500 crore to the banks.", "[5000000000, 5000000000] INR of owe"),
+    ("three of the injured who died", "Three of the injured died in hospital.", "[3, 3] people of killed"),
     ("nothing of a kind", "No wreckage has been found.", "[0, 0] wreckage of wreckage"),
     ("dollars of a country of two words", "It cost 3 million New Zealand dollars.", "[3000000, 3000000] NZD of cost"),
     ("basis points are no percentage points", "The bank cut rates by 25 basis points.", "[25, 25] basis point of rate"),

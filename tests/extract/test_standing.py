@@ -11,6 +11,9 @@ MODALITIES = [
     ("what a speaker had expected, in his own words", '"We expected rock," she said.', "fact"),
     ("what is expected", "Analysts expect strong growth.", "planned"),
     ("to have agreed to a day to come", "The envoy said troops had decided to leave by March.", "planned"),
+    ("what somebody could perceive", "He said they could hear shots.", "fact"),
+    ("what somebody could not do", '"We could not put it out," she said.', "fact"),
+    ("what is expected to end", "The strike is expected to end on Friday.", "planned"),
     ("should for if", "Should members reject it, the union said, the port would stand still.", "hypothetical"),
     ("one word that doubts", '"Unlikely," the minister said.', "possible"),
 ]
@@ -24,6 +27,7 @@ FORCES = [
 ]
 POLARITIES = [
     ("not to be ruled out", "The mayor said sabotage could not be ruled out.", "affirmed"),
+    ("no fewer than", "The master said no fewer than 14 ships had left.", "affirmed"),
     ("should never have been", "The coach said the goal should never have been given.", "affirmed"),
     ("the words that deny", 'A nurse contradicted this: "We saw no soldiers."', "negated"),
 ]

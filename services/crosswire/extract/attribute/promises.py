@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.cues import kinds, lemma_of, words
+from crosswire.extract.count.consequences import human
 
 ITSELF = frozenset({"it", "they", "he", "she", "we", "i"})
 AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll"})
@@ -25,5 +26,5 @@ def promised(root: Token) -> bool:
 
 def _able(subject: Token) -> bool:
     """Tell whether somebody is the subject who can undertake something, or it is to be done."""
-    able = subject.ent_type_ in NAMED or subject.lemma_.lower() in kinds()
+    able = subject.ent_type_ in NAMED or subject.lemma_.lower() in kinds() or human(subject)
     return able or (subject.dep_ == "nsubjpass" and not any(child.dep_ == "agent" for child in subject.head.children))

@@ -15,6 +15,7 @@ CONDITIONAL = frozenset({"would"})
 NOW = frozenset({"VBZ", "VBP"})
 EXPECTING = frozenset({"predict", "forecast", "expect", "anticipate", "foresee"})
 AGREEING = frozenset({"agree", "decide"})
+PERCEIVING = frozenset({"hear", "see", "smell", "feel", "sense"})
 SEEMING = frozenset({"xcomp", "ccomp", "acomp", "oprd", "attr", "advcl"})
 EXCLUDING = frozenset({"rule", "exclude", "deny", "discount"})
 UNABLE = frozenset({"can", "ca", "could"})
@@ -49,7 +50,7 @@ def modality(root: Token | None, force: str, cue: Token | None = None, *, direct
     """
     if root is None:
         return "planned" if force in {"promise", "order"} else "fact"
-    if cue is not None and lemma_of(cue) in EXPECTING and root.pos_ in {"NOUN", "PROPN"}:
+    if cue is not None and lemma_of(cue) in EXPECTING and (root.pos_ in {"NOUN", "PROPN"} or root.tag_ == "VB"):
         return "planned"
     auxiliaries = {child.lower_ for child in root.children if child.dep_ in {"aux", "auxpass"}}
     asked = force == "question" or any(child.dep_ == "mark" and child.lower_ in OPEN for child in root.children)
@@ -61,7 +62,15 @@ def modality(root: Token | None, force: str, cue: Token | None = None, *, direct
         return "planned"
     hedged = any(word.lower_ in words("hedges.tsv") for word in (root, *root.children))
     seems = root.lemma_ in {"seem", "appear"} and any(child.dep_ in SEEMING for child in root.rights)
-    return "possible" if auxiliaries & POSSIBLE or hedged or seems else "fact"
+    may = auxiliaries & POSSIBLE and not _managed(root, auxiliaries)
+    return "possible" if may or hedged or seems else "fact"
+
+
+def _managed(root: Token, auxiliaries: set[str]) -> bool:
+    """Tell of what somebody could do or not: "they could hear shots", "we could not put it out"."""
+    if auxiliaries & POSSIBLE != {"could"} or root.lemma_ == "be" or auxiliaries & {"be", "have"}:
+        return False
+    return root.lemma_ in PERCEIVING or any(child.dep_ == "neg" for child in root.children)
 
 
 def ahead(root: Token, when: Interval | None, published: datetime) -> bool:
@@ -87,7 +96,10 @@ def _conditional(root: Token) -> bool:
 
 def _none(subject: Token) -> bool:
     return subject.lower_ in NEGATIVE or any(
-        child.lower_ in NEGATIVE | {"not"} and child.dep_ in {"det", "neg", "preconj"} for child in subject.children
+        child.lower_ in NEGATIVE | {"not"}
+        and child.dep_ in {"det", "neg", "preconj"}
+        and child.nbor(1).lower_ not in {"fewer", "less", "more", "later"}
+        for child in subject.children
     )
 
 

@@ -24,7 +24,10 @@ PARAGRAPHS = 8
 PLURAL = re.compile(
     r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|both|either|neither|accusations)\b", re.I
 )
-FIGURES = re.compile(r"\b(?:the|these|those|such|both) (?:figures|numbers|tolls|counts|estimates)\b", re.IGNORECASE)
+FIGURES = re.compile(
+    r"\b(?:(?:the|these|those|such|both) (?:figures|numbers|tolls|counts|estimates)|n?either (?:figure|number|toll))\b",
+    re.IGNORECASE,
+)
 COUNTED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|thousands)\b", re.IGNORECASE
 )

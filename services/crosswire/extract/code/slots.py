@@ -196,7 +196,9 @@ def _state(main: Token) -> str | None:
     if main.lower_ in word_list("standing"):
         of = (noun for child in main.children if child.lower_ == "of" for noun in child.children)
         return next((f"{main.lower_} of {noun.lemma_.lower()}" for noun in of), main.lower_)
-    if main.dep_ == "pobj" and main.head.lower_ in {"in", "under", "on", "at", "out"} and main.ent_type_ == "":
+    known = any(child.dep_ == "det" for child in main.children)  # "on the back foot" is no "on foot"
+    bare = main.dep_ == "pobj" and main.ent_type_ == "" and not known
+    if bare and main.head.lower_ in {"in", "under", "on", "at", "out"}:
         return f"{main.head.lower_} {main.lemma_.lower()}"
     return None
 

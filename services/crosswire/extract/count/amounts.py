@@ -210,6 +210,11 @@ def currency(lemma: str) -> str:
     return str(_listed()["currencies"].get(lemma.casefold(), ""))
 
 
+def measuring(unit: str) -> bool:
+    """Tell whether a unit is one of measure or money, and not what is counted."""
+    return unit.isupper() or unit in {measure for measure, _ in _measures().values()}
+
+
 def countable(text: str, start: int, end: int) -> bool:
     """Tell at a glance whether there may be an amount between ``start`` and ``end``."""
     return (DIGIT.search(text, start, end) or _glance().search(text, start, end)) is not None

@@ -33,6 +33,13 @@ def befell(doc: Doc, first: int, last: int, noun: Token | None, verb: Token | No
 
     The nearest word decides, so that deaths and injuries in one sentence stay apart.
     """
+    dies = verb is not None and verb.lemma_ in _subjects()
+    if (
+        verb is not None
+        and dies
+        and any(doc[i].dep_ == "nsubj" and doc[i].head == verb for i in range(first, last + 1))
+    ):
+        return _subjects()[verb.lemma_]  # "three of the injured died"
     behind = noun.i if noun is not None and noun.i > last else last
     for said in (_by_noun(noun, verb), _by_words_after(doc, behind, noun), _by_verb(doc, first, noun, verb)):
         if said:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from crosswire.extract.count.amounts import Amount, amounts, countable, multiples
+from crosswire.extract.count.amounts import Amount, amounts, countable, measuring, multiples
 from crosswire.extract.count.bounds import Bounds
 from crosswire.extract.count.consequences import befell, human, of_people, says_itself
 from crosswire.extract.count.counted import (
@@ -215,7 +215,7 @@ def _parted(reading: Reading, found: Sequence[Counted]) -> Iterator[Counted]:
             whole = (whole if whole >= 0 else number - 1) if PARTS.search(between) else -1
         if counted.quantity.unit == UNNAMED and counted.head < 0 and unit:
             counted = replace(counted, quantity=_of_unit(counted.quantity, unit))
-        if counted.quantity.unit not in {UNNAMED, "percent", "times", "score"}:
+        if counted.quantity.unit not in {UNNAMED, "percent", "times", "score"} and not measuring(counted.quantity.unit):
             unit = counted.quantity.unit
         yield replace(counted, part_of=whole) if whole >= 0 else counted
 
@@ -234,5 +234,5 @@ def _windowed(found: Iterator[Counted], dated: Sequence[Dated]) -> Iterator[Coun
 
 def _window(counted: Counted, here: Sequence[Dated]) -> Interval | None:
     same = [known for known in here if known.verb == counted.verb or known.noun == counted.head]
-    chosen = same or (here if len(here) == 1 else ())
+    chosen = same or (here if len(here) == 1 and here[0].noun < 0 else ())
     return chosen[0].interval if chosen else None
