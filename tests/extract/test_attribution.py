@@ -268,6 +268,11 @@ CASES = [
             ["Heat forced around 200 to give up", "and one man was taken to hospital"],
         ),
     ),
+    (
+        "a denial in a relative clause",
+        "Kalon said two miners had been beaten by guards, which the company denies.",
+        ("company", "deny", "deny", "indirect", ["two miners had been beaten by guards"]),
+    ),
 ]
 
 

@@ -45,6 +45,11 @@ JOINED = [
         "He said two ships sank.",
         "captain of Viken",
     ),
+    (
+        "one of whom many were told of before",
+        "Minister Raul Cisnor said 14 officers were hurt. The officer said two ships sank.",
+        "officer",
+    ),
     ("a capital that speaks", "Kyiv said two ships sank.", "Ukraine"),
     (
         "an office by its state",

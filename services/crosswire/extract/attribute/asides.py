@@ -30,7 +30,7 @@ def _concedes(token: Token) -> bool:
 
 def reported_aside(token: Token) -> bool:
     """Tell of ", which the mayor says was sold" and ", as residents complained": others' words at an end."""
-    if token.left_edge.i == 0 or token.left_edge.nbor(-1).text != "," or token.right_edge.i + 2 < token.sent.end:
+    if token.left_edge.i == 0 or token.left_edge.nbor(-1).text != "," or not _ends(token.right_edge):
         return False
     cues = (token, *(child for child in token.children if child.dep_ in {"parataxis", "ccomp"}))
     said = [word for word in cues if (found := verb(word)) is not None and "q" in found.frames]
@@ -38,6 +38,12 @@ def reported_aside(token: Token) -> bool:
     if token.dep_ == "relcl":
         return spoken and token.tag_ not in {"VB", "VBG"}
     return spoken and token.dep_ == "advcl" and token.left_edge.lower_ == "as" and token in said
+
+
+def _ends(last: Token) -> bool:
+    """Tell whether a token ends its sentence, but for marks."""
+    rest = last.doc[last.i + 1 : last.i + 2]
+    return not rest or rest[0].text in {".", "!", "?"} or rest[0].is_space
 
 
 def disputed(thing: Token) -> Token | None:
@@ -50,6 +56,14 @@ def disputed(thing: Token) -> Token | None:
         if word is not None and word.force == "deny" and own:
             return clause
     return None
+
+
+def denied_by(clause: Token) -> bool:
+    """Tell of ", which the company denies"."""
+    word = verb(clause) if clause.dep_ == "relcl" and clause.left_edge.lower_ == "which" else None
+    if word is None or word.force != "deny" or clause.left_edge.i == 0 or clause.left_edge.nbor(-1).text != ",":
+        return False
+    return any(child.dep_ == "nsubj" and child.tag_ != "WDT" for child in clause.lefts)
 
 
 def _told_by_others(token: Token) -> bool:

@@ -136,6 +136,8 @@ def _vague(root: Token) -> bool:
     subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
     if subject is not None and root.lemma_ in VAGUE and noun(subject) is not None:
         return True
+    if verb(root) is not None and root.dep_ == "advcl" and root.left_edge.lower_ == "as" and reported_aside(root):
+        return True
     thing = next((child for child in root.children if child.dep_ == "dobj"), None)
     return verb(root) is not None and thing is not None and noun(thing) is not None and thing.n_rights == 0
 

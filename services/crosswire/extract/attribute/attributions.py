@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from crosswire.extract.attribute import cues
-from crosswire.extract.attribute.asides import disputed
+from crosswire.extract.attribute.asides import denied_by, disputed
 from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.contents import holding, noun_content
 from crosswire.extract.attribute.denials import deny
@@ -53,7 +53,7 @@ def _rooted(reading: Reading, item: Attribution) -> Token | None:
 
 def _take_up(reading: Reading, item: Attribution, found: Sequence[Attribution]) -> None:
     """Let who "denied that" of a sentence before, in which somebody speaks, speak of what is said in it."""
-    if item.force == "deny" and item.root is not None and disputed(item.root) == item.anchor:
+    if item.force == "deny" and item.root is not None and _of_what_is_told(item.root, item.anchor):
         sentence = reading.sentence_of(item.anchor)
         begun = item.passages[0].start
         told = [
@@ -67,6 +67,11 @@ def _take_up(reading: Reading, item: Attribution, found: Sequence[Attribution]) 
     told = [other for other in found if other.source and other.root and other.anchor.idx in item.passages[-1]]
     if told and reading.quotation_at(item.passages[-1].start) is None:
         item.passages, item.root = told[-1].passages, told[-1].root
+
+
+def _of_what_is_told(root: Token, cue: Token) -> bool:
+    """Tell of ", a claim that residents rejected" and ", which the company denies"."""
+    return disputed(root) == cue or (root.lower_ == "which" and denied_by(cue))
 
 
 def _belongs(item: Attribution) -> bool:

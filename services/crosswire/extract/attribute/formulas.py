@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from crosswire.extract.attribute import cues
-from crosswire.extract.attribute.asides import disputed
+from crosswire.extract.attribute.asides import denied_by, disputed
 from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.cues import CueWord
 from crosswire.extract.attribute.labels import labels
@@ -29,6 +29,7 @@ def by_formula(reading: Reading) -> Iterator[Attribution]:
             yield from [signed] if signed is not None else []
         elif sort == "VERB":
             yield from _pointing(reading, token)
+            yield from _relative(reading, token)
         elif sort == "NOUN":
             yield from _aside(reading, token)
     yield from _labelled(reading)
@@ -140,6 +141,15 @@ def _aside(reading: Reading, thing: Token) -> Iterator[Attribution]:
     if clause is not None and word is not None and source is not None:
         piece = reading.passage(thing.left_edge.i, thing.i)
         yield draft(reading, clause, word, source, Found(root=thing, passages=(piece,), nominal=True))
+
+
+def _relative(reading: Reading, clause: Token) -> Iterator[Attribution]:
+    """Yield ", which the company denies": a denial of what is told in the same sentence before it."""
+    word = cues.verb(clause) if denied_by(clause) else None
+    source = source_of(reading, clause) if word is not None else None
+    if word is not None and source is not None:
+        piece = reading.passage(clause.left_edge.i, clause.left_edge.i)
+        yield draft(reading, clause, word, source, Found(root=clause.left_edge, passages=(piece,)))
 
 
 def _sentence_before(reading: Reading, token: Token, *, denied: bool = False) -> Found | None:

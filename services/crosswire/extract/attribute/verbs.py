@@ -1,5 +1,6 @@
 """Verbs of saying and thinking, and of silence: the attributions that they make, with their force in the sentence."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from crosswire_schemas.records import Force
 
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "there"})
 UNSAID = frozenset({"may", "might", "should", "must", "can"})
+MARK = re.compile(r"[.?!](?=\s|$)")
 OWN_VOICE = frozenset({"i", "we", "you", "'s", "’s"})
 
 
@@ -50,12 +52,16 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
 
 def _asked(reading: Reading, token: Token) -> bool:
     """Tell of "Did the opposition want talks?": what the article itself asks."""
-    if not reading.sentence_text(token).rstrip().endswith("?"):
+    end = MARK.search(reading.text, token.idx)
+    if end is None or end.group() != "?":
         return False
-    root = reading.sentence_of(token).root
-    subject = next((child for child in root.children if child.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
-    verbs = (root, *(child for child in root.lefts if child.dep_ in {"aux", "auxpass"}))
-    return subject is not None and any(verb.i < subject.i and verb.pos_ in {"AUX", "VERB"} for verb in verbs)
+    return any(_inverted(verb) for verb in (token, reading.sentence_of(token).root))
+
+
+def _inverted(verb: Token) -> bool:
+    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    verbs = (verb, *(child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}))
+    return subject is not None and any(word.i < subject.i and word.pos_ in {"AUX", "VERB"} for word in verbs)
 
 
 def _before_noun(token: Token) -> bool:

@@ -38,7 +38,7 @@ class Resolver:
         self.reading = reading
         self.sources = sources
         self.people = self._people()
-        self.firms = firm_names(reading.entities)
+        self.firms = firm_names(reading)
         self.called: dict[str, Party] = {}
         self.roles: dict[str, str] = {}
         self.female: dict[str, bool] = {}
@@ -153,7 +153,7 @@ class Resolver:
         of_state = country_in(text) is not None and not any(child.lower_ in {"a", "an"} for child in head.lefts)
         if definite or of_state or (owned is not None and owned.pos_ == "PROPN"):
             whole = with_complement(self.reading, head, text)
-            meant = self._described(head.lemma_.lower(), whole, kind) or self._holder(whole, kind)
+            meant = self._described(head, whole, kind) or self._holder(whole, kind)
             meant = meant or (meant_business(self.reading, head, self.called, self.recent) if definite else None)
             if meant:
                 return meant
@@ -169,12 +169,13 @@ class Resolver:
             kind = "anonymous"
         return Party(canonical=text, kind=kind, country=country)
 
-    def _described(self, noun: str, text: str, kind: PartyKind) -> Party | None:
+    def _described(self, head: Token, text: str, kind: PartyKind) -> Party | None:
         """Return who was last named by the same noun, or holds the office that ``text`` describes."""
-        bare = " " not in text
+        noun, bare = head.lemma_.lower(), " " not in text
         for named in reversed(self.recent[-80:]):
             party = named.party
-            if bare and named.noun == noun and party.kind in {kind, "anonymous", "organization", "person"}:
+            one = self.reading.doc[named.number].tag_ == head.tag_
+            if bare and one and named.noun == noun and party.kind in {kind, "anonymous", "organization", "person"}:
                 return party
             if kind == "person" and party.kind == "person" and means(text, party):
                 return party

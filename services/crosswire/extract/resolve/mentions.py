@@ -1,7 +1,7 @@
 """Mentions: what in an article may name a party, where each name begins and ends, and which tokens name whom."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,7 +75,7 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
             head = entity.root if last < entity.end else reading.doc[first : last + 1].root
             sort = "ORG" if entity.label_ == "PERSON" else entity.label_
             found.append((first, last, head, "PERSON" if is_person(entity) else sort))
-    firms = firm_names(reading.entities)
+    firms = firm_names(reading)
     surnames = {entity[-1].text for entity in reading.entities if len(entity) > 1 and is_person(entity)}
     for token, sort in zip(reading.tokens, reading.sorts, strict=True):
         if sort not in NAMING:
@@ -89,8 +89,6 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
         if token.i in taken:
             continue
         named = _unlabelled(token, sort, firms, surnames)
-        if named == "ORG":
-            firms.setdefault(token.text, token.text)
         if named:
             found.append((token.i, token.right_edge.i if named == "ONE" else token.i, token, named))
     return iter(sorted(found, key=lambda candidate: candidate[0]))
@@ -99,7 +97,8 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
 def _firm(token: Token) -> bool:
     """Tell of "drugmaker Helvantis", which the model takes for no body's name."""
     noun = token.nbor(-1) if token.i > 0 else token
-    return noun.pos_ == "NOUN" and noun.head == token and kinds().get(noun.lower_) == "organization"
+    tied = noun.head == token or (token.dep_ == "appos" and token.head == noun)
+    return noun.pos_ == "NOUN" and tied and kinds().get(noun.lower_) == "organization"
 
 
 def _of_several(token: Token) -> bool:
@@ -118,7 +117,7 @@ def _unlabelled(token: Token, sort: str, firms: Mapping[str, str], surnames: Abs
     apart = token.dep_ not in {"compound", "poss"}
     if sort == "PROPN" and apart and token.text in surnames:
         return "PERSON"
-    if sort == "PROPN" and apart and (token.text in firms or _firm(token)):
+    if sort == "PROPN" and apart and token.text in firms:
         return "ORG"
     if sort == "PRON" and token.lower_ in PRONOUNS:
         return "PRON"
@@ -128,14 +127,17 @@ def _unlabelled(token: Token, sort: str, firms: Mapping[str, str], surnames: Abs
     return "NOUN" if noun and (token.lower_ in kinds() or token.lemma_.lower() in kinds()) else ""
 
 
-def firm_names(entities: Iterable[Tokens]) -> dict[str, str]:
+def firm_names(reading: Reading) -> dict[str, str]:
     """Return the long names of bodies by their first word, by which alone articles go on to call them."""
     found: dict[str, str] = {}
-    for entity in entities:
+    for entity in reading.entities:
         parts = entity.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").split()
         plain = entity.label_ == "ORG" and len(parts) > 1 and parts[0].isalpha() and parts[0][0].isupper()
         if plain and not registry.find(parts[0]) and not registry.find(" ".join(parts)):
             found.setdefault(parts[0], " ".join(parts))
+    for token, sort in zip(reading.tokens, reading.sorts, strict=True):
+        if sort == "PROPN" and token.ent_type_ in {"", "PERSON", "PRODUCT"} and _firm(token):
+            found.setdefault(token.text, token.text)
     return found
 
 
