@@ -1,5 +1,6 @@
-"""Crosswire with a bug: extract fails unforeseen on an article whose title says so."""
+"""Crosswire with two bugs: extract fails unforeseen on an article whose title says so, and hangs on another."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from crosswire.stage import Result, Step
 from crosswire_schemas.records import Record
 
 TITLE = "This one is too much"
+ENDLESS = "This one never ends"
 WHOLE = flow.EXTRACT
 
 
@@ -18,6 +20,8 @@ def prepare(settings: Any) -> Step:
     def fails(record: Record) -> Result:
         if getattr(record, "title", "") == TITLE:
             raise ZeroDivisionError("a bug")
+        while getattr(record, "title", "") == ENDLESS:
+            time.sleep(1)
         return step(record)
 
     return fails

@@ -13,20 +13,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kafka import KafkaProducer
+from kafka import KafkaAdminClient, KafkaProducer
+from kafka.admin import ConfigResource, ConfigResourceType
 
+from crosswire.edges.messages import Message
+from crosswire.edges.producer import Producer
 from crosswire.edges.store.database import Database
 from crosswire.edges.store.feeds import FeedsInDatabase
 from crosswire.poll.feeds import Feed, feed_id
 from crosswire.testing import article
 from crosswire_schemas.records import Outlet
-from crosswire_schemas.topics import ARTICLES
-from tests.deploy.broken import TITLE
+from crosswire_schemas.topics import ARTICLES, MATTERS
+from tests.deploy.broken import ENDLESS, TITLE
 from tests.deploy.composing import ROOT, docker_is_here, free_port, needs
+from tests.deploy.long_articles import long_article
 from tests.faults.running import Harmed, running
 
+# So many that they give more than a thousand matters.
+ENOUGH = 200
 STAGES = ("poll", "extract", "contradict", "sink")
 NOWHERE = "http://127.0.0.1:9/feed.xml"
+SECONDS_FOR = {"m": 1, "h": 20}
 ROUTE = """
 route: {receiver: test, group_by: [alertname, service, stage], group_wait: 1s, group_interval: 2s}
 receivers: [{name: test, webhook_configs: [{url: "http://127.0.0.1:PORT/"}]}]
@@ -34,8 +41,9 @@ receivers: [{name: test, webhook_configs: [{url: "http://127.0.0.1:PORT/"}]}]
 
 
 def hurried(rules: str) -> str:
-    """The rules with a second for each minute, and a minute for each hour."""
-    return re.sub(r"(?<=[\[ ])(\d+)([mh])\b", lambda found: found[1] + {"m": "s", "h": "m"}[found[2]], rules)
+    """The rules with a second for each minute, twenty for each hour, and two for the two minutes that they compute."""
+    rules = rules.replace("_timestamp_seconds) > 120", "_timestamp_seconds) > 2")
+    return re.sub(r"(?<=[\[ ])(\d+)([mh])\b", lambda found: f"{int(found[1]) * SECONDS_FOR[found[2]]}s", rules)
 
 
 @contextmanager
@@ -126,10 +134,48 @@ def test_what_goes_wrong_is_told_to_a_receiver_with_what_to_do(tmp_path: Path) -
             ("CrosswireDeadLetters", "extract"),
             ("CrosswireFeedsFailing", ""),
         }
-        until = time.monotonic() + 300
-        while not wanted <= named(told):
-            assert time.monotonic() < until, (wanted - named(told), (tmp_path / "log").read_text()[-1500:])
-            time.sleep(1)
+        wait_for(wanted, told, tmp_path)
+
+
+@pytest.mark.timeout(900)
+def test_what_stands_still_is_told_to_a_receiver_with_what_to_do(tmp_path: Path) -> None:
+    """Extract hangs on the first message that it is given, Kafka refuses matters, and no feed answers."""
+    docker_is_here()
+    needs("prometheus", "prometheus")
+    needs("prometheus-alertmanager", "prometheus-alertmanager")
+    with running() as system:
+        refuse(system, MATTERS.name)
+        system.given([long_article(number) for number in range(ENOUGH)])
+        system.until(lambda: system.query("select count(*) > 1000 from outbox")[0][0], 300, "a full outbox")
+        with watching(tmp_path, watched(system)) as told:
+            system.given([article(ENDLESS, "It was dry.")])
+            with Producer(system.kafka, client="test") as producer:
+                producer.send([Message(topic=ARTICLES.name, key=b"key", value=b"waits")] * 10_100)
+            wanted = {
+                ("CrosswireStageStill", "extract"),
+                ("CrosswirePartitionStill", "extract"),
+                ("CrosswireFallingBehind", "extract"),
+                ("CrosswireOutboxStuck", ""),
+                ("CrosswireNothingPolled", ""),
+            }
+            wait_for(wanted, told, tmp_path)
+            assert ("CrosswireBug", "extract") not in named(told)
+        system.kill("extract")
+
+
+def refuse(system: Harmed, topic: str) -> None:
+    """Have Kafka take nothing on ``topic`` any more: its messages may have one byte."""
+    client: Any = KafkaAdminClient(bootstrap_servers=system.kafka)
+    client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs={"max.message.bytes": "1"})])
+    client.close()
+
+
+def wait_for(wanted: set[tuple[str, str]], told: list[dict[str, Any]], folder: Path) -> None:
+    """Return when all that is ``wanted`` was told, each alert with what is wrong and what to do."""
+    until = time.monotonic() + 300
+    while not wanted <= named(told):
+        assert time.monotonic() < until, (wanted - named(told), (folder / "log").read_text()[-1500:])
+        time.sleep(1)
     for alert in told:
         assert alert["annotations"]["summary"]
         assert alert["annotations"]["do"]

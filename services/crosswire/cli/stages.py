@@ -27,6 +27,7 @@ from crosswire.edges.store.feeds import FeedsInDatabase
 from crosswire.edges.store.memory import StoredMemory
 from crosswire.edges.topics import TopicsUnreachable
 from crosswire.notify import wishes
+from crosswire.poll.outcomes import ANSWERED
 from crosswire.poll.settings import PollSettings
 from crosswire.settings import Settings
 from crosswire_schemas.records import Article
@@ -88,6 +89,9 @@ def poll(settings: Settings) -> None:
 
 async def _poll(settings: Settings, metrics: Metrics) -> None:
     stop, sending = _asked_to_stop(), asyncio.Lock()
+    for outcome in ANSWERED:
+        # From the start, so that it can be seen that none of them comes.
+        metrics.outcome("poll", outcome, "feed", 0)
     habits = poll_settings(settings)
     with (
         store.Database(database_of(settings)) as database,

@@ -60,7 +60,7 @@ TABLE = (
     Metric(
         name="crosswire_handled_timestamp_seconds",
         kind="gauge",
-        doc="When the stage last handled an input or found none waiting, seconds since 1970 UTC",
+        doc="When the stage last took up or ended an input, or found none waiting, seconds since 1970 UTC",
         labels=("stage",),
     ),
     Metric(name="crosswire_flags_total", kind="counter", doc="Contradictions published, by type", labels=("type",)),

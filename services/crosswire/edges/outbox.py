@@ -84,21 +84,27 @@ class Publisher:
     def drain(self, connection: Connection) -> int:
         """Publish what is due, a batch of it; return how much that was."""
         rows = connection.execute(DUE, (MATTERS.name, MATTER_EVERY, BATCH)).fetchall()
-        now = datetime.now(UTC)
+        left, now = self._left(connection), datetime.now(UTC)
         self._producer.send([self._message(topic, key, value, now) for _, key, topic, value in rows])
         if rows:
             connection.execute("delete from outbox where place = any(%s)", ([place for place, *_ in rows],))
-        self._measure(connection, rows)
+        self._measure(rows, left - len(rows))
         return len(rows)
+
+    def _left(self, connection: Connection) -> int:
+        # Before they are sent: what Kafka refuses is to be seen waiting.
+        found = connection.execute("select count(*) from outbox").fetchone()
+        left = int(found[0]) if found else 0
+        self._metrics.set("crosswire_outbox_rows", left)
+        return left
 
     def _message(self, topic: str, key: str, value: bytes | None, now: datetime) -> Message:
         if value is None:
             return Message(topic=topic, key=key.encode(), value=None)
         return message(decode(bytes(value)), TOPICS[topic], stage=self._stage, now=now)
 
-    def _measure(self, connection: Connection, rows: list[tuple[int, str, str, bytes | None]]) -> None:
-        left = connection.execute("select count(*) from outbox").fetchone()
-        self._metrics.set("crosswire_outbox_rows", left[0] if left else 0)
+    def _measure(self, rows: list[tuple[int, str, str, bytes | None]], left: int) -> None:
+        self._metrics.set("crosswire_outbox_rows", left)
         self._metrics.set("crosswire_handled_timestamp_seconds", time.time(), stage=f"{self._stage}-publisher")
         for _, _, topic, value in rows:
             record = decode(bytes(value)) if value is not None and topic == CONTRADICTIONS.name else None

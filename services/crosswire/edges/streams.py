@@ -135,13 +135,18 @@ class Worker:
         while not self._stopping.is_set():
             batch = await self._batch()
             if batch:
+                # Taken up, too, so that a stage is seen to hang that does so on the first message it is given.
+                self._beat()
                 self._measure(batch)
                 await self._handler.handle([self._taken(event) for event in batch])
             else:
                 await self._handler.bury()
                 self._metrics.set("crosswire_lag_seconds", 0, stage=self._stage.name)
-            self._metrics.set("crosswire_handled_timestamp_seconds", time.time(), stage=self._stage.name)
+            self._beat()
         await self._handler.bury()
+
+    def _beat(self) -> None:
+        self._metrics.set("crosswire_handled_timestamp_seconds", time.time(), stage=self._stage.name)
 
     async def _batch(self) -> list[EventT[Any]]:
         try:
