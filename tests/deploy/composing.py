@@ -19,6 +19,7 @@ import pytest
 from crosswire.testing.containers import missing
 
 ROOT = Path(__file__).parents[2]
+LABEL = "label=org.opencontainers.image.title=Crosswire"
 PROFILES = tuple(part for name in ("sample", "tools", "monitoring", "notify") for part in ("--profile", name))
 
 
@@ -128,9 +129,10 @@ def brought_up(*options: str, name: str, variables: Mapping[str, str] | None = N
 
 @cache
 def build() -> None:
-    """Build the image, once; every service of every project has the same."""
+    """Build the image, once; every service of every project has the same. What it takes the name from is removed."""
     ended = compose("build", "--quiet", timeout=500)
     assert ended.returncode == 0, (ended.stdout + ended.stderr)[-3000:]
+    subprocess.run(["docker", "image", "prune", "--force", "--filter", LABEL], capture_output=True, check=False)
 
 
 @contextmanager

@@ -110,8 +110,8 @@ def measured(system: Project, articles: int, data: Path) -> None:
     speeds = [share(system, made[40 : articles + 40])]
     if (data / TEXTS).is_dir():
         print("published news, one worker of extract:")
-        news = [replace(each, language="en") for each in texts(data / TEXTS)]
-        share(system, sorted(news, key=lambda each: each.published_at))
+        news = {each.article_id: replace(each, language="en") for each in texts(data / TEXTS)}
+        share(system, sorted(news.values(), key=lambda each: each.published_at))
     system.run("up", "-d", "--wait", "--no-recreate", "--scale", "extract=2", "extract")
     # Until the second has its partitions.
     time.sleep(10)

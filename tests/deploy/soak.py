@@ -24,8 +24,11 @@ from tests.deploy.plot import plot
 
 SERVICES = ("poll", "extract", "contradict", "sink", "console", "kafka", "postgres")
 AHEAD = 300
+# So many claims an article are on their way to contradict at most, about half of what there are.
+CLAIMS = 8
 EVERY = 10.0
-UNITS = {"KiB": 1 / 1024, "MiB": 1.0, "GiB": 1024.0}
+BEHIND = "select (select count(*) from claims) - (select count(*) from memory_claims)"
+UNITS = {"B": 1 / 1024**2, "KiB": 1 / 1024, "MiB": 1.0, "GiB": 1024.0}
 FILES = "ls /proc/[0-9]*/fd 2>/dev/null | grep -c '^[0-9]'"
 SESSIONS = "select count(*) from pg_stat_activity where client_addr is not null"
 STORED = "select count(*) from extractions join articles using (article_id) where outlet_id like 'outlet-%'"
@@ -65,7 +68,7 @@ def fed(system: Project, minutes: float) -> tuple[list[Look], int, float]:
     with Producer(system.kafka, client="soak") as producer:
         while time.monotonic() < began + 60 * minutes:
             waiting = published - asked(system, STORED)
-            if waiting < AHEAD:
+            if waiting < AHEAD and asked(system, BEHIND) < CLAIMS * AHEAD:
                 now = datetime.now(UTC)
                 share = [long_article(number, now) for number in range(published, published + AHEAD)]
                 producer.send(messages(share, flow.POLL.writes, stage="soak", now=now))
