@@ -155,7 +155,7 @@ def test_what_stands_still_is_told_to_a_receiver_with_what_to_do(tmp_path: Path)
                 ("CrosswireStageStill", "extract"),
                 ("CrosswirePartitionStill", "extract"),
                 ("CrosswireFallingBehind", "extract"),
-                ("CrosswireOutboxStuck", ""),
+                ("CrosswireOutboxStuck", "contradict"),
                 ("CrosswireNothingPolled", ""),
             }
             wait_for(wanted, told, tmp_path)

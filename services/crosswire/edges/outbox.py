@@ -1,5 +1,6 @@
 """The one publisher of contradict: drains the outbox in order and deletes what the broker has acknowledged."""
 
+import contextlib
 import logging
 import threading
 import time
@@ -10,7 +11,7 @@ from crosswire.edges.messages import Message, message
 from crosswire.edges.metrics import Metrics
 from crosswire.edges.producer import Producer
 from crosswire.edges.store.clearing import POSTED
-from crosswire.edges.store.database import Connection, Database
+from crosswire.edges.store.database import ENGINE_ERRORS, Connection, Database
 from crosswire_schemas.codec import decode
 from crosswire_schemas.records import Contradiction
 from crosswire_schemas.topics import CONTRADICTIONS, MATTERS, TOPICS
@@ -63,7 +64,17 @@ class Publisher:
                 # It is begun again whatever it was, and loudly: without it what was found would never be seen.
                 self.failures += 1
                 log.exception("publishing from the outbox failed, trying again in %s s", AGAIN_SECONDS)
+                self._tell_what_waits()
                 self._stopping.wait(AGAIN_SECONDS)
+
+    def _tell_what_waits(self) -> None:
+        # What Kafka refuses is to be seen waiting; where it is PostgreSQL that fails, there is nothing to tell.
+        with contextlib.suppress(*ENGINE_ERRORS), self._database.session() as connection:
+            self._metrics.set("crosswire_outbox_rows", self._left(connection))
+
+    def _left(self, connection: Connection) -> int:
+        found = connection.execute("select count(*) from outbox").fetchone()
+        return int(found[0]) if found else 0
 
     def _session(self) -> None:
         with self._database.session() as connection:
@@ -84,27 +95,20 @@ class Publisher:
     def drain(self, connection: Connection) -> int:
         """Publish what is due, a batch of it; return how much that was."""
         rows = connection.execute(DUE, (MATTERS.name, MATTER_EVERY, BATCH)).fetchall()
-        left, now = self._left(connection), datetime.now(UTC)
+        now = datetime.now(UTC)
         self._producer.send([self._message(topic, key, value, now) for _, key, topic, value in rows])
         if rows:
             connection.execute("delete from outbox where place = any(%s)", ([place for place, *_ in rows],))
-        self._measure(rows, left - len(rows))
+        self._measure(connection, rows)
         return len(rows)
-
-    def _left(self, connection: Connection) -> int:
-        # Before they are sent: what Kafka refuses is to be seen waiting.
-        found = connection.execute("select count(*) from outbox").fetchone()
-        left = int(found[0]) if found else 0
-        self._metrics.set("crosswire_outbox_rows", left)
-        return left
 
     def _message(self, topic: str, key: str, value: bytes | None, now: datetime) -> Message:
         if value is None:
             return Message(topic=topic, key=key.encode(), value=None)
         return message(decode(bytes(value)), TOPICS[topic], stage=self._stage, now=now)
 
-    def _measure(self, rows: list[tuple[int, str, str, bytes | None]], left: int) -> None:
-        self._metrics.set("crosswire_outbox_rows", left)
+    def _measure(self, connection: Connection, rows: list[tuple[int, str, str, bytes | None]]) -> None:
+        self._metrics.set("crosswire_outbox_rows", self._left(connection))
         self._metrics.set("crosswire_handled_timestamp_seconds", time.time(), stage=f"{self._stage}-publisher")
         for _, _, topic, value in rows:
             record = decode(bytes(value)) if value is not None and topic == CONTRADICTIONS.name else None
