@@ -25,7 +25,10 @@ SAMPLE = ("--env-file", "deploy/sample.env")
 MEASURED = ("kafka", "postgres", "extract", "contradict", "sink")
 LOGS = "cat /var/lib/kafka/data/crosswire.*/*.log | wc -c"
 SIZE = "select pg_database_size(current_database())"
-DERIVED = "select sum(n_tup_ins + n_tup_upd) from pg_stat_user_tables"
+DERIVED = (
+    "select sum(n_tup_ins + n_tup_upd) from pg_stat_user_tables "
+    "where relname in ('claims', 'events', 'extractions', 'matters', 'contradictions', 'memory_claims')"
+)
 STORED = "select count(*) from extractions"
 
 
