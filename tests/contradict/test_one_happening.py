@@ -50,6 +50,26 @@ def test_a_ship_afloat_and_sunk_at_some_hour_of_one_day() -> None:
     assert opened(told("Post", one, at=SHARP), told("News", other, at=SHARP)) == ["status"]
 
 
+def test_a_denial_denies_nothing_that_came_after_it() -> None:
+    deny = {"cue": Cue(lemma="deny", force="deny"), "polarity": "negated", "speaker": "Orsk council", "at": NOON}
+    slots = {"predicate": "resign", "root": "OTHER"}
+    no = told("News", "Minister Ernst Vonk of Hallin had resigned", **deny, slots=slots)
+    for day, found in ((2, ["denial"]), (4, [])):
+        yes = told("Post", "Minister Ernst Vonk of Hallin resigned", on=date(2024, 7, day), slots=slots)
+        assert opened(no, yes) == found
+
+
+def test_two_matches_of_two_clubs_have_two_scores() -> None:
+    two, other = (
+        {"quantities": (quantity(a, a, "score", unit="score"), quantity(b, b, "score", unit="score"))}
+        for a, b in ((2, 1), (3, 0))
+    )
+    final, again = "Orsk beat Hallin 2-1 in the final", "Orsk had won the first meeting of the two clubs 3-0"
+    one = told("Post", final, on=date(2024, 7, 2), **two)
+    assert opened(one, told("News", again, on=date(2024, 7, 2), **other)) == []
+    assert opened(one, told("News", "Orsk beat Hallin 3-0 in the final", on=date(2024, 7, 2), **other)) == ["number"]
+
+
 CASES: dict[str, tuple[str, str]] = {
     "what was only tried has not come about": (
         "Rebels attempted to break through the Orsk lines near Hallin but retreated on Monday",

@@ -84,6 +84,8 @@ def _denied(both: Both) -> Point | None:
     if nays[0] == nays[1] or not of_one_part(one, other) or both.of_other_things:
         return None
     denial, told = (one, other) if nays[0] else (other, one)
+    if _ahead(*((both.a, both.b) if nays[0] else (both.b, both.a))):
+        return None
     shared = common.common(denial, told)
     if (denial.causal and not told.causal) or (denial.bounded and not told.bounded):
         # That it was so, but not why or when, may be what is told.
@@ -101,6 +103,12 @@ def _denied(both: Both) -> Point | None:
     left, right = (no, yes) if nays[0] else (yes, no)
     kind = "status" if denial.lacking else "outcome" if denial.failed else "denial"
     return Point(type=kind, about=denial.event[0] if denial.event else "account", left=left, right=right)
+
+
+def _ahead(denial: Subject, told: Subject) -> bool:
+    """Tell whether what is told came after a denial without a day, which ends on the day when it was told."""
+    before, after = denial.when, told.when
+    return bool(before and after and before.guessed and not after.guessed and after.start > before.end)
 
 
 def _of_one_story(both: Both, shared: common.Common) -> bool:

@@ -26,6 +26,10 @@ _DEAD = re.compile(r"\b(?:bod(?:y|ies)|dead|killed|grave|remains|buried|deaths?|
 _OF_THINGS = frozenset({"downed", "launched", "destroyed", "damaged"})
 # What a number is only compared with.
 _FORESEEN = re.compile(r"\b(?:than|what|as)\s+(?:\w+ ){0,3}?(?:forecast|expected|projected|estimated)\b")
+# Which of several matches a score is of: "the first meeting of the two clubs".
+_MATCH = re.compile(
+    r"\b(?:first|second|previous|earlier|last|return|reverse) (?:meeting|encounter|fixture|match|game|tie)\b"
+)
 # Two goals to one are one number: the higher first, so that either team may be named first.
 _SCORE = 1000
 
@@ -54,7 +58,8 @@ def counted(claim: Claim, part_of: str) -> Iterator[Counted]:
         return
     goals = [quantity for quantity in claim.quantities if quantity.of == "score"]
     if len(goals) == 2:
-        yield score([goal.low or 0 for goal in goals], part_of)
+        match = _MATCH.search(content)
+        yield score([goal.low or 0 for goal in goals], part_of or (match.group() if match else ""))
     for quantity in claim.quantities:
         if (
             quantity.of != "score"
