@@ -150,7 +150,7 @@ def test_what_stands_still_is_told_to_a_receiver_with_what_to_do(tmp_path: Path)
         with watching(tmp_path, watched(system)) as told:
             system.given([article(ENDLESS, "It was dry.")])
             with Producer(system.kafka, client="test") as producer:
-                producer.send([Message(topic=ARTICLES.name, key=b"key", value=b"waits")] * 10_100)
+                producer.send([Message(topic=ARTICLES.name, key=b"key", value=b"waits")] * 10_400)
             wanted = {
                 ("CrosswireStageStill", "extract"),
                 ("CrosswirePartitionStill", "extract"),
