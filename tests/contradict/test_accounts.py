@@ -1,11 +1,12 @@
 """Claims compared by their own words: which of them differ on a point, and which are of two happenings."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from crosswire.contradict import likeness
-from tests.contradict.building import DAY, claim, place
+from tests.contradict.building import DAY, NINE, claim, party, place
 from tests.contradict.test_check import opened
 
 PLAIN: dict[str, Any] = {"predicate": "be", "root": "OTHER"}
@@ -81,6 +82,115 @@ def test_who_denies_that_it_was_done() -> None:
     told = {"where": None, "slots": {"predicate": "dump", "root": "OTHER"}}
     one = claim("Post", "Kite Air dumped fuel over Lake Hallin on Monday", **told)
     other = claim("News", "Kite Air did not dump fuel over Lake Hallin on Monday", polarity="negated", **told)
+    assert opened(one, other) == ["denial"]
+
+
+SAID: dict[str, tuple[str, str, dict[str, Any], list[str]]] = {
+    "a ship sank off two towns that no gazetteer has": (
+        "The freighter Lady Orsk sank off Vesk on Monday",
+        "The freighter Lady Orsk sank off Tarnby on Monday with its cargo",
+        {"predicate": "sink"},
+        ["place"],
+    ),
+    "two attacks of one day": (
+        "Mortar fire hit a depot near Vesk on Monday",
+        "Mortar fire hit a depot near Tarnby on Monday",
+        {"predicate": "hit"},
+        [],
+    ),
+    "a place told in passing is not where it was": (
+        "The envoy Ana Orsk met the baker Jon Vesk in Hallin on Monday",
+        "The envoy Ana Orsk met the baker Jon Vesk on Monday, after a visit to a mill near Tarnby",
+        {"predicate": "meet"},
+        [],
+    ),
+    "what failed to come about did not": (
+        "Orsk Launch put its Kite-3 rocket into orbit on Monday",
+        "Orsk Launch's Kite-3 failed to reach orbit on Monday after its second stage shut down",
+        {"predicate": "put"},
+        ["outcome"],
+    ),
+    "a limit denies nothing": (
+        "Clerks marched through Hallin along Orsk Avenue on Monday",
+        "No more than a few clerks marched through Hallin along Orsk Avenue on Monday",
+        {"predicate": "march"},
+        [],
+    ),
+    "one lander and an earlier one": (
+        "The lander Dalla touched down on the Moon on Monday",
+        "The first Dalla lander touched down on the Moon in May",
+        {"predicate": "land"},
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "slots", "expected"), SAID.values(), ids=SAID)
+def test_accounts_of_one_act(one: str, other: str, slots: dict[str, Any], expected: list[str]) -> None:
+    on = {text: DAY if "Monday" in text else date(2024, 5, 1) for text in (one, other)}
+    told = [
+        claim(name, text, where=None, on=on[text], slots={"root": "OTHER"} | slots)
+        for name, text in (("Post", one), ("News", other))
+    ]
+    assert opened(*told) == expected
+
+
+DOERS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str], list[str]]] = {
+    "who is held responsible, and who did it": (
+        ("The coastguard holds the tanker Ostra responsible for cutting the Hallin power cable on Monday", "hold", ""),
+        ("The trawler Vesk cut the Hallin power cable on Monday", "cut", "trawler Vesk"),
+        ["responsibility"],
+    ),
+    "soldiers did it, or gunmen": (
+        ("Soldiers killed nine herders at a well near Hallin on Monday", "kill", "Soldiers"),
+        ("Jihadists killed the herders at a well near Hallin on Monday", "kill", "Jihadists"),
+        ["responsibility"],
+    ),
+    "whoever has won was not beaten": (
+        ("Ana Orsk has won the run-off for governor in Hallin on Monday", "win", "Ana Orsk"),
+        ("Jon Tarn, mayor of Vesk, beat Ana Orsk in the run-off for governor in Hallin on Monday", "beat", "Jon Tarn"),
+        ["outcome"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), DOERS.values(), ids=DOERS)
+def test_two_doers(one: tuple[str, str, str], other: tuple[str, str, str], expected: list[str]) -> None:
+    told = []
+    for outlet, (text, verb, doer) in (("Post", one), ("News", other)):
+        actor = {"actor": party(doer, "group")} if doer else {}
+        told.append(claim(outlet, text, where=None, slots={"predicate": verb, "root": "OTHER"} | actor))
+    assert opened(*told) == expected
+
+
+def test_who_is_dead_is_not_alive_the_day_after() -> None:
+    dead = claim("Post", "The singer Ana Orsk was killed near Hallin on Monday", where=None, slots=PLAIN)
+    alive = claim("News", "The singer Ana Orsk is alive", where=None, on=DAY + timedelta(days=1), slots=PLAIN)
+    assert opened(dead, alive) == ["status"]
+
+
+@pytest.mark.parametrize(("state", "expected"), [("is held in custody", []), ("is still in custody", ["status"])])
+def test_what_is_still_so_was_so_when_it_was_said_to_have_ended(state: str, expected: list[str]) -> None:
+    later = NINE + timedelta(hours=6)
+    freed = claim("Post", "The singer Ana Orsk has been released", where=None, on=None, slots=PLAIN)
+    told = claim("News", f"The singer Ana Orsk {state}", where=None, on=None, at=later, slots=PLAIN)
+    assert opened(freed, told) == expected
+
+
+def test_a_denial_covers_what_the_other_names_beside_it() -> None:
+    one = claim(
+        "Post",
+        "A barracks housing border guards outside Hallin was destroyed on Monday",
+        where=None,
+        slots={"predicate": "destroy", "root": "ASSAULT", "object": "guards"},
+    )
+    other = claim(
+        "News",
+        "A barracks outside Hallin had been destroyed on Monday",
+        where=None,
+        polarity="negated",
+        slots={"predicate": "destroy", "root": "ASSAULT", "object": "barracks"},
+    )
     assert opened(one, other) == ["denial"]
 
 

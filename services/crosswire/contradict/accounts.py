@@ -9,15 +9,17 @@ from crosswire.contradict.deeds import done, held, won
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.likeness import alike, lemmas, matches
 from crosswire.contradict.measures import counted, placed, timed
-from crosswire.contradict.names import NOT, SAME
+from crosswire.contradict.names import NOT, SAME, skeleton
 from crosswire.contradict.retold import Gist, Stance
-from crosswire.contradict.rows import Answer, Pair, Stand, Subject
+from crosswire.contradict.rows import STILL, Answer, Pair, Stand, Subject
 from crosswire.contradict.scoring import OPEN, likely
 from crosswire.contradict.terms import tokens
 from crosswire_schemas.identity import contradiction_id
 
 # What it tells of one happening that one account answers the like of the other.
 REBUTTED = 0.5
+# Days within which two tell of one end.
+FINAL = 7
 # The letters from which on a word that another holds is its stem.
 STEM = 5
 # The share from which on it need not be seen of what an answer is given.
@@ -91,10 +93,10 @@ def _denied(both: Both) -> Point | None:
         # That it was so, but not why or when, may be what is told.
         return None
     if (
-        not both.told_near
+        not (both.told_near or _long_since(denial, told, both, shared))
         or not shared.enough
         or not both.at_one_place
-        or not (both.within(ever=True) or _of_one_story(both, shared))
+        or not (both.within(ever=True) or both.undated or _of_one_story(both, shared))
         or _of_another(denial, told)
         or not _covered(denial, told, shared, sure=both.on_one_day or len(shared.names) > 1)
     ):
@@ -134,8 +136,17 @@ def _failing(found: Gist) -> bool:
     return any(stance.question == "success" and stance.answer == "failed" for stance in found.stances)
 
 
+def _long_since(denial: Gist, told: Gist, both: Both, shared: common.Common) -> bool:
+    """Tell a denial of what is said to have been at a stated time before it, by much that both have."""
+    when, before = (both.a.when, both.b.when) if denial is both.one else (both.b.when, both.a.when)
+    past = when is not None and before is not None and not before.guessed and before.end <= when.end
+    return past and told.real and len(shared.names) >= common.TWO and len(shared.words) >= common.MANY
+
+
 def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> bool:
-    strange = [name for name in denial.names if name not in shared.names and name not in told.voice]
+    # What opens a sentence may be taken for a name.
+    written = {*told.voice, *map(skeleton, told.words)}
+    strange = [name for name in denial.names if name not in shared.names and name not in written]
     others = (*told.event, *told.words)
     # With one name in common on no day in common, a synonym is too little.
     acts = matches(denial.event, others) if sure else common.acts(denial.event, others)
@@ -149,9 +160,11 @@ def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> 
 def _stood(both: Both) -> Point | None:
     """Return the point where words give answers that exclude each other: open and closed, passed and rejected."""
     one, other = both.one, both.other
-    if not both.within() or not of_one_part(one, other) or not both.at_one_place or not _charged(one, other):
+    if not of_one_part(one, other) or not both.at_one_place or not _charged(one, other):
         return None
     for mine, theirs in _opposed(one, other):
+        if not both.within() and not _outlast(both, mine, theirs):
+            continue
         shared = common.common(one, other, (mine.word, theirs.word))
         borne = common.borne(mine, theirs) or (mine.question == "assault" and both.when == SAME)
         if mine.question in _OF_ONE and not (borne or shared.names - common.spots(one, other)):
@@ -160,13 +173,31 @@ def _stood(both: Both) -> Point | None:
         if mine.question in _OF_MATTERS and not shared.words:
             continue
         if (
-            (shared.share >= _CLEAR or borne)
+            (shared.share >= _CLEAR or borne or _known_by_name(both, shared))
             and not shared.strangers
             and (shared.words or len(shared.names) > 1 or borne)
         ):
             left, right = (_stance(found) for found in (mine, theirs))
             return Point(type=mine.type, about=mine.question, left=left, right=right)
     return None
+
+
+def _known_by_name(both: Both, shared: common.Common) -> bool:
+    """Tell one bearer of one day by two names that are of no place."""
+    return both.on_one_day and shared.enough and len(shared.names - common.spots(both.one, both.other)) >= common.TWO
+
+
+def _outlast(both: Both, mine: Stance, theirs: Stance) -> bool:
+    """Tell an end without a way back from what is told of the days after it: who died on Monday, or left his post."""
+    known = both.a.when, both.b.when
+    if known[0] is None or known[1] is None or mine.type != "status" or mine.negated or theirs.negated:
+        return False
+    (first, ended), (later, since) = sorted(
+        ((known[0], mine), (known[1], theirs)), key=lambda found: (found[0].end, found[0].start)
+    )
+    changes = lexicon().becomes
+    turned = (since.answer, ended.answer) in changes and (ended.answer, since.answer) not in changes
+    return turned and (later.start - first.end).days <= (FINAL if lexicon().final.get(mine.question) else 1)
 
 
 def _charged(one: Gist, other: Gist) -> bool:
@@ -196,12 +227,16 @@ def _opposed(one: Gist, other: Gist) -> Iterator[tuple[Stance, Stance]]:
 
 def _one_body(one: Gist, other: Gist) -> bool:
     """Tell whether one body may have decided both: an authority approves what shareholders reject."""
-    mine, theirs = ({word for row in tokens(f"x {gist.body}") for word in row} for gist in (one, other))
+    mine, theirs = (
+        {word for name in (gist.body, gist.body.casefold()) for row in tokens(f"x {name}") for word in row}
+        for gist in (one, other)
+    )
     return not mine or not theirs or any(alike(a, b) for a in mine for b in theirs)
 
 
 def _stance(found: Stance) -> Answer:
-    return Answer(value=f"not {found.answer}" if found.negated else found.answer, words=found.word)
+    value = f"not {found.answer}" if found.negated else found.answer
+    return Answer(value=value, words=found.word, kind=STILL if found.still else "")
 
 
 _POINTS = (_denied, won, _stood, held, done, counted, placed, timed)

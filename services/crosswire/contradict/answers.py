@@ -80,7 +80,7 @@ def doers(a: Answer, b: Answer, kind: str) -> float:
     who = names.unknown if kind == "control" else names.nameless
     if who(mine) or who(theirs) or names.match(mine, theirs) == SAME or _of_one(a, b):
         return 0.0
-    one, other = names.described(mine), names.described(theirs)
+    one, other = (names.described(name) and nation(name) not in lexicon().states for name in (mine, theirs))
     if {nation(mine), nation(theirs)} <= lexicon().states or one is other is False:
         return 1.0
     if one != other:

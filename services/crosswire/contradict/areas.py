@@ -32,6 +32,7 @@ def finest(places: tuple[Place, ...], content: str, predicate: str) -> Place | N
 
     "The painting stolen from a Prague museum was recovered in Riga" is of Riga.
     """
+    places = tuple(place for place in places if not fragment(place, content))
     if not places:
         return None
     level = max(map(rank, places))
@@ -40,6 +41,13 @@ def finest(places: tuple[Place, ...], content: str, predicate: str) -> Place | N
         (place for place in places if rank(place) == level),
         key=lambda place: (located(place, content), content.find(place.text) >= verb >= 0),
     )
+
+
+def fragment(place: Place, content: str) -> bool:
+    """Tell half a double name, which is another place: the "Noord" of "Noord-Brabant"."""
+    at = content.find(place.text)
+    after = content[at + len(place.text) :][:2]
+    return at >= 0 and after[:1] in {"-", "–"} and after[1:].isupper()
 
 
 def located(place: Place, content: str) -> bool:

@@ -19,8 +19,8 @@ SHARE = 0.5
 MOST = 0.6
 # Names in common, but for places, from which on it is the same bearer whoever else is named.
 TWO = 2
-# Words in common from which on two accounts of one day may be of one thing without a name.
-MANY = 4
+# Words in common from which on two accounts of one day may be of one thing without a name; and much of both.
+SOME, MANY = 2, 4
 # Within which two accounts without a day are of one time.
 NEAR = timedelta(days=5)
 
@@ -73,7 +73,7 @@ class Both:
         if set(self.one.names) & set(self.other.names) or met(self.one, self.other):
             return True
         states = len(set(self.one.states) & set(self.other.states))
-        return self.when == SAME and states + len(matches(self.one.words, self.other.words)) > MANY
+        return self.when == SAME and states + len(matches(self.one.words, self.other.words)) > SOME
 
     @cached_property
     def when(self) -> int:
@@ -97,6 +97,11 @@ class Both:
         """Tell whether both, without a day, were told on one."""
         mine, theirs = self.a.when, self.b.when
         return bool(mine and theirs and mine.end == theirs.end)
+
+    @property
+    def undated(self) -> bool:
+        """Tell whether neither states a day."""
+        return all(subject.when is None or subject.when.guessed for subject in (self.a, self.b))
 
     @property
     def told_near(self) -> bool:
@@ -128,10 +133,12 @@ class Both:
 
     @property
     def of_other_things(self) -> bool:
-        """Tell whether they befell things of two kinds: a school is no factory."""
+        """Tell whether they befell things of two kinds: a school is no factory, unless the other names it too."""
         described = [name for name in (self.one.thing, self.other.thing) if name and names.described(name)]
-        heads = [name.split()[-1].casefold() for name in described]
-        return len(heads) > 1 and not alike(*heads)
+        heads = tuple(name.split()[-1].casefold() for name in described)
+        if len(heads) < 2 or alike(*heads):
+            return False
+        return not matches(heads[:1], self.other.words) and not matches(heads[1:], self.one.words)
 
     @property
     def of_two_bodies(self) -> bool:
@@ -195,15 +202,28 @@ def met(one: Gist, other: Gist) -> set[str]:
     return (mine & set(other.names)) | (theirs & set(one.names)) | (set(one.speaker) & set(other.speaker))
 
 
-def common(one: Gist, other: Gist, disputed: tuple[str, ...] = ()) -> Common:
-    """Return what both have but for the words ``disputed``."""
-    gone = {word for said in disputed for row in tokens(f"x {said}") for word in row}
+def common(
+    one: Gist,
+    other: Gist,
+    disputed: tuple[str, ...] = (),
+    *,
+    apart: frozenset[str] = frozenset(),
+    mainly: bool = False,
+) -> Common:
+    """Return what both have but for the words ``disputed`` and the names ``apart``.
+
+    ``mainly``: what only one tells in passing does not count.
+    """
+    gone = {word for said in disputed for row in tokens(f"x {said}") for word in row} | apart
     mine, theirs = (_left(gist, gone) for gist in (one, other))
     shared = (mine[0] & theirs[0]) | (met(one, other) - gone)
     rows = matches(mine[1], theirs[1]), matches(theirs[1], mine[1])
-    share = max(_share(found, row, shared, kept) for (found, row), kept in zip((mine, theirs), rows, strict=True))
+    share = max(
+        _share(found, row, shared, kept, {*gist.aside} if mainly else set())
+        for (found, row), kept, gist in zip((mine, theirs), rows, (one, other), strict=True)
+    )
     strange = all(
-        set(own.names) - gone - shared - {*others.voice, *others.speaker}
+        set(own.names) - gone - shared - ({*own.aside} if mainly else set()) - {*others.voice, *others.speaker}
         for own, others in ((one, other), (other, one))
     )
     strangers = strange and len(shared - spots(one, other)) < TWO
@@ -223,8 +243,11 @@ def _left(gist: Gist, gone: set[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     return names, tuple(word for word in gist.words if word not in gone and " " not in word)
 
 
-def _share(names: frozenset[str], words: tuple[str, ...], shared: frozenset[str], kept: tuple[str, ...]) -> float:
-    whole = 2 * len(names) + len(words)
+def _share(
+    names: frozenset[str], words: tuple[str, ...], shared: frozenset[str], kept: tuple[str, ...], aside: set[str]
+) -> float:
+    """Return the share of what is told that is shared; what is told in passing counts only where it is."""
+    whole = 2 * len(names - (aside - shared)) + len([word for word in words if word not in aside or word in kept])
     return (2 * len(names & shared) + len(kept)) / whole if whole else 0.0
 
 
@@ -244,7 +267,7 @@ def borne(mine: Stance, theirs: Stance) -> bool:
 def named(name: str, gist: Gist, own: str) -> bool:
     """Tell whether an account names somebody whom the other has for the doer, be it as its own."""
     mine, theirs = tokens(f"x {name}"), tokens(f"x {own}")
-    if {*mine[0], *mine[1]} & {*gist.names, *gist.states}:
+    if ({*mine[0], *mine[1]} - {*theirs[0], *theirs[1]}) & {*gist.names, *gist.states}:
         return True
     # Who has a name may be whom the other only describes.
     return bool(set(mine[2]) & set(theirs[2])) and not (mine[0] and theirs[0])
@@ -257,8 +280,27 @@ def apart(one: Gist, other: Gist) -> tuple[Place, Place] | None:
     return (max(mine, key=areas.rank), max(theirs, key=areas.rank)) if mine and theirs else None
 
 
+def unlisted(one: Gist, other: Gist) -> tuple[str, str] | None:
+    """Return the two towns at or near which they put it, one of which no gazetteer has; neither names the other's."""
+    mine, theirs = (_towns(gist) - {*others.names, *others.near} for gist, others in ((one, other), (other, one)))
+    if not mine or not theirs:
+        return None
+    return min(mine, key=one.names.index), min(theirs, key=other.names.index)
+
+
+def _towns(gist: Gist) -> set[str]:
+    found = {word for place in gist.sites if areas.rank(place) > 1 for word in spelt(place)}
+    return {name for name in (*gist.spots, *found) if name in gist.names}
+
+
 def _known(place: Place, places: tuple[Place, ...]) -> bool:
     return any(areas.match(place, at) != NOT for at in places)
+
+
+def elsewhere(one: Gist, other: Gist) -> frozenset[str]:
+    """Return the words of the places that only one of both names, be it to say what they are near."""
+    rows = [{word for place in gist.places for word in spelt(place)} | {*gist.near} for gist in (one, other)]
+    return frozenset((rows[0] | rows[1]) - (rows[0] & rows[1]) - ({*one.names} & {*other.names}))
 
 
 def spots(one: Gist, other: Gist) -> set[str]:

@@ -11,6 +11,12 @@ from crosswire.contradict.rows import Answer
 
 # The rank of a place from which on not everything is done in it each day.
 FINE = 2
+# How surely two are two where both are named as what caused it.
+CAUSED = 0.9
+# Of these there are many on a day.
+_VIOLENCE = frozenset({"attack", "violence"})
+# Whoever takes a place holds it from then on; whoever holds it may have done so before.
+_HOLDING = frozenset({"hold", "control"})
 
 
 def won(both: Both) -> Point | None:
@@ -19,7 +25,13 @@ def won(both: Both) -> Point | None:
     if not first or not second or not both.within() or both.one.part != both.other.part:
         return None
     shared = common.common(both.one, both.other, (first, second))
-    if not beaten or not loser:
+    if names.match(first, loser or "") == SAME != names.match(first, second) or (
+        beaten and names.match(second, beaten) == SAME
+    ):
+        # Who has won was not beaten in that contest.
+        if not shared.words or not (both.on_one_day or both.told_near):
+            return None
+    elif not beaten or not loser:
         # The same contest, and another winner.
         one_contest = shared.enough and shared.names and shared.words and both.when == SAME and both.at_one_place
         if not one_contest or names.match(first, second) != NOT or _named(both, (first, second)):
@@ -33,9 +45,20 @@ def won(both: Both) -> Point | None:
 def held(both: Both) -> Point | None:
     """Return the point where another holds it than the other says."""
     one, other = both.one, both.other
-    if not of_one_part(one, other) or not both.within():
+    if not of_one_part(one, other) or not (both.within() or _still(both)):
         return None
     return _between(both, "control", (one.holder, other.holder))
+
+
+def _still(both: Both) -> bool:
+    """Tell whether one is said to hold on the day after another took it: not where he is said to have taken it then."""
+    if both.a.when is None or both.b.when is None:
+        return False
+    (first, _), (last, held_last) = sorted(
+        ((both.a.when, both.one), (both.b.when, both.other)), key=lambda found: found[0].end
+    )
+    taken = any(word in lexicon().taking - _HOLDING for word in held_last.event)
+    return (last.start - first.end).days <= 1 and not taken
 
 
 def done(both: Both) -> Point | None:
@@ -53,7 +76,8 @@ def done(both: Both) -> Point | None:
     if not _one_deed(both) or common.counted_apart(both) or _eventful(one) or _eventful(other):
         return None
     often = any(common.sorts(word) & lexicon().repeated for word in (*one.event[:1], *other.event[:1]))
-    if often and not both.on_one_day and not _of_one_thing(both):
+    told_of_one = one.definite and other.definite and one.caused and other.caused
+    if often and not both.on_one_day and not told_of_one and not _of_one_thing(both):
         # What is done again and again is done by one today and by another tomorrow.
         return None
     return _between(both, "responsibility", (one.doer, other.doer))
@@ -83,7 +107,15 @@ def _one_deed(both: Both) -> bool:
     if any(lemmas(a) & lemmas(b) for a in one.event for b in (*other.event, *other.words)):
         return True
     shared = matches(one.words, other.words)
+    if both.on_one_day and one.caused and other.caused and any(map(_by_one, shared)):
+        return True
     return any(not matches((word,), (*one.event, *other.event)) for word in shared)
+
+
+def _by_one(word: str) -> bool:
+    """Tell what there is one of on a day: a blackout, a wildfire, but not an attack."""
+    classes = {known for form in lemmas(word) for known in lexicon().classes(form)}
+    return bool(classes & lexicon().deeds) and not common.sorts(word) & _VIOLENCE
 
 
 def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
@@ -92,8 +124,11 @@ def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
     if not all(who) or one.denied or other.denied or not both.at_one_place or names.match(*who) == SAME:
         return None
     left, right = (Answer(value=name, words=name) for name in who)
-    surety = answers.doers(left, right, kind) or (kinds_apart(*who) if kind == "responsibility" else 0.0)
-    shared = common.common(one, other, who)
+    surety = max(answers.doers(left, right, kind), kinds_apart(*who) if kind == "responsibility" else 0.0)
+    if surety and kind == "responsibility" and one.caused and other.caused and both.on_one_day:
+        # Each says in so many words that it was this, and nothing else.
+        surety = max(surety, CAUSED)
+    shared = common.common(one, other, who, mainly=True)
     told = shared.words or len(shared.names) > 1 or (kind == "control" and shared.names and shared.share >= common.MOST)
     if not surety or not shared.enough or shared.strange or not told or _named(both, who):
         return None
@@ -105,7 +140,7 @@ def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
 
 def kinds_apart(a: str, b: str) -> float:
     """Return how surely somebody and something are two causes: faulty wiring is no gang."""
-    return 0.8 if {kind_of(a), kind_of(b)} == {"agent", "cause"} else 0.0
+    return 0.9 if {kind_of(a), kind_of(b)} == {"agent", "cause"} else 0.0
 
 
 def _named(both: Both, who: tuple[str, str]) -> bool:

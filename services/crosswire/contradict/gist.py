@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from crosswire.contradict import areas, days, exact, wordnet
-from crosswire.contradict.agents import BLAMING, doer, holder, winner
+from crosswire.contradict.agents import BLAMING, doer, holder, lower, winner
 from crosswire.contradict.figures import figures
 from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.likeness import lemmas
@@ -58,7 +58,7 @@ def gist(base: Facts) -> Gist:
     text, denied = told(base)
     text = patterns()["beside"].sub("", text) if denied else text
     names, states, words = tokens(text, known(claim))
-    low, high, hour = _time(base)
+    low, high, hour = _time(base, _main(text))
     who, caused = doer(base, text)
     if not caused and base.patient and match(who, base.patient) == SAME:
         # Whom it befell did not do it: "the pilot of a jet shot down".
@@ -78,7 +78,7 @@ def gist(base: Facts) -> Gist:
         single=not base.several and not _failed(base, text),
         running=bool(patterns()["running"].search(text)),
         places=_places(claim, "away", without=True),
-        sites=_places(claim, "there"),
+        sites=_places(claim, "there", within=_main(text)),
         figures=_figures(base),
         plain=_plain(text),
         stances=stances(base, text),
@@ -95,12 +95,16 @@ def gist(base: Facts) -> Gist:
         years=tuple(sorted(set(_YEAR.findall(text)))),
         weekdays=tuple(sorted(set(patterns()["weekdays"].findall(claim.content.text)))),
         winner=winner(base, text),
-        part=_all("parts", text),
+        part=_all("parts", _main(text)),
         side=_all("sides", text),
         charge=_charge(text),
         near=tuple(name for found in _NEARBY.findall(text) for name in _names(found)),
+        spots=_spots(text),
+        definite=bool(patterns()["definite"].search(text)),
+        ordinal=_all("ordinals", text),
+        aside=_aside(text, known(claim), (*names, *words)),
         speaker=_named(claim),
-        body=claim.speaker.canonical if base.nominal and claim.speaker.kind != "outlet" else base.actor,
+        body=_body(base, text),
     )
 
 
@@ -170,8 +174,9 @@ def _event(base: Facts, text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     if found := _NONE.match(text):
         return tuple(word for word in found.group(1).casefold().split() if word in words)
     written = base.claim.content.text
-    if text != written and any(patterns()[name].match(written) for name in ("denies", "called")):
-        verb = next((word for word in words if _acts(word)), "")
+    said = next((hit for name in ("denies", "called") if (hit := patterns()[name].match(written))), None)
+    if text != written and said:
+        verb = next((word for word in tokens(said["what"])[2] if _acts(word)), "")
     standing = bool(
         base.slots and base.slots.state and base.slots.root == "OTHER" and verb in base.slots.state.split()[1:]
     )
@@ -219,18 +224,51 @@ def _failed(base: Facts, text: str) -> bool:
     return bool(base.slots and base.slots.outcome == "failed") or bool(re.search(r"\bfail\w*\b", text))
 
 
-def _places(claim: Claim, pattern: str, *, without: bool = False) -> tuple[Place, ...]:
-    return tuple(dict.fromkeys(map(exact.place, _placing(claim, pattern, without=without))))
+def _places(claim: Claim, pattern: str, *, within: str = "", without: bool = False) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(map(exact.place, _placing(claim, pattern, within=within, without=without))))
 
 
-def _placing(claim: Claim, pattern: str, *, without: bool = False) -> Iterator[Place]:
+def _placing(claim: Claim, pattern: str, *, within: str = "", without: bool = False) -> Iterator[Place]:
     """Yield the places before which the pattern stands, or does not: where it is, or all but where it came from."""
-    text = claim.content.text
+    text = within or claim.content.text
     for place in claim.places:
+        if areas.fragment(place, text):
+            continue
         at = text.find(place.text)
+        if at < 0 and within:
+            continue
         before = text[max(0, at - 40) : max(at, 0)]
         if bool(patterns()[pattern].search(before)) is not without:
             yield place
+
+
+def _body(base: Facts, text: str) -> str:
+    """Return who decided: whoever rejects it by its noun alone, else the doer."""
+    if base.nominal and base.claim.speaker.kind != "outlet":
+        return base.claim.speaker.canonical
+    return lower(base.actor, text) if base.actor else ""
+
+
+def _spots(text: str) -> tuple[str, ...]:
+    """Return the words of the names of towns at or near which something is put."""
+    found = (name for at in patterns()["spots"].finditer(text) for name in tokens(f"x {at.group(1)}")[0])
+    return tuple(dict.fromkeys(found))
+
+
+def _main(text: str) -> str:
+    """Return a text up to what it tells in passing."""
+    found = patterns()["aside"].search(text)
+    return text[: found.start()] if found else text
+
+
+def _aside(text: str, names_known: frozenset[str], told_all: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names and words told in passing: those that the main clause does not have."""
+    kept = _main(text)
+    if kept == text:
+        return ()
+    names, states, words = tokens(kept, names_known)
+    main = {*names, *states, *words}
+    return tuple(word for word in told_all if word not in main)
 
 
 def _figures(base: Facts) -> tuple[Figure, ...]:
@@ -269,9 +307,11 @@ def _plain(text: str) -> tuple[Figure, ...]:
     )
 
 
-def _time(base: Facts) -> tuple[float | None, float | None, str]:
+def _time(base: Facts, main: str) -> tuple[float | None, float | None, str]:
+    """Return the time that the claim states, unless only of what it tells in passing."""
     found, text = base.claim.happened_on, base.claim.content.text
-    if found is None or base.when.guessed or _AGAIN.search(text) or _ZONED.search(text) or aside(base):
+    passing = found is not None and found.text and found.text in text and found.text not in main
+    if found is None or passing or base.when.guessed or _AGAIN.search(text) or _ZONED.search(text) or aside(base):
         return None, None, ""
     start, end, hour = days.clock(text, *days.hours(found))
     return round(start, 2), round(end, 2), " ".join(filter(None, (hour, found.text))).casefold()

@@ -8,7 +8,7 @@ from crosswire.contradict.lexicon import lexicon
 from crosswire.contradict.names import nation, unknown
 from crosswire.contradict.questions import filed, subject_of
 from crosswire.contradict.rows import Answer, Filing
-from crosswire.contradict.slots import Facts
+from crosswire.contradict.slots import Facts, part_of
 
 _HOLDING = frozenset({"control", "capture"})
 # To want a place is not to hold it.
@@ -35,7 +35,7 @@ def control(base: Facts) -> Iterator[Filing]:
         return
     if not name or unknown(name) or _GOAL.search(content) or any(at.unit == "percent" for at in base.claim.quantities):
         return
-    subject = subject_of(base, "control", "control", actor="", target="", object=" ".join(held))
+    subject = subject_of(base, "control", "control", actor="", target="", object=" ".join(held), scope=part_of(base))
     words = exact.name(name)
     yield filed(base, subject, Answer(value=f"not {words}" if base.denied else words, words=words))
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from crosswire.contradict import areas
-from crosswire.contradict.common import sorts
+from crosswire.contradict.common import sorts, spelt
 from crosswire.contradict.days import weeks
 from crosswire.contradict.likeness import roots
 from crosswire.contradict.names import described, nation, skeleton
@@ -19,7 +19,9 @@ _PERIOD = timedelta(days=28)
 # More names than these make no better meeting, only more rows.
 _NAMES = 4
 # Names, and points, of an account under which it is met.
-_NAMED, _POINTS = 3, 8
+_NAMED, _POINTS = 4, 8
+# Hours of a stated day or night, and the words that make it of one happening.
+_DAYS, _WORDS = 48, 4
 
 
 def posted(subject: Subject) -> tuple[int, ...]:
@@ -68,11 +70,29 @@ def _keys(
 
 
 def _account(gist: Gist, weeks_told: Iterable[int]) -> tuple[int, ...]:
-    """Return a number for each of the first names with each of the first points on which accounts are met."""
+    """Return a number for each of the first names with each of the first points of meeting.
+
+    Names of places come first, and last that of the doer, who may be disputed.
+    """
     points = list(dict.fromkeys(_points(gist)))[:_POINTS]
-    names = list(dict.fromkeys((*gist.names, *gist.voice, *gist.speaker[:1])))[:_NAMED] or gist.states[:1]
-    hashed = [_hash(f"account|{name}|{point}") for name in names for point in points]
-    return tuple(time << 41 | anchor for time in weeks_told for anchor in hashed)
+    placed = {word for place in gist.places for word in spelt(place)}
+    doer = {skeleton(word) for word in gist.doer.split()}
+    named = dict.fromkeys((*gist.names, *gist.voice, *gist.speaker[:1]))
+    names = sorted(named, key=lambda name: (name not in placed, name in doer))
+    hashed = [_hash(f"account|{name}|{point}") for name in names[:_NAMED] or gist.states[:1] for point in points]
+    return (*(time << 41 | anchor for time in weeks_told for anchor in hashed), *_dated(gist))
+
+
+def _dated(gist: Gist) -> tuple[int, ...]:
+    """Return a number for what happened on a stated day with each of the first words beside it, for want of a name."""
+    if gist.low is None or gist.high is None or gist.high - gist.low > _DAYS:
+        return ()
+    act = next((sort for word in gist.event[:1] for sort in sorted(sorts(word))), "")
+    words = dict.fromkeys(root for word in gist.words if " " not in word for root in roots(word)[:1] if act)
+    days = dict.fromkeys(int(hour // 24) for hour in (gist.low, gist.high))
+    return tuple(
+        (day // 7) << 41 | _hash(f"account|{day}|{act}|{word}") for day in days for word in list(words)[:_WORDS]
+    )
 
 
 def _points(gist: Gist) -> Iterator[str]:

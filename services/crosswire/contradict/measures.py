@@ -17,6 +17,12 @@ _PEOPLE = frozenset({"civilian", "person", "people"})
 CLOSE = 0.75
 # Hours from which on two times of what has happened are of two happenings, unless it has a name.
 FAR = 72.0
+# Words beside the act from which on two happenings of one day and kind are one without a name.
+BESIDE = 3
+# Of these there are many on a day.
+_VIOLENCE = frozenset({"attack", "violence"})
+# How surely two names of places are two that no gazetteer has.
+UNLISTED = 0.85
 
 
 def counted(both: Both) -> Point | None:
@@ -103,30 +109,61 @@ def _figure(found: Figure) -> Answer:
 def placed(both: Both) -> Point | None:
     """Return the point where they put one happening at two places."""
     one, other = both.one, both.other
-    where = common.apart(one, other)
-    if where is None or not both.within() or not both.of_one_event or one.denied or other.denied:
+    found = _whereabouts(one, other)
+    if found is None or not both.within() or not both.of_one_event or one.denied or other.denied:
         return None
-    if not (one.single and other.single) or one.part != other.part:
+    if not (one.single and other.single) or one.part != other.part or common.counted_apart(both):
         return None
-    shared = common.common(one, other, tuple(text for place in where for text in (place.text, place.name)))
-    if common.counted_apart(both):
-        return None
-    unique = _told_apart(both, shared) and not both.of_other_things
+    left, right, surety = found
+    disputed = (left.words, right.words, *(gist.doer for gist in (one, other) if one.doer != other.doer))
+    shared = common.common(one, other, disputed, apart=common.elsewhere(one, other), mainly=True)
+    unique = (_told_apart(both, shared) and not _again(both, shared)) or _of_one_day(both, shared)
     often = not both.on_one_day and any(common.sorts(word) & lexicon().repeated for word in one.event[:1])
-    if not answers.apart(*where) or not unique or often or _again(both, shared):
+    if not unique or both.of_other_things or often:
         return None
-    if not shared.enough or not shared.words or shared.strange or min(map(areas.rank, where)) < 1:
+    if not shared.enough or not (shared.words or len(shared.names) > 1) or shared.strange:
         return None
-    left, right = (Answer(value=str(place.geoname_id), place=place, words=place.name) for place in where)
-    return Point(type="place", about="place", left=left, right=right)
+    return Point(type="place", about="place", left=left, right=right, surety=surety)
+
+
+def _whereabouts(one: Gist, other: Gist) -> tuple[Answer, Answer, float] | None:
+    """Return the two places, and how surely they are two: less where a gazetteer does not know them."""
+    where = common.apart(one, other)
+    if where and answers.apart(*where) and min(map(areas.rank, where)) >= 1:
+        left, right = (Answer(value=str(place.geoname_id), place=place, words=place.name) for place in where)
+        return left, right, 1.0
+    if where is None and (spots := common.unlisted(one, other)):
+        left, right = (Answer(value=name, words=name) for name in spots)
+        return left, right, UNLISTED
+    return None
 
 
 def _again(both: Both, shared: common.Common) -> bool:
     """Tell what comes again and again, so that two of it are two unless they are of one name that is no place."""
-    event = {sort for gist in (both.one, both.other) for word in gist.event[:1] for sort in common.sorts(word)}
     named = shared.names - common.spots(both.one, both.other)
-    beside = [word for word in shared.words if not matches((word,), (*both.one.event, *both.other.event))]
-    return not named if event & lexicon().repeated else not named and len(beside) < 2
+    return not named if _repeated(both) else not named and len(_beside(both, shared)) < 2
+
+
+def _repeated(both: Both) -> bool:
+    event = {sort for gist in (both.one, both.other) for word in gist.event[:1] for sort in common.sorts(word)}
+    return bool(event & lexicon().repeated)
+
+
+def _beside(both: Both, shared: common.Common) -> list[str]:
+    """Return the words in common that do not say what happened."""
+    return [word for word in shared.words if not matches((word,), (*both.one.event, *both.other.event))]
+
+
+def _of_one_day(both: Both, shared: common.Common) -> bool:
+    """Tell one happening of a day by what both say of it beside its kind, where no name tells it from the next.
+
+    There are many attacks on a day.
+    """
+    if all(common.sorts(word) & _VIOLENCE for gist in (both.one, both.other) for word in gist.event[:1]):
+        return False
+    known = both.one.definite and both.other.definite
+    told = len(_beside(both, shared)) + len(shared.states) + known
+    return both.on_one_day and told >= BESIDE + _repeated(both)
 
 
 def _told_apart(both: Both, shared: common.Common) -> bool:
@@ -144,12 +181,14 @@ def timed(both: Both) -> Point | None:
     one, other = both.one, both.other
     if one.low is None or other.low is None or not both.of_one_event or one.denied or other.denied:
         return None
+    far = abs(one.low - other.low) > FAR
     if not (one.single and other.single) or both.of_two_bodies or one.running or other.running:
         return None
     left, right = (_instant(gist) for gist in (one, other))
     surety = answers.times(left, right)
     shared = common.common(one, other)
-    if not one.planned and abs(one.low - other.low) > FAR and (not _told_apart(both, shared) or _two_acts(both)):
+    told_apart = _told_apart(both, shared) and not _two_acts(both)
+    if far and (one.ordinal != other.ordinal or not (one.planned or told_apart)):
         return None
     if (
         common.counted_apart(both)

@@ -37,6 +37,7 @@ def patterns() -> dict[str, Any]:
         "limited",
         "parts",
         "sides",
+        "ordinals",
         "called",
         "failed",
         "shared_cause",
@@ -55,6 +56,9 @@ def patterns() -> dict[str, Any]:
         "away",
         "there",
         "placed",
+        "spots",
+        "definite",
+        "aside",
         "doer_ends",
         "holder_ends",
     )

@@ -23,7 +23,7 @@ class Figure:
 class Stance:
     """An answer that words give to a question by their meaning: the road is "open", the bill was not "passed".
 
-    ``word`` is how it is said, ``bearer`` what stands before it: of whom or what it is said.
+    ``word`` is how it is said, ``bearer`` what stands before it: of whom or what it is said; ``still``: as it had been.
     """
 
     type: str
@@ -32,6 +32,7 @@ class Stance:
     negated: bool = False
     word: str = ""
     bearer: str = ""
+    still: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,9 @@ class Gist:
     ``thing`` what it is said of, ``local`` the names of places as written, ``bounded`` that it tells before or
     after what it was, ``causal`` that it is of a cause, ``caused`` that the wording names the ``doer``,
     ``plain`` are numbers as they stand in the text, ``winner`` who beat whom, ``body`` who decided; ``low``, ``high``
-    and ``hour`` are the time that it states, ``near`` the names that it is only near to.
+    and ``hour`` are the time that it states, ``near`` the names that it is only near to, ``spots`` those at or near
+    which it puts something, whether or not a gazetteer has them; ``definite``: of what readers know to be one;
+    ``aside`` are the names and words told in passing, ``ordinal`` which one of several it was.
     """
 
     names: tuple[str, ...] = ()
@@ -85,5 +88,9 @@ class Gist:
     side: str = ""
     charge: str = ""
     near: tuple[str, ...] = ()
+    spots: tuple[str, ...] = ()
+    definite: bool = False
+    aside: tuple[str, ...] = ()
+    ordinal: str = ""
     speaker: tuple[str, ...] = ()
     body: str = ""

@@ -8,6 +8,8 @@ from crosswire.contradict.retold import Gist
 from crosswire_schemas.records import Claim, Contradiction, Matter, Place
 
 SHOWN = 20
+# The kind of an answer that says that it is as it had been.
+STILL = "still"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,8 @@ def _score(pair: Pair, left: Held, right: Held, desk: Desk) -> float:
         return 0.0
     a, b = desk.claims.get(first.claim_id), desk.claims.get(second.claim_id)
     if pair.answers:
-        return pair.score if a and b and not (pair.score >= OPEN and twice(pair, a, b)) else 0.0
+        told_twice = pair.score >= OPEN and not witness.outlasts(pair, left, right)
+        return pair.score if a and b and not (told_twice and twice(pair, a, b)) else 0.0
     disputed = _disputed(left, desk), _disputed(right, desk)
     return score(pair, a, b, " ".join(disputed)) if a and b else 0.0
 

@@ -30,6 +30,7 @@ _CEASING = re.compile(r"stop|ceas|halt|abandon|quit|give up", re.IGNORECASE)
 _UNCEASING = re.compile(
     r"(?:\bnot|n['’]t|\bnever|\bwithout)\s+(?:\w+\s+)?(?:stop|ceas|halt|giv\w+ up|abandon|quit)\w*", re.IGNORECASE
 )
+_TAKES = frozenset({"take", "takes", "took", "taken", "taking"})
 _FIRED = frozenset({"fire", "shot", "shots", "round", "rounds"})
 _WORK = re.compile(r"\b(?:the|its) (?:work|doing|handiwork) of ((?:[\w'’-]+\s*){1,4})")
 OUGHT = re.compile(r"\b(?:must|should|ought to|needs? to|has to|have to|ready to|let's)\b", re.IGNORECASE)
@@ -226,8 +227,16 @@ def _known(phrase: str) -> str:
 def part_of(base: Facts) -> str:
     """Return the part that was won or closed, not the whole: "lost the first set", "the maternity ward is closed"."""
     words = re.findall(r"[a-z]+", base.claim.content.text.casefold())
-    at = next((at for at, word in enumerate(words) if word in lexicon().parts), -1)
+    at = next(
+        (at for at, word in enumerate(words) if word in lexicon().parts and not _no_part(words[at - 1 : at])),
+        -1,
+    )
     return " ".join(words[max(at - 1, 0) : at + 1]) if at >= 0 else ""
+
+
+def _no_part(before: list[str]) -> bool:
+    """Tell what is no part: who takes part does it whole."""
+    return bool(before) and before[0] in _TAKES
 
 
 def _object(thing: Thing, claim: Claim) -> str:

@@ -37,6 +37,9 @@ _LINKS = frozenset(
         "now",
     }
 )
+# After these and "to" it is not so.
+_FAILING = frozenset({"failed", "fails", "failing", "unable", "refused", "refuses"})
+_STILL = frozenset({"still", "remain", "remains", "remained", "stays", "stayed"})
 # What moves which way is said by the main word only.
 _OF_HEADS = frozenset({"direction", "rate"})
 
@@ -150,6 +153,8 @@ def _attempted(before: list[str]) -> bool:
 
 
 def _negated(before: list[str]) -> bool:
+    if before[-1:] == ["to"] and set(before[-3:-1]) & _FAILING:
+        return True
     near = before[-_REACH:]
     return any(word in patterns()["negations"] or word.endswith("n't") or _stops(word) for word in near)
 
@@ -160,6 +165,13 @@ def _stops(word: str) -> bool:
 
 
 def _stance(side: Side, word: str, bearer: str, *, negated: bool) -> Stance:
+    still = bool(_STILL & {*bearer.casefold().split()[-3:], *word.split()})
     return Stance(
-        type=side.type, question=side.question, answer=side.answer, negated=negated, word=word, bearer=bearer[-120:]
+        type=side.type,
+        question=side.question,
+        answer=side.answer,
+        negated=negated,
+        word=word,
+        bearer=bearer[-120:],
+        still=still,
     )

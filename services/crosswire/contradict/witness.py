@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from crosswire.contradict import answers
 from crosswire.contradict.lexicon import lexicon
-from crosswire.contradict.rows import SHOWN, Answer, Folder, Held, Pair, Subject, Telling
+from crosswire.contradict.rows import SHOWN, STILL, Answer, Folder, Held, Pair, Subject, Telling
 
 # Two tolls told this near each other are told at one time.
 ONE_TIME = timedelta(hours=1)
@@ -97,6 +97,13 @@ def _middle(held: Held) -> float:
 
 def _natural(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: timedelta) -> bool:
     """Tell whether the later answer is what becomes of the earlier: the living die, what is shut opens again."""
+    if later[1].answer.kind == STILL:
+        return False
+    return turned(first, later, gap)
+
+
+def turned(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: timedelta) -> bool:
+    """Tell whether an answer becomes the other by itself in the time between them."""
     undated = _undated(first[0]) or _undated(later[0])
     moved = undated or gap > TURN or later[0].told_from.date() != first[0].told_to.date()
     becomes = first[1].answer.value, later[1].answer.value
@@ -106,6 +113,17 @@ def _natural(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: time
 def _undated(telling: Telling) -> bool:
     """Tell a claim of some hour of a day: what is told on it may have come before or after."""
     return telling.told_to - telling.told_from > TURN
+
+
+def outlasts(pair: Pair, left: Held, right: Held) -> bool:
+    """Tell whether what would have become of the earlier account is said to be still as it was in the later."""
+    if pair.answers is None or not any(answer.kind == STILL for answer in pair.answers):
+        return False
+    tellings = [
+        (found, replace(held, answer=said(pair, held))) for held in (left, right) for found in held.earliest[:1]
+    ]
+    first, later = sorted(tellings, key=lambda item: (item[0].told_to, item[0].told_from))
+    return later[1].answer.kind == STILL and turned(first, later, later[0].told_from - first[0].told_to)
 
 
 def _moved(side: Held, other: Held, folders: Sequence[Folder]) -> bool:
