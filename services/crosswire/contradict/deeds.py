@@ -128,7 +128,8 @@ def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
     if surety and kind == "responsibility" and one.caused and other.caused and both.on_one_day:
         # Each says in so many words that it was this, and nothing else.
         surety = max(surety, CAUSED)
-    shared = common.common(one, other, who, mainly=True)
+    # What is told beside a cause named in so many words is told in passing; beside an act it may be of another.
+    shared = common.common(one, other, who, mainly=kind == "control" or (one.caused and other.caused))
     told = shared.words or len(shared.names) > 1 or (kind == "control" and shared.names and shared.share >= common.MOST)
     if not surety or not shared.enough or shared.strange or not told or _named(both, who):
         return None
