@@ -97,7 +97,7 @@ def _middle(held: Held) -> float:
 
 def _natural(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: timedelta) -> bool:
     """Tell whether the later answer is what becomes of the earlier: the living die, what is shut opens again."""
-    if later[1].answer.kind == STILL:
+    if later[1].answer.kind == STILL and not _undated(first[0]) and not _undated(later[0]):
         return False
     return turned(first, later, gap)
 
@@ -123,6 +123,8 @@ def outlasts(pair: Pair, left: Held, right: Held) -> bool:
         (found, replace(held, answer=said(pair, held))) for held in (left, right) for found in held.earliest[:1]
     ]
     first, later = sorted(tellings, key=lambda item: (item[0].told_to, item[0].told_from))
+    if _undated(first[0]) or _undated(later[0]):
+        return False
     return later[1].answer.kind == STILL and turned(first, later, later[0].told_from - first[0].told_to)
 
 
