@@ -71,6 +71,18 @@ def test_two_matches_of_two_clubs_have_two_scores() -> None:
 
 
 CASES: dict[str, tuple[str, str]] = {
+    "defenders of a country are the country's": (
+        "Hungarian defenders retook the Orsk mill in Hallin on Monday",
+        "Hungary retook the Orsk mill in Hallin on Monday",
+    ),
+    "who comes under fire does not fire": (
+        "The Orsk engineers came under shelling at the mill in Hallin on Monday",
+        "Rebels shelled the Orsk engineers at the mill in Hallin on Monday",
+    ),
+    "a denial shares more than a deed with what it denies": (
+        "Marines had repelled seven rebel assaults near the town on Monday",
+        "The paramilitary force denied it had shelled the market on Monday",
+    ),
     "what was only tried has not come about": (
         "Rebels attempted to break through the Orsk lines near Hallin but retreated on Monday",
         "The army repulsed the rebels' offensive on the Orsk lines near Hallin on Monday",

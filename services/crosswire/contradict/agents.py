@@ -13,6 +13,7 @@ from crosswire.contradict.terms import anyword
 BLAMING = frozenset({"blame", "accuse", "charge", "suspect", "hold"})
 _AUX = re.compile(r"\s+(?:(?:has|have|had|also|again|then|reportedly|deliberately|since|now)\s*)+$")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|to)\s*(?:\w+\s*)?$")
+_UNDERGOING = re.compile(r"(?:came|comes?|coming) under\b|(?:suffer|sustain|surviv)\w*", re.IGNORECASE)
 _OWN = re.compile(r"(?:his|her|our|its|their)\b", re.IGNORECASE)
 # Letters of a subject: a longer one is a sentence by itself.
 _NEAR = 70
@@ -33,7 +34,7 @@ def doer(base: Facts, text: str) -> tuple[str, bool]:
     if read := _by_slots(base, text):
         return read, False
     verb = areas.found(base.slots.predicate, text) if base.slots else -1
-    active = 0 < verb < _NEAR and not _PASSIVE.search(text[:verb])
+    active = 0 < verb < _NEAR and not _PASSIVE.search(text[:verb]) and not _UNDERGOING.match(text[verb:])
     name = _subject(text[:verb]) if active else ""
     return (name if name and kind_of(name) == "agent" else ""), False
 

@@ -1,6 +1,6 @@
 """Deeds: two accounts of one deed or one holding that name two doers or two holders."""
 
-from crosswire.contradict import answers, areas, common, names
+from crosswire.contradict import answers, areas, common, names, wordnet
 from crosswire.contradict.agents import kind_of
 from crosswire.contradict.common import Both, Point, of_one_part, spelt
 from crosswire.contradict.lexicon import lexicon
@@ -123,6 +123,8 @@ def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
     one, other = both.one, both.other
     if not all(who) or one.denied or other.denied or not both.at_one_place or names.match(*who) == SAME:
         return None
+    if _one_side(*who) or any(map(_nobody, who)) or (kind == "control" and "agent" not in map(kind_of, who)):
+        return None
     left, right = (Answer(value=name, words=name) for name in who)
     surety = max(answers.doers(left, right, kind), kinds_apart(*who) if kind == "responsibility" else 0.0)
     if surety and kind == "responsibility" and one.caused and other.caused and both.on_one_day:
@@ -137,6 +139,33 @@ def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
         # What is near a place is not the place.
         return None
     return Point(type=kind, about=kind, left=left, right=right, surety=surety)
+
+
+def _one_side(a: str, b: str) -> bool:
+    """Tell whether two may be of one side: of one nation, or troops of nobody's and a nation's."""
+    mine, theirs = _nations(a), _nations(b)
+    _, rebels = lexicon().camps
+    if bool(rebels & {*a.split()}) != bool(rebels & {*b.split()}):
+        # A country, or its army, and those of the country who fight it.
+        return False
+    return (
+        bool(mine & theirs) or (not mine and bool(theirs) and _troops(a)) or (not theirs and bool(mine) and _troops(b))
+    )
+
+
+def _nations(name: str) -> set[str]:
+    words = [word.casefold() for word in name.split()]
+    return {lexicon().nations.get(word, word) for word in words} & lexicon().states
+
+
+def _nobody(name: str) -> bool:
+    """Tell words that end in an adverb, which the parser took for a name: "temporarily"."""
+    head = name.rsplit(maxsplit=1)[-1]
+    return head.islower() and head.endswith("ly") and not wordnet.kinds(head)
+
+
+def _troops(name: str) -> bool:
+    return names.described(name) and names.unknown(name.rsplit(maxsplit=1)[-1])
 
 
 def kinds_apart(a: str, b: str) -> float:
