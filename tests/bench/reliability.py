@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from crosswire.contradict import ruling, step
-from crosswire.contradict.recall import Recall
+from crosswire.contradict import step
+from crosswire.contradict.remember.recall import Recall
+from crosswire.contradict.rule import ruling
 from crosswire_schemas.records import Record
 from tests.bench.scenarios import SCENARIOS, articles, extracted, meets, read
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from crosswire.contradict import likeness
+from crosswire.contradict.words import likeness
 from tests.contradict.building import DAY, NINE, claim, party, place
 from tests.contradict.test_check import opened
 

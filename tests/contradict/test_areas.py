@@ -2,10 +2,10 @@
 
 import pytest
 
-from crosswire.contradict import areas
-from crosswire.contradict.filing import file
-from crosswire.contradict.keys import asked, posted
-from crosswire.contradict.names import MAY, NOT, SAME
+from crosswire.contradict.file.filing import file
+from crosswire.contradict.file.keys import asked, posted
+from crosswire.contradict.values import areas
+from crosswire.contradict.words.names import MAY, NOT, SAME
 from tests.contradict.building import place, toll
 
 RELATIONS = {

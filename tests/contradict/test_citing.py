@@ -2,7 +2,7 @@
 
 import pytest
 
-from crosswire.contradict.citing import named
+from crosswire.contradict.words.citing import named
 
 CASES = {
     "a description takes it": ("company", "organization", "the company"),

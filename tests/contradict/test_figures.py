@@ -2,8 +2,8 @@
 
 import pytest
 
-from crosswire.contradict.figures import figures
-from crosswire.contradict.passages import judge
+from crosswire.contradict.passages.figures import figures
+from crosswire.contradict.passages.passages import judge
 
 KINDS = {
     "a year": ("was founded in 1992", ["year"]),

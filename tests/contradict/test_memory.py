@@ -9,12 +9,13 @@ from typing import Protocol
 
 import pytest
 
-from crosswire.contradict import standing, step
-from crosswire.contradict.display import lasting
-from crosswire.contradict.filing import file
-from crosswire.contradict.memory import Memory
-from crosswire.contradict.recall import Recall
+from crosswire.contradict import step
+from crosswire.contradict.file.filing import file
+from crosswire.contradict.remember import standing
+from crosswire.contradict.remember.memory import Memory
+from crosswire.contradict.remember.recall import Recall
 from crosswire.contradict.rows import Answer, Subject
+from crosswire.contradict.rule.display import lasting
 from crosswire_schemas.codec import to_dict
 from crosswire_schemas.records import Claim, Contradiction, Extraction, Matter, Record
 from tests.contradict.building import claim, listing, party, toll

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crosswire.contradict.names import MAY, NOT, SAME, described, match, nation, opposed, skeleton, unknown
+from crosswire.contradict.words.names import MAY, NOT, SAME, described, match, nation, opposed, skeleton, unknown
 
 MATCHES = {
     "an accent is no difference": ("Noël Coward", "Noel Coward", SAME),

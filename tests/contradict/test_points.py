@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crosswire.contradict.passages import judge
+from crosswire.contradict.passages.passages import judge
 
 LIFE = (
     "Orla Venning (4 March 1901 – 9 June 1978) was a Dutch botanist. She joined the academy in 1934 and was awarded "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crosswire.contradict import wordnet
+from crosswire.contradict.words import wordnet
 
 OPPOSITES = {
     "a verb has its opposite": ("increase", "decrease"),

@@ -21,7 +21,7 @@ import psutil
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from crosswire.contradict.filing import file
+from crosswire.contradict.file.filing import file
 from crosswire.edges.engines import DataFolder, start_postgres
 from crosswire.edges.store.database import Database, one, upgrade
 from crosswire.edges.store.memory import StoredMemory

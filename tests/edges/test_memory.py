@@ -11,8 +11,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from crosswire.contradict import ruling, step
-from crosswire.contradict.recall import Recall
+from crosswire.contradict import step
+from crosswire.contradict.remember.recall import Recall
+from crosswire.contradict.rule import ruling
 from crosswire.edges.store.database import Database
 from crosswire.edges.store.memory import StoredMemory
 from crosswire_schemas.codec import decode
@@ -119,7 +120,7 @@ def test_three_workers_at_once_end_as_one(
 def test_a_crash_between_the_two_transactions_repeats_work_and_loses_none(
     memory: Memory, records: list[Record], expected: list[object]
 ) -> None:
-    from crosswire.contradict.filing import file
+    from crosswire.contradict.file.filing import file
     from crosswire_schemas.records import Claim, Extraction
 
     for start in range(0, len(records), 40):
@@ -134,7 +135,7 @@ def test_a_crash_between_the_two_transactions_repeats_work_and_loses_none(
 
 
 def test_what_another_worker_left_unsettled_is_settled_in_time(memory: Memory) -> None:
-    from crosswire.contradict.filing import file
+    from crosswire.contradict.file.filing import file
 
     first, other = toll("Post", 11), toll("News", 34)
     memory.file([file(first), file(other)], [listing(first), listing(other)])

@@ -6,9 +6,11 @@ import psycopg
 from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
 
-from crosswire.contradict import areas, keys, step
-from crosswire.contradict.filing import file
+from crosswire.contradict import step
+from crosswire.contradict.file import keys
+from crosswire.contradict.file.filing import file
 from crosswire.contradict.rows import Answer, Filing, Pair, Subject, Telling
+from crosswire.contradict.values import areas
 from crosswire.edges.store import database as store
 from crosswire.edges.store.database import Connection, Database
 from crosswire_schemas.codec import to_dict

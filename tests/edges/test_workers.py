@@ -14,7 +14,7 @@ import pytest
 from kafka import KafkaConsumer, TopicPartition
 
 from crosswire.contradict import step
-from crosswire.contradict.recall import Recall
+from crosswire.contradict.remember.recall import Recall
 from crosswire.edges.messages import message
 from crosswire.edges.producer import Producer
 from crosswire.edges.waiting import Broker, BrokerAway

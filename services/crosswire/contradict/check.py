@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from crosswire.contradict.filing import file
-from crosswire.contradict.memory import Memory
+from crosswire.contradict.file.filing import file
 from crosswire.contradict.opinion import Opinion
-from crosswire.contradict.recall import Recall
+from crosswire.contradict.remember.memory import Memory
+from crosswire.contradict.remember.recall import Recall
 from crosswire.stage import Result
 from crosswire_schemas.records import Claim, Contradiction, Extraction, Matter, Record
 

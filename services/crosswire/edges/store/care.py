@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import LiteralString
 
-from crosswire.contradict.filing import file
+from crosswire.contradict.file.filing import file
 from crosswire.edges.store import locking
 from crosswire.edges.store.database import Connection, Database
 from crosswire.edges.store.memory import StoredMemory

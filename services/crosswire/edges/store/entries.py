@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from crosswire.contradict import origin, standing
+from crosswire.contradict.remember import origin, standing
 from crosswire.contradict.rows import Telling
 from crosswire_schemas.records import Extraction
 

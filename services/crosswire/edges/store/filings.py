@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from crosswire.contradict import standing
+from crosswire.contradict.remember import standing
 from crosswire.contradict.rows import Filed, Telling
 from crosswire.edges.store import origins, plain, questions
 from crosswire.edges.store.columns import ids, write

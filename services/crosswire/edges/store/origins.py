@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from crosswire.contradict import origin
+from crosswire.contradict.remember import origin
 from crosswire.edges.store.columns import ids, read, write
 from crosswire.edges.store.database import Connection
 from crosswire_schemas.identity import identify

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from crosswire.contradict import keys
+from crosswire.contradict.file import keys
 from crosswire.contradict.rows import Filing, Subject
 from crosswire.edges.store import plain
 from crosswire.edges.store.columns import read, write

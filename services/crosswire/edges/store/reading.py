@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, LiteralString
 
-from crosswire.contradict import standing
+from crosswire.contradict.remember import standing
 from crosswire.contradict.rows import SHOWN, Answer, Desk, Folder, Held, Lost, Pair, Subject, Telling
 from crosswire.edges.store import plain
 from crosswire.edges.store.columns import ids, read

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from crosswire.contradict import meeting, ruling
+from crosswire.contradict.meet import meeting
 from crosswire.contradict.opinion import Opinion
 from crosswire.contradict.rows import Met, Pair, Ruling, Stand, Subject
+from crosswire.contradict.rule import ruling
 from crosswire.edges.store import clearing, plain, questions, reading
 from crosswire.edges.store.columns import ids, read, write
 from crosswire.edges.store.database import Connection

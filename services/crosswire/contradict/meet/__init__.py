@@ -1,0 +1,1 @@
+"""Two positions: whether they speak of one thing, and whether both can be true."""

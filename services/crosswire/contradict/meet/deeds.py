@@ -1,0 +1,182 @@
+"""Deeds: two accounts of one deed or one holding that name two doers or two holders."""
+
+from crosswire.contradict.meet import common
+from crosswire.contradict.meet.common import Both, Point, of_one_part, spelt
+from crosswire.contradict.retold import Gist
+from crosswire.contradict.rows import Answer
+from crosswire.contradict.values import answers, areas
+from crosswire.contradict.values.agents import kind_of
+from crosswire.contradict.words import names, wordnet
+from crosswire.contradict.words.lexicon import lexicon
+from crosswire.contradict.words.likeness import lemmas, matches
+from crosswire.contradict.words.names import NOT, SAME
+
+# The rank of a place from which on not everything is done in it each day.
+FINE = 2
+# How surely two are two where both are named as what caused it.
+CAUSED = 0.9
+# Of these there are many on a day.
+_VIOLENCE = frozenset({"attack", "violence"})
+# Whoever takes a place holds it from then on; whoever holds it may have done so before.
+_HOLDING = frozenset({"hold", "control"})
+
+
+def won(both: Both) -> Point | None:
+    """Return the point where each says that another of the two beat the other."""
+    (first, beaten), (second, loser) = both.one.winner, both.other.winner
+    if not first or not second or not both.within() or both.one.part != both.other.part:
+        return None
+    shared = common.common(both.one, both.other, (first, second))
+    if names.match(first, loser or "") == SAME != names.match(first, second) or (
+        beaten and names.match(second, beaten) == SAME
+    ):
+        # Who has won was not beaten in that contest.
+        if not shared.words or not (both.on_one_day or both.told_near):
+            return None
+    elif not beaten or not loser:
+        # The same contest, and another winner.
+        one_contest = shared.enough and shared.names and shared.words and both.when == SAME and both.at_one_place
+        if not one_contest or names.match(first, second) != NOT or _named(both, (first, second)):
+            return None
+    elif names.match(first, loser) != SAME or names.match(second, beaten) != SAME:
+        return None
+    left, right = (Answer(value=name, words=f"won by {name}") for name in (first, second))
+    return Point(type="outcome", about="contest", left=left, right=right)
+
+
+def held(both: Both) -> Point | None:
+    """Return the point where another holds it than the other says."""
+    one, other = both.one, both.other
+    if not of_one_part(one, other) or not (both.within() or _still(both)):
+        return None
+    return _between(both, "control", (one.holder, other.holder))
+
+
+def _still(both: Both) -> bool:
+    """Tell whether one is said to hold on the day after another took it: not where he is said to have taken it then."""
+    if both.a.when is None or both.b.when is None:
+        return False
+    (first, _), (last, held_last) = sorted(
+        ((both.a.when, both.one), (both.b.when, both.other)), key=lambda found: found[0].end
+    )
+    taken = any(word in lexicon().taking - _HOLDING for word in held_last.event)
+    return (last.start - first.end).days <= 1 and not taken
+
+
+def done(both: Both) -> Point | None:
+    """Return the point where another did it than the other says."""
+    one, other = both.one, both.other
+    event = [lexicon().happening(found.event[0], "") if found.event else "" for found in (one, other)]
+    if not both.within(ever=True) or not both.of_one_event or any(word in lexicon().shared for word in event):
+        return None
+    if not (one.caused or other.caused) and not all(
+        common.sorts(word) & lexicon().deeds for word in (*one.event[:1], *other.event[:1])
+    ):
+        return None
+    if not (_his_deed(one, other) and _his_deed(other, one)):
+        return None
+    if not _one_deed(both) or common.counted_apart(both) or _eventful(one) or _eventful(other):
+        return None
+    often = any(common.sorts(word) & lexicon().repeated for word in (*one.event[:1], *other.event[:1]))
+    told_of_one = one.definite and other.definite and one.caused and other.caused
+    if often and not both.on_one_day and not told_of_one and not _of_one_thing(both):
+        # What is done again and again is done by one today and by another tomorrow.
+        return None
+    return _between(both, "responsibility", (one.doer, other.doer))
+
+
+def _of_one_thing(both: Both) -> bool:
+    """Tell whether two told on one day are of a thing of one name at one place, beside the deed itself."""
+    one, other = both.one, both.other
+    things = [word for word in matches(one.words, other.words) if not common.acts((word,), (*one.event, *other.event))]
+    wide = {word for gist in (one, other) for place in gist.places if areas.rank(place) < FINE for word in spelt(place)}
+    return both.told_at_once and bool(things) and bool({*one.names} & {*other.names} - wide)
+
+
+def _eventful(found: Gist) -> bool:
+    """Tell whether what is taken for the doer is the happening itself: "war crimes were committed"."""
+    return bool(found.doer) and {word.casefold() for word in found.doer.split()} <= {*found.event}
+
+
+def _his_deed(one: Gist, other: Gist) -> bool:
+    """Tell whether what the doer of ``one`` is said to do is the deed, and not what he does beside it."""
+    return one.caused or not one.event or bool(matches(one.event[:1], (*other.event, *other.words)))
+
+
+def _one_deed(both: Both) -> bool:
+    """Tell one deed from two of one kind: it is called by one word, or was done to one thing."""
+    one, other = both.one, both.other
+    if any(lemmas(a) & lemmas(b) for a in one.event for b in (*other.event, *other.words)):
+        return True
+    shared = matches(one.words, other.words)
+    if both.on_one_day and one.caused and other.caused and any(map(_by_one, shared)):
+        return True
+    return any(not matches((word,), (*one.event, *other.event)) for word in shared)
+
+
+def _by_one(word: str) -> bool:
+    """Tell what there is one of on a day: a blackout, a wildfire, but not an attack."""
+    classes = {known for form in lemmas(word) for known in lexicon().classes(form)}
+    return bool(classes & lexicon().deeds) and not common.sorts(word) & _VIOLENCE
+
+
+def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
+    """Return the point of who held or did it, where all else is shared and neither names the other's."""
+    one, other = both.one, both.other
+    if not all(who) or one.denied or other.denied or not both.at_one_place or names.match(*who) == SAME:
+        return None
+    if _one_side(*who) or any(map(_nobody, who)) or (kind == "control" and "agent" not in map(kind_of, who)):
+        return None
+    left, right = (Answer(value=name, words=name) for name in who)
+    surety = max(answers.doers(left, right, kind), kinds_apart(*who) if kind == "responsibility" else 0.0)
+    if surety and kind == "responsibility" and one.caused and other.caused and both.on_one_day:
+        # Each says in so many words that it was this, and nothing else.
+        surety = max(surety, CAUSED)
+    # What is told beside a cause named in so many words is told in passing; beside an act it may be of another.
+    shared = common.common(one, other, who, mainly=kind == "control" or (one.caused and other.caused))
+    told = shared.words or len(shared.names) > 1 or (kind == "control" and shared.names and shared.share >= common.MOST)
+    if not surety or not shared.enough or shared.strange or not told or _named(both, who):
+        return None
+    if kind == "control" and not shared.names - {*one.near, *other.near}:
+        # What is near a place is not the place.
+        return None
+    return Point(type=kind, about=kind, left=left, right=right, surety=surety)
+
+
+def _one_side(a: str, b: str) -> bool:
+    """Tell whether two may be of one side: of one nation, or troops of nobody's and a nation's."""
+    mine, theirs = _nations(a), _nations(b)
+    _, rebels = lexicon().camps
+    if bool(rebels & {*a.split()}) != bool(rebels & {*b.split()}):
+        # A country, or its army, and those of the country who fight it.
+        return False
+    return (
+        bool(mine & theirs) or (not mine and bool(theirs) and _troops(a)) or (not theirs and bool(mine) and _troops(b))
+    )
+
+
+def _nations(name: str) -> set[str]:
+    words = [word.casefold() for word in name.split()]
+    return {lexicon().nations.get(word, word) for word in words} & lexicon().states
+
+
+def _nobody(name: str) -> bool:
+    """Tell words that end in an adverb, which the parser took for a name: "temporarily"."""
+    head = name.rsplit(maxsplit=1)[-1]
+    return head.islower() and head.endswith("ly") and not wordnet.kinds(head)
+
+
+def _troops(name: str) -> bool:
+    return names.described(name) and names.unknown(name.rsplit(maxsplit=1)[-1])
+
+
+def kinds_apart(a: str, b: str) -> float:
+    """Return how surely somebody and something are two causes: faulty wiring is no gang."""
+    return 0.9 if {kind_of(a), kind_of(b)} == {"agent", "cause"} else 0.0
+
+
+def _named(both: Both, who: tuple[str, str]) -> bool:
+    """Tell whether one names the other's doer as something else."""
+    return any(
+        common.named(name, gist, own) for name, gist, own in ((who[0], both.other, who[1]), (who[1], both.one, who[0]))
+    )

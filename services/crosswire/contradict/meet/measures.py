@@ -1,0 +1,223 @@
+"""Measures: two accounts of one thing that give two numbers, two places or two times."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from crosswire.contradict.meet import common
+from crosswire.contradict.meet.common import Both, Point
+from crosswire.contradict.retold import Figure, Gist
+from crosswire.contradict.rows import Answer
+from crosswire.contradict.values import answers, areas, days
+from crosswire.contradict.words import names
+from crosswire.contradict.words.lexicon import lexicon
+from crosswire.contradict.words.likeness import alike, lemmas, matches
+from crosswire.contradict.words.names import NOT
+
+# What a share is of where the text does not say it in reach.
+_VAGUE = frozenset({"share", "price", "value", "rate", "level", "count", "percent"})
+_PEOPLE = frozenset({"civilian", "person", "people"})
+CLOSE = 0.75
+# Hours from which on two times of what has happened are of two happenings, unless it has a name.
+FAR = 72.0
+# Words beside the act from which on two happenings of one day and kind are one without a name.
+BESIDE = 3
+# Of these there are many on a day.
+_VIOLENCE = frozenset({"attack", "violence"})
+# How surely two names of places are two that no gazetteer has.
+UNLISTED = 0.85
+
+
+def counted(both: Both) -> Point | None:
+    """Return the point where they count or measure one thing differently."""
+    one, other = both.one, both.other
+    if not both.at_one_place or (names.match(one.thing, other.thing) == NOT and names.described(one.thing)):
+        return None
+    if found := _disputed(both, one.figures, other.figures):
+        return found
+    growing = any(found.about in lexicon().growing for found in (*one.figures, *other.figures))
+    read = {found.unit for found in one.figures} & {found.unit for found in other.figures}
+    return None if growing or read else _disputed(both, one.plain, other.plain)
+
+
+def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Point | None:
+    """Return the first number of ``one`` that all of its kind in ``other`` exclude."""
+    for mine in one:
+        rivals = [found for found in other if _of_one_kind(mine, found, closely=_close(both, mine, found))]
+        if not rivals or any(not _exclude(mine, found) for found in rivals):
+            continue
+        shared = common.common(both.one, both.other, (mine.words, rivals[0].words))
+        told = shared.words or len(shared.names) > 1
+        money = mine.unit.isupper() or mine.unit in {"money", "percent"}
+        if (mine.about in lexicon().growing or mine.unit == "people") and not (both.on_one_day or both.told_at_once):
+            # A count that grows is told of again and again.
+            continue
+        if not money and (both.one.running or both.other.running or not (both.of_one_event and both.of_one_reach)):
+            continue
+        at_once = both.on_one_day or both.told_at_once
+        if not money and not at_once and not _told_apart(both, shared):
+            # What is counted each day.
+            continue
+        if money and not _one_sum(both, mine, rivals[0], at_once=at_once):
+            continue
+        if both.of_one_period(mine.unit) and shared.enough and not shared.strangers and told:
+            left, right = (_figure(found) for found in (mine, rivals[0]))
+            return Point(type="number", about=mine.about, unit=mine.unit, left=left, right=right)
+    return None
+
+
+def _one_sum(both: Both, mine: Figure, theirs: Figure, *, at_once: bool) -> bool:
+    """Tell whether two sums may be one: not for other states, and no shares of what changes hands from day to day."""
+    if mine.unit == "percent":
+        return at_once and names.match(both.one.doer, both.other.doer) != NOT if "capture" in mine.about else True
+    return set(both.one.states) == set(both.other.states)
+
+
+def _close(both: Both, mine: Figure, theirs: Figure) -> bool:
+    """Tell two accounts so alike that two sums in them are of one thing."""
+    return common.common(both.one, both.other, (mine.words, theirs.words)).share >= CLOSE
+
+
+def _of_one_kind(mine: Figure, theirs: Figure, *, closely: bool = False) -> bool:
+    scopes = [set(found.scope.split("; ")) - {""} for found in (mine, theirs)]
+    if mine.unit.isupper() or mine.unit == "percent":
+        scopes = [{part for part in scope if "/" not in part} for scope in scopes]
+    things = mine.unit == mine.about and theirs.unit == theirs.about and alike(mine.unit, theirs.unit)
+    if (mine.unit != theirs.unit and not things) or scopes[0] != scopes[1]:
+        return False
+    if mine.unit in {"number", "money"}:
+        # Of people and of nothing else, two numbers may be of the dead and of the hurt.
+        nouns = set(mine.about.split()) & set(theirs.about.split()) - _PEOPLE - lexicon().groups.keys()
+        return bool(nouns) or (closely and mine.unit == "money")
+    if (mine.unit == "percent" and {mine.about, theirs.about} & _VAGUE) or (mine.unit.isupper() and closely):
+        return True
+    return mine.about == theirs.about or bool(matches(tuple(mine.about.split()), tuple(theirs.about.split())))
+
+
+def _exclude(mine: Figure, theirs: Figure) -> float:
+    return answers.numbers(_figure(mine), _figure(theirs), mine.unit)
+
+
+def _figure(found: Figure) -> Answer:
+    return Answer(
+        value=found.words,
+        low=found.low,
+        high=found.high,
+        low_open=found.low_open,
+        high_open=found.high_open,
+        words=found.words,
+    )
+
+
+def placed(both: Both) -> Point | None:
+    """Return the point where they put one happening at two places."""
+    one, other = both.one, both.other
+    found = _whereabouts(one, other)
+    if found is None or not both.within() or not both.of_one_event or one.denied or other.denied:
+        return None
+    if not (one.single and other.single) or one.part != other.part or common.counted_apart(both):
+        return None
+    left, right, surety = found
+    disputed = (left.words, right.words, *(gist.doer for gist in (one, other) if one.doer != other.doer))
+    shared = common.common(one, other, disputed, apart=common.elsewhere(one, other), mainly=True)
+    unique = (_told_apart(both, shared) and not _again(both, shared)) or _of_one_day(both, shared)
+    often = not both.on_one_day and any(common.sorts(word) & lexicon().repeated for word in one.event[:1])
+    if not unique or both.of_other_things or often:
+        return None
+    if not shared.enough or not (shared.words or len(shared.names) > 1) or shared.strange:
+        return None
+    return Point(type="place", about="place", left=left, right=right, surety=surety)
+
+
+def _whereabouts(one: Gist, other: Gist) -> tuple[Answer, Answer, float] | None:
+    """Return the two places, and how surely they are two: less where a gazetteer does not know them."""
+    where = common.apart(one, other)
+    if where and answers.apart(*where) and min(map(areas.rank, where)) >= 1:
+        left, right = (Answer(value=str(place.geoname_id), place=place, words=place.name) for place in where)
+        return left, right, 1.0
+    if where is None and (spots := common.unlisted(one, other)):
+        left, right = (Answer(value=name, words=name) for name in spots)
+        return left, right, UNLISTED
+    return None
+
+
+def _again(both: Both, shared: common.Common) -> bool:
+    """Tell what comes again and again, so that two of it are two unless they are of one name that is no place."""
+    named = shared.names - common.spots(both.one, both.other)
+    return not named if _repeated(both) else not named and len(_beside(both, shared)) < 2
+
+
+def _repeated(both: Both) -> bool:
+    event = {sort for gist in (both.one, both.other) for word in gist.event[:1] for sort in common.sorts(word)}
+    return bool(event & lexicon().repeated)
+
+
+def _beside(both: Both, shared: common.Common) -> list[str]:
+    """Return the words in common that do not say what happened."""
+    return [word for word in shared.words if not matches((word,), (*both.one.event, *both.other.event))]
+
+
+def _of_one_day(both: Both, shared: common.Common) -> bool:
+    """Tell one happening of a day by what both say of it beside its kind, where no name tells it from the next.
+
+    There are many attacks on a day.
+    """
+    if all(common.sorts(word) & _VIOLENCE for gist in (both.one, both.other) for word in gist.event[:1]):
+        return False
+    known = both.one.definite and both.other.definite
+    told = len(_beside(both, shared)) + len(shared.states) + known
+    return both.on_one_day and told >= BESIDE + _repeated(both)
+
+
+def _told_apart(both: Both, shared: common.Common) -> bool:
+    """Tell whether a name in common, of no place and no force, tells the happening from the next of its kind."""
+    return bool(shared.names - common.spots(both.one, both.other) - _forces())
+
+
+@cache
+def _forces() -> frozenset[str]:
+    return frozenset(map(names.skeleton, lexicon().forces))
+
+
+def timed(both: Both) -> Point | None:
+    """Return the point where they date one happening to two times."""
+    one, other = both.one, both.other
+    if one.low is None or other.low is None or not both.of_one_event or one.denied or other.denied:
+        return None
+    far = abs(one.low - other.low) > FAR
+    if not (one.single and other.single) or both.of_two_bodies or one.running or other.running:
+        return None
+    left, right = (_instant(gist) for gist in (one, other))
+    surety = answers.times(left, right)
+    shared = common.common(one, other)
+    told_apart = _told_apart(both, shared) and not _two_acts(both)
+    if far and (one.ordinal != other.ordinal or not (one.planned or told_apart)):
+        return None
+    if (
+        common.counted_apart(both)
+        or not surety
+        or not both.at_one_place
+        or one.part != other.part
+        or _again(both, shared)
+    ):
+        return None
+    if not shared.enough or not shared.names or not shared.words or shared.strange:
+        return None
+    return Point(type="time", about="time", left=left, right=right, surety=surety)
+
+
+def _two_acts(both: Both) -> bool:
+    """Tell whether what happened in one is of another known sort: whoever was caught in May died in July."""
+    acts = [{known for word in gist.event[:1] for known in _known(word)} for gist in (both.one, both.other)]
+    return all(acts) and not acts[0] & acts[1]
+
+
+def _known(word: str) -> set[str]:
+    happenings = lexicon().happenings
+    return {lexicon().sort(happenings[form]) for form in lemmas(word) if form in happenings}
+
+
+def _instant(gist: Gist) -> Answer:
+    assert gist.low is not None
+    assert gist.high is not None
+    words = days.instant(gist.low, gist.high)
+    return Answer(value=f"{gist.low}/{gist.high}", low=gist.low, high=gist.high, words=words, kind=gist.hour)

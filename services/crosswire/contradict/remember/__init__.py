@@ -1,0 +1,1 @@
+"""What was claimed and by whom, in this process; the same semantics as in PostgreSQL."""

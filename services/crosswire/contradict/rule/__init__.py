@@ -1,0 +1,1 @@
+"""Which pairs are open contradictions now, and what is shown of them."""

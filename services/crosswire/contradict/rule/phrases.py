@@ -1,0 +1,203 @@
+"""Questions, answers and explanations in words, from the slots: what a reader of a page or a wire may be shown."""
+
+from datetime import date
+
+from crosswire.contradict.rows import Answer, Subject, Telling, When
+from crosswire.contradict.words import wordnet
+from crosswire.contradict.words.citing import named
+from crosswire.contradict.words.lexicon import lexicon
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def question(subject: Subject) -> str:
+    """Return the question that a matter asks."""
+    if subject.gist and subject.type == "denial":
+        return f"What happened{circumstances(subject) or ', as this account has it'}?"
+    happening = topic(subject)
+    return {
+        "number": f"What is the {counted(subject)}{circumstances(subject)}?",
+        "denial": f"Did this happen: {happening}?",
+        "responsibility": f"Who is responsible for {happening}?",
+        "control": f"Who controls {thing(subject)}?",
+        "place": f"Where was {happening}?",
+        "time": f"When was {happening}?",
+        "outcome": f"How did {happening} end?",
+        "status": f"In what state is {thing(subject)} ({subject.about})?",
+    }[subject.type]
+
+
+def statement(subject: Subject, answer: Answer) -> str:
+    """Return the answer that a position gives."""
+    if subject.type == "number":
+        return number(answer, subject)
+    if subject.gist and subject.type == "denial":
+        return "as told" if answer.value == "yes" else "not as told"
+    if subject.type == "denial":
+        return "it happened" if answer.value == "yes" else "it did not happen"
+    words = answer.words if subject.type in {"control", "responsibility", "place", "time"} else answer.value
+    return f"not {words}" if answer.value.startswith("not ") and not words.startswith("not ") else words
+
+
+Told = tuple[Telling, Answer, bool]
+_QUOTED = 160
+
+
+def explanation(subject: Subject, left: Told, right: Told, contents: tuple[str, str]) -> str:
+    """Return one sentence that names both outlets, their speakers and the point on which they differ."""
+    if subject.type == "denial":
+        return _denial(left, right, contents)
+    if subject.gist:
+        return _account(subject, left, right, contents)
+    (first, answer, unsure), (second, other, doubted) = left, right
+    one = f"{who(first)} {says(subject, answer)}{_doubt(unsure)}"
+    return f"{one}, while {who(second)} {counters(subject, other)}{_doubt(doubted)}."
+
+
+def _account(subject: Subject, left: Told, right: Told, contents: tuple[str, str]) -> str:
+    """Quote both, and name what either says on the point."""
+    (first, answer, unsure), (second, other, doubted) = left, right
+    one = f"{who(first)} says: “{_quoted(contents[0])}”{_doubt(unsure)}"
+    two = f"{who(second)} says: “{_quoted(contents[1])}”{_doubt(doubted)}"
+    return f"{one}, while {two}: {statement(subject, answer)} against {statement(subject, other)}."
+
+
+def _denial(left: Told, right: Told, contents: tuple[str, str]) -> str:
+    """Quote what is affirmed: a denial is of these words, and no noun phrase says them better."""
+    (first, answer, unsure), (second, _, doubted) = left, right
+    if answer.value == "yes":
+        said = f"{who(first)} says: “{_quoted(contents[0])}”{_doubt(unsure)}"
+        return f"{said}, while {who(second)} says that this did not happen{_doubt(doubted)}."
+    said = f"{who(first)} says that this did not happen{_doubt(unsure)}"
+    return f"{said}, while {who(second)} says: “{_quoted(contents[1])}”{_doubt(doubted)}."
+
+
+def _quoted(content: str) -> str:
+    """Return the words of a passage on one line, cut at a word where they are many."""
+    words = " ".join(content.split()).strip(' .,;:"“”')
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED].rsplit(' ', 1)[0]} …"
+
+
+def _doubt(unverified: bool) -> str:
+    return " (unverified)" if unverified else ""
+
+
+def who(telling: Telling) -> str:
+    """Return who prints it and whom it cites."""
+    if telling.speaker_kind == "outlet":
+        return telling.outlet
+    unnamed = telling.speaker_kind == "anonymous" and not telling.speaker
+    cited = "an unnamed source" if unnamed else named(telling.speaker, telling.speaker_kind)
+    return f"{telling.outlet}, citing {cited},"
+
+
+def says(subject: Subject, answer: Answer) -> str:
+    """Return what a side says on the point in dispute, as a predicate."""
+    said = statement(subject, answer)
+    return {
+        "number": f"puts the {counted(subject)}{circumstances(subject)} at {said}",
+        "denial": f"says that {topic(subject)} {'took place' if answer.value == 'yes' else 'did not take place'}",
+        "responsibility": f"holds {said} responsible for {topic(subject)}",
+        "control": f"says that {thing(subject)} is{_not(answer)} held by {answer.words}",
+        "place": f"places {topic(subject)} in {said}",
+        "time": f"dates {topic(subject)} to {said}",
+        "outcome": f"says of {topic(subject)}: {said}",
+        "status": f"says of {thing(subject)}: {said}",
+    }[subject.type]
+
+
+def counters(subject: Subject, answer: Answer) -> str:
+    """Return what the other side says on the same point, which the sentence has named."""
+    said = statement(subject, answer)
+    return {
+        "number": f"puts it at {said}",
+        "denial": f"says that it {'did' if answer.value == 'yes' else 'did not'}",
+        "responsibility": f"holds {said} responsible",
+        "control": f"says that it is{_not(answer)} held by {answer.words}",
+        "place": f"places it in {said}",
+        "time": f"dates it to {said}",
+        "outcome": f"says: {said}",
+        "status": f"says: {said}",
+    }[subject.type]
+
+
+def _not(answer: Answer) -> str:
+    return " not" if answer.value.startswith("not ") else ""
+
+
+def topic(subject: Subject) -> str:
+    """Return the happening as a noun phrase."""
+    noun = lexicon().nouns.get(subject.about) or _noun(subject.about)
+    by = f" by {subject.actor}" if subject.actor else ""
+    # Neither "the assault (assault)" nor "the resignation (Paucar) by Minister Paucar".
+    said = f"{noun}{by}".casefold()
+    on = next((name for name in (subject.target, subject.object) if name and name.casefold() not in said), "")
+    return f"{noun}{f' ({on})' if on else ''}{by}{circumstances(subject)}"
+
+
+def _noun(verb: str) -> str:
+    """Return an act by the nearest noun of its verb, else by the verb as it was reported."""
+    derived = wordnet.nouns(verb, "act") | wordnet.nouns(verb, "event")
+    near = sorted((noun for noun in derived if noun[:3] == verb[:3]), key=lambda noun: (len(noun), noun))
+    return f"the {near[0]}" if near else f"the reported “{verb}”"
+
+
+def thing(subject: Subject) -> str:
+    """Return what is held or in a state."""
+    name = subject.object or subject.target
+    return f"{name}{circumstances(subject)}" if name else circumstances(subject).removeprefix(" in ").strip()
+
+
+def circumstances(subject: Subject) -> str:
+    """Return where and when."""
+    place = f" in {subject.place.name}" if subject.place else ""
+    return place + ("" if subject.type == "time" else days(subject.when))
+
+
+def days(when: When | None) -> str:
+    """Return the days in words; nothing where they are a guess."""
+    if when is None or when.guessed:
+        return ""
+    if when.start == when.end:
+        return f" on {_day(when.start)}"
+    return f" between {_day(when.start)} and {_day(when.end)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def counted(subject: Subject) -> str:
+    """Return what is counted or measured, in words: "number of people killed", "profit in EUR", "temperature"."""
+    about, unit = subject.about.replace("_", " "), subject.unit
+    group = next((part for part in subject.scope.split("; ") if part in lexicon().groups.values()), "")
+    if unit == "percent":
+        return f"share of {about}"
+    if unit.isupper():
+        return f"{about} in {unit}"
+    if subject.about in {kind for kind, _, _ in lexicon().measures.values()} or unit in {"score", "magnitude"}:
+        return about if unit != "magnitude" else f"magnitude of the {about}"
+    return " ".join(filter(None, ("number of", group or (unit if unit not in about else ""), about)))
+
+
+def number(answer: Answer, subject: Subject) -> str:
+    """Return the bounds of a number in words."""
+    low, high = answer.low, answer.high
+    if low is not None and high is not None:
+        return answer.words
+    if low is not None:
+        return f"more than {answer.words}" if answer.low_open else f"at least {answer.words}"
+    return f"less than {answer.words}" if answer.high_open else f"at most {answer.words}"

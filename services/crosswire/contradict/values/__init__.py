@@ -1,0 +1,1 @@
+"""What can be in dispute: places, days, numbers, doers, and whether two such answers exclude each other."""

@@ -1,0 +1,118 @@
+"""Agents: who did it, who holds it and who won, by the wording of a claim and by its slots."""
+
+import re
+
+from crosswire.contradict.values import areas, exact
+from crosswire.contradict.values.slots import Facts, bare
+from crosswire.contradict.words import wordnet
+from crosswire.contradict.words.lexicon import lexicon
+from crosswire.contradict.words.likeness import lemmas
+from crosswire.contradict.words.names import camped, described, unknown
+from crosswire.contradict.words.patterns import patterns
+from crosswire.contradict.words.terms import anyword
+
+BLAMING = frozenset({"blame", "accuse", "charge", "suspect", "hold"})
+_AUX = re.compile(r"\s+(?:(?:has|have|had|also|again|then|reportedly|deliberately|since|now)\s*)+$")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|to)\s*(?:\w+\s*)?$")
+_UNDERGOING = re.compile(r"(?:came|comes?|coming) under\b|(?:suffer|sustain|surviv)\w*", re.IGNORECASE)
+_OWN = re.compile(r"(?:his|her|our|its|their)\b", re.IGNORECASE)
+# Letters of a subject: a longer one is a sentence by itself.
+_NEAR = 70
+_AGENTS = frozenset({"person.1", "group.1", "social_group.1", "organization.1", "causal_agent.1", "people.1"})
+
+
+def doer(base: Facts, text: str) -> tuple[str, bool]:
+    """Return who did it, and whether the wording says so; else by the slots; nobody of one cause among more."""
+    claim = base.claim
+    if patterns()["shared_cause"].search(claim.content.text):
+        return "", False
+    if claim.cue.lemma in BLAMING and (found := patterns()["blamed"].match(claim.content.text)):
+        return exact.name(bare(found["who"], ())), True
+    if patterns()["claimed"].match(claim.content.text) and claim.speaker.kind != "outlet":
+        return exact.name(claim.speaker.canonical), True
+    if named := _first(patterns()["doers"], text, patterns()["doer_ends"]):
+        return named, True
+    if read := _by_slots(base, text):
+        return read, False
+    verb = areas.found(base.slots.predicate, text) if base.slots else -1
+    active = 0 < verb < _NEAR and not _PASSIVE.search(text[:verb]) and not _UNDERGOING.match(text[verb:])
+    name = _subject(text[:verb]) if active else ""
+    return (name if name and kind_of(name) == "agent" else ""), False
+
+
+def _by_slots(base: Facts, text: str) -> str:
+    """Return the doer that the slots have, be it only soldiers, or rebels, without a name."""
+    actor = base.slots.actor if base.slots else None
+    if actor is not None and base.actor and base.actor in actor.canonical:
+        return lower(base.actor, text)
+    named = lower(actor.canonical, text) if actor is not None else ""
+    return exact.name(named) if named and camped(named) else ""
+
+
+def _first(found: tuple[re.Pattern[str], ...], text: str, ends: re.Pattern[str]) -> str:
+    """Return who the first pattern that fits names, without what follows his name."""
+    for pattern in found:
+        if hit := pattern.search(text):
+            phrase = hit.group(1).strip()
+            if hit.start(1) == 0:
+                phrase = phrase.rpartition(", ")[2]
+            phrase = ends.split(phrase, maxsplit=1)[0].strip()
+            name = lower(bare(phrase, ()), text) if bare(phrase, ()) else ""
+            if name and (not unknown(name) or camped(name)):
+                return exact.name(name)
+    return ""
+
+
+def _subject(text: str) -> str:
+    """Return the noun phrase that a text opens with, before its verb."""
+    phrase = patterns()["doer_ends"].split(text.strip(), maxsplit=1)[0].strip()
+    name = bare(_AUX.sub("", phrase), ())
+    return "" if not name or unknown(name) else exact.name(lower(name, text))
+
+
+def lower(name: str, text: str) -> str:
+    """Return a name with the common word that only opens the sentence in lower case: "Police", "Rebels"."""
+    first = name.split(maxsplit=1)[0]
+    opens = text.startswith((first, f"The {first}", f"A {first}", f"An {first}"))
+    common = anyword(first.casefold()) or camped(first.casefold())
+    return name[:1].lower() + name[1:] if opens and common and len(name.split()) == 1 else name
+
+
+def holder(base: Facts, text: str) -> str:
+    """Return who holds what is told of: by the slots, as the speaker himself, or by the wording."""
+    given = base.slots.holder if base.slots else None
+    if (
+        given is not None
+        and not _OWN.match(given.canonical)
+        and (not unknown(given.canonical) or camped(given.canonical))
+    ):
+        return exact.name(lower(given.canonical, text))
+    speaker = base.claim.speaker
+    if patterns()["own"].search(text) and speaker.kind not in {"outlet", "anonymous"}:
+        return exact.name(speaker.affiliation or speaker.canonical)
+    return _first(patterns()["holders"], text, patterns()["holder_ends"])
+
+
+def winner(base: Facts, text: str) -> tuple[str, str]:
+    """Return who beat whom, or who won, by the wording or the slots; both empty where nobody is said to win."""
+    found = next((hit for pattern in patterns()["winners"] if (hit := pattern.search(text))), None)
+    if found:
+        # Between a winner and the verb may stand who he is: "X, governor of Y, beat Z".
+        apposed = base.actor and not described(base.actor) and text.find(base.actor) < found.start("w")
+        verb = base.slots.predicate if base.slots else ""
+        active = apposed and found["w"] not in base.actor and areas.found(verb, text) > found.end("w")
+        return (base.actor if active else found["w"]), found["l"]
+    verb = base.slots.predicate.casefold() if base.slots else ""
+    won = lexicon().happenings.get(verb) == "win" and base.actor and not base.denied
+    return (base.actor, "") if won else ("", "")
+
+
+def kind_of(name: str) -> str:
+    """Return agent for who has a name or is a person, cause for a thing that is no weapon, else nothing."""
+    if not described(name):
+        return "agent"
+    head = name.rsplit(maxsplit=1)[-1].casefold()
+    above = {kind for form in lemmas(head) for kind in wordnet.kinds(form)}
+    if above & _AGENTS:
+        return "agent"
+    return "cause" if above and not lemmas(head) & patterns()["weapons"] else ""

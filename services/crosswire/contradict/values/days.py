@@ -1,0 +1,110 @@
+"""Days and instants: when something happened, when it was told, and whether two wordings may mean one time."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+from crosswire.contradict.rows import When
+from crosswire.contradict.words.names import MAY, NOT, SAME
+from crosswire_schemas.records import Claim, Interval
+
+# News without a date speaks of the last days; a longer guess would join yesterday's shelling with last week's.
+GUESS = timedelta(days=2)
+MONTH = timedelta(days=31)
+_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?m\b", re.IGNORECASE)
+_ZONE = re.compile(r"\b(?:GMT|UTC|EST|EDT|CET|PST|[A-Z]\w+ time)\b")
+
+
+def happened(claim: Claim) -> When:
+    """Return the days of what the claim tells, guessed from its publication where it does not say."""
+    if claim.happened_on is None:
+        day = claim.published_at.date()
+        return When(start=day - GUESS, end=day, guessed=True)
+    start, end = _day(claim.happened_on.from_), _day(claim.happened_on.to)
+    return When(start=start, end=end, guessed=not claim.happened_on.text)
+
+
+def told(claim: Claim) -> tuple[datetime, datetime]:
+    """Return the first and last instant at which the claim may have been made.
+
+    A day on which the article itself came out is narrowed to its publication; a publication at exact midnight or noon
+    UTC is a date without a time.
+    """
+    at = claim.published_at
+    first, last = _published(at)
+    said = claim.said_on
+    if said is None:
+        return first, last
+    start, end = _instants(said)
+    if start <= at <= end or start > at:
+        return first, last
+    return start, min(end, last)
+
+
+def _published(at: datetime) -> tuple[datetime, datetime]:
+    if (at.minute, at.second) == (0, 0) and at.hour in {0, 12}:
+        midnight = datetime.combine(at.date(), time(), UTC)
+        return midnight, midnight + timedelta(hours=23, minutes=59)
+    return at, at
+
+
+def _instants(interval: Interval) -> tuple[datetime, datetime]:
+    start, end = interval.from_, interval.to
+    first = start if isinstance(start, datetime) else datetime.combine(start, time(), UTC)
+    last = end if isinstance(end, datetime) else datetime.combine(end, time(23, 59), UTC)
+    return first.astimezone(UTC), last.astimezone(UTC)
+
+
+def hours(interval: Interval) -> tuple[float, float]:
+    """Return the interval in hours since 1970 UTC, its end exclusive for days."""
+    start, end = _instants(interval)
+    return start.timestamp() / 3600, end.timestamp() / 3600
+
+
+def clock(text: str, start: float, end: float) -> tuple[float, float, str]:
+    """Return the hour that a text names on the day from ``start`` to ``end``, and its words; the day if zoned."""
+    found = _CLOCK.search(text)
+    if found is None or _ZONE.search(text) or not 20 < end - start < 25:
+        return start, end, ""
+    hour = int(found.group(1)) % 12 + (12 if found.group(3).casefold() == "p" else 0) + int(found.group(2) or 0) / 60
+    return start + hour, start + hour, found.group()
+
+
+def instant(start: float, end: float) -> str:
+    """Return hours since 1970 UTC in words: a day, or days, or a day and its hour."""
+    first, last = (datetime.fromtimestamp(hour * 3600, UTC) for hour in (start, end))
+    if start == end:
+        return f"{first:%H:%M} on {first.day} {first:%B %Y}"
+    last -= timedelta(minutes=1)
+    return " to ".join(dict.fromkeys(f"{day.day} {day:%B %Y}" for day in (first, last)))
+
+
+def _day(value: date | datetime) -> date:
+    return value.astimezone(UTC).date() if isinstance(value, datetime) else value
+
+
+def match(a: When | None, b: When | None, *, ever: bool = False) -> int:
+    """Return SAME for one stated day or window, MAY for spans that meet, NOT for those that do not.
+
+    With ``ever``, what is told without a day may be of any day before: "he never took a bribe".
+    """
+    if a is None or b is None:
+        return MAY
+    if a.start > b.end or b.start > a.end:
+        first, last = sorted((a, b), key=lambda when: when.end)
+        return MAY if ever and last.guessed and not first.guessed else NOT
+    if a.guessed or b.guessed:
+        return MAY
+    exact = (a.end - a.start).days <= 1 and (b.end - b.start).days <= 1
+    return SAME if exact or ((a.start, a.end) == (b.start, b.end) and (a.end - a.start) <= MONTH) else MAY
+
+
+def period(at: datetime) -> When:
+    """Return the four weeks in which the instant lies: how long a question of time stays one matter."""
+    start = date.fromordinal(at.date().toordinal() // 28 * 28)
+    return When(start=start, end=start + timedelta(days=27), guessed=True)
+
+
+def weeks(start: date, end: date) -> tuple[str, ...]:
+    """Return the numbers of the weeks that the days touch, at most nine."""
+    first, last = start.toordinal() // 7, end.toordinal() // 7
+    return tuple(str(week) for week in range(first, min(last, first + 8) + 1))

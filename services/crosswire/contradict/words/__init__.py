@@ -1,0 +1,1 @@
+"""Words and names: what they mean, and whether two of them may mean one thing."""

@@ -1,0 +1,79 @@
+"""Likeness of words: whether two may name one thing or one act, by their forms, their classes and WordNet."""
+
+from functools import lru_cache
+
+from crosswire.contradict.words import wordnet
+from crosswire.contradict.words.lexicon import irregular, lexicon, stem
+
+ALIKE, AKIN, UNLIKE = 2, 1, 0
+# Steps up from a noun within which what it is a kind of may stand for it: a jet is an aircraft, but no vehicle.
+STEPS = 3
+_ENDINGS = (
+    ("men", "man"),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+)
+
+
+@lru_cache(maxsize=65536)
+def alike(a: str, b: str) -> int:
+    """Return ALIKE for two words of one meaning, AKIN where one is wider than the other, else UNLIKE."""
+    mine, theirs = _own(a), _own(b)
+    if mine & theirs:
+        return ALIKE
+    return AKIN if mine & _wide(b) or theirs & _wide(a) else UNLIKE
+
+
+def matches(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of ``words`` that one of ``others`` is like."""
+    return tuple(word for word in words if any(alike(word, other) for other in others))
+
+
+@lru_cache(maxsize=65536)
+def lemmas(word: str) -> frozenset[str]:
+    """Return the dictionary forms that a word in lower case may be of; its stem where no dictionary has it."""
+    forms = {word, irregular(word)}
+    for ending, new in _ENDINGS:
+        bare = word.removesuffix(ending)
+        if bare != word and len(bare) > 1:
+            forms.add(bare + new)
+            if bare[-1] == bare[-2]:
+                forms.add(bare[:-1])
+    known = frozenset(form for form in forms if wordnet.known(form) or lexicon().classes(form))
+    return known or frozenset({stem(word)})
+
+
+@lru_cache(maxsize=65536)
+def roots(word: str) -> tuple[str, ...]:
+    """Return under what a word is met: its classes, and one form for its inflections and the verb behind it."""
+    forms = lemmas(word)
+    classes = {known for form in forms for known in lexicon().classes(form)}
+    base = {*forms, *(verb for form in forms for verb in wordnet.verbs(form))}
+    return (*sorted(classes)[:3], min(base, key=lambda form: (len(form), form)))
+
+
+@lru_cache(maxsize=65536)
+def _own(word: str) -> frozenset[str]:
+    forms = set(lemmas(word))
+    forms |= {other for form in forms for other in wordnet.verbs(form) | wordnet.nouns(form)}
+    found = set(forms)
+    for form in forms:
+        # Of a synonym, the pair of words is the meaning: that two words share one, a third need not.
+        found.update(f"{min(form, other)}={max(form, other)}" for other in wordnet.synonyms(form))
+        found.update(wordnet.acts(form))
+        found.update(f"{meaning}:kind" for meaning in wordnet.kinds(form)[:1])
+        found.update(f"{known}:class" for known in lexicon().classes(form))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=65536)
+def _wide(word: str) -> frozenset[str]:
+    forms = lemmas(word)
+    above = {f"{kind}:kind" for form in forms for kind in wordnet.kinds(form)[1:STEPS]}
+    return frozenset(above | {act for form in forms for act in wordnet.wider_acts(form)})

@@ -1,0 +1,67 @@
+"""The lists and patterns by which accounts are read, compiled once."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from crosswire.contradict.words.lexicon import read
+
+
+@lru_cache(maxsize=1)
+def patterns() -> dict[str, Any]:
+    """Return the patterns and lists of accounts, compiled."""
+    found = read("accounts.toml")
+    plain = {
+        name: frozenset(found[name])
+        for name in (
+            "light",
+            "unreal",
+            "negations",
+            "weak",
+            "statements",
+            "bare",
+            "weapons",
+            "tried",
+            "stopping",
+            "partial",
+        )
+    }
+    rows = {name: tuple(re.compile(pattern, re.IGNORECASE) for pattern in found[name]) for name in ("doers", "holders")}
+    folded = {
+        "might",
+        "denied",
+        "own",
+        "lacking",
+        "contrast",
+        "not_until",
+        "limited",
+        "parts",
+        "sides",
+        "ordinals",
+        "called",
+        "failed",
+        "shared_cause",
+        "unknowing",
+        "running",
+        "negative",
+        "bounded",
+    }
+    names = (
+        *sorted(folded),
+        "blamed",
+        "claimed",
+        "weekdays",
+        "beside",
+        "denies",
+        "away",
+        "there",
+        "placed",
+        "spots",
+        "definite",
+        "aside",
+        "doer_ends",
+        "holder_ends",
+    )
+    single = {name: re.compile(found[name], re.IGNORECASE if name in folded else 0) for name in names}
+    rows["winners"] = tuple(re.compile(pattern.replace("@", found["name"])) for pattern in found["winners"])
+    return plain | rows | single
