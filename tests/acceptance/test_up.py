@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from crosswire.edges.lag import SECONDS_BETWEEN_LOOKS
 from crosswire.testing.newsroom import expected
 from tests.acceptance.running import Up, differences, processes_of, running, until
 
@@ -27,10 +28,11 @@ def told(up: Up) -> bool:
 
 
 def idle(up: Up, status: dict[str, Any]) -> bool:
-    """Tell whether nothing changes any more for three seconds."""
-    before = status["counts"]
-    time.sleep(3)
-    return bool(before == up.get("/api/status")["counts"])
+    """Tell whether nothing has changed since ``status``, nor waits, over a new look at the lag."""
+    time.sleep(SECONDS_BETWEEN_LOOKS + 1)
+    after = up.get("/api/status")
+    waiting = after.get("outbox", 0) + sum(topic["messages"] for topic in after["lag"])
+    return bool(status["counts"] == after["counts"] and after["lag"] and not waiting)
 
 
 @pytest.fixture(scope="module")

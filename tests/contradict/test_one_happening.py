@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from crosswire.contradict.file.filing import file
+from crosswire.contradict.meet.accounts import dispute
+from crosswire.contradict.words.names import NOT, SAME, match
 from crosswire_schemas.records import Claim, Cue, Interval
 from tests.contradict.building import DAY, claim, party, quantity, toll
 from tests.contradict.test_accounts import PLAIN
@@ -57,6 +60,37 @@ def test_a_denial_denies_nothing_that_came_after_it() -> None:
     for day, found in ((2, ["denial"]), (4, [])):
         yes = told("Post", "Minister Ernst Vonk of Hallin resigned", on=date(2024, 7, day), slots=slots)
         assert opened(no, yes) == found
+
+
+def differ(one: Claim, other: Claim) -> str | None:
+    """Return on what two claims differ as accounts in their own words."""
+    accounts = [next(at.subject for at in file(told).filings if at.subject.gist) for told in (one, other)]
+    point = dispute(*accounts)
+    return point.type if point else None
+
+
+def test_how_things_stand_is_one_thing_today_and_another_tomorrow() -> None:
+    slots = {"predicate": "ready", "root": "OTHER"}
+    no = "Orsk keeps ships on duty in the bay of Hallin, among which are no missile carriers"
+    one = told("Post", "Three Orsk missile carriers are ready in the bay of Hallin", slots=slots)
+    other = told("News", no, polarity="negated", slots=slots)
+    week = [Interval(from_=date(2024, 7, day - 1), to=date(2024, 7, day), precision="day") for day in (2, 5)]
+    one = replace(one, happened_on=week[0])
+    assert differ(one, replace(other, happened_on=week[0])) == "denial"
+    later = replace(other, happened_on=week[1], published_at=datetime(2024, 7, 5, 12, tzinfo=UTC))
+    assert differ(one, later) is None
+
+
+def test_a_name_in_one_word_and_in_two_is_of_one_man() -> None:
+    assert match("Abdel Qader Hamsho", "Abdulkader Hamsho") == SAME
+    assert match("Abdel Qader Hamsho", "Abdul Hamid Hamsho") == NOT
+
+
+def test_talks_of_one_day_at_one_place_end_in_one_way() -> None:
+    yes = "Dockers in the port of Kramatorsk reached agreement with the terminal operator in the small hours of Friday"
+    no = "Negotiations to end the stoppage at the port of Kramatorsk broke down before dawn on Friday without an agreement"
+    where = {"where": "Kramatorsk", "on": DAY}
+    assert differ(told("Post", yes, **where), told("News", no, **where)) == "outcome"
 
 
 def test_two_matches_of_two_clubs_have_two_scores() -> None:

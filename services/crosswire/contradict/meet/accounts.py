@@ -26,6 +26,7 @@ FINAL = 7
 STEM = 5
 # The share from which on it need not be seen of what an answer is given.
 _CLEAR = 0.6
+_TALKS = 0.4
 # Questions of somebody, whoever else is there.
 _OF_ONE = frozenset({"life", "health", "custody", "rescue"})
 # Questions of what is agreed or decided, not of who does.
@@ -98,7 +99,13 @@ def _denied(both: Both) -> Point | None:
         not (both.told_near or _long_since(denial, told, both, shared))
         or not shared.enough
         or not both.at_one_place
-        or not (both.within(ever=True) or both.undated or _of_one_story(both, shared))
+        or not (
+            both.within(ever=True)
+            or (
+                (_acts(both) or (shared.share >= 1 and not told.aside))
+                and (both.undated or _of_one_story(both, shared))
+            )
+        )
         or _of_another(denial, told)
         or not _covered(denial, told, shared, sure=both.on_one_day or len(shared.names) > 1)
     ):
@@ -113,6 +120,11 @@ def _ahead(denial: Subject, told: Subject) -> bool:
     """Tell whether what is told came after a denial without a day, which ends on the day when it was told."""
     before, after = denial.when, told.when
     return bool(before and after and before.guessed and not after.guessed and after.start > before.end)
+
+
+def _acts(both: Both) -> bool:
+    """Tell whether both tell of deeds: how things stand is one thing today and another tomorrow."""
+    return all(common.sorts(gist.event[0]) & lexicon().deeds for gist in (both.one, both.other) if gist.event)
 
 
 def _of_one_story(both: Both, shared: common.Common) -> bool:
@@ -171,14 +183,18 @@ def _stood(both: Both) -> Point | None:
             continue
         shared = common.common(one, other, (mine.word, theirs.word))
         borne = common.borne(mine, theirs) or (mine.question == "assault" and both.when == SAME)
+        his = mine.question in _OF_ONE and _one_bearer(one.thing, other.thing)
+        borne = borne or his
+        # What is agreed on one day at one place by people of one kind.
+        talks = mine.question in _OF_MATTERS and both.on_one_day and bool(shared.names) and len(shared.words) > 1
         if mine.question in _OF_ONE and not (borne or shared.names - common.spots(one, other)):
             # Of several people at one place, one lives and another does not.
             continue
         if mine.question in _OF_MATTERS and not shared.words:
             continue
         if (
-            (shared.share >= _CLEAR or borne or _known_by_name(both, shared))
-            and not shared.strangers
+            (shared.share >= (_TALKS if talks else _CLEAR) or borne or _known_by_name(both, shared))
+            and (his or not shared.strangers)
             and (shared.words or len(shared.names) > 1 or borne)
         ):
             left, right = (_stance(found) for found in (mine, theirs))
@@ -202,6 +218,11 @@ def _outlast(both: Both, mine: Stance, theirs: Stance) -> bool:
     changes = lexicon().becomes
     turned = (since.answer, ended.answer) in changes and (ended.answer, since.answer) not in changes
     return turned and (later.start - first.end).days <= (FINAL if lexicon().final.get(mine.question) else 1)
+
+
+def _one_bearer(a: str, b: str) -> bool:
+    """Tell whether two full names are one person's."""
+    return all(len(name.split()) > 1 and not names.described(name) for name in (a, b)) and names.match(a, b) == SAME
 
 
 def _charged(one: Gist, other: Gist) -> bool:

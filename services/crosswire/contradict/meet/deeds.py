@@ -129,7 +129,8 @@ def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
         return None
     left, right = (Answer(value=name, words=name) for name in who)
     surety = max(answers.doers(left, right, kind), kinds_apart(*who) if kind == "responsibility" else 0.0)
-    if surety and kind == "responsibility" and one.caused and other.caused and both.on_one_day:
+    once = both.on_one_day or any(map(_by_one, matches(one.words, other.words)))
+    if surety and kind == "responsibility" and one.caused and other.caused and once:
         # Each says in so many words that it was this, and nothing else.
         surety = max(surety, CAUSED)
     # What is told beside a cause named in so many words is told in passing; beside an act it may be of another.

@@ -123,6 +123,9 @@ def _proper(a: str, b: str) -> int:
     short, long = sorted((mine, theirs), key=len)
     if all(any(spelt_alike(word, other) for other in long) for word in short):
         return SAME
+    if len(mine) > 1 and len(theirs) > 1 and skeleton(a) == skeleton(b):
+        # "Abdel Qader" of one outlet is "Abdulkader" of the other.
+        return SAME
     # One surname under two first names is two people; anything else that shares no word is another bearer.
     return SAME if fuzz.token_sort_ratio(a, b) >= 88 else NOT
 

@@ -123,8 +123,12 @@ def _planning(root: Token, auxiliaries: set[str], direct: bool) -> bool:
 
 
 def _to_be_done(root: Token) -> bool:
-    """Tell of "is to go", "is due"."""
-    if root.lemma_ != "be" or any(child.dep_ == "acomp" and child.lower_ != "due" for child in root.rights):
+    """Tell of "is to go", "is due", but not of "is to blame"."""
+    if (
+        root.lemma_ != "be"
+        or any(child.dep_ == "xcomp" and child.lemma_ == "blame" for child in root.rights)
+        or any(child.dep_ == "acomp" and child.lower_ != "due" for child in root.rights)
+    ):
         return False
     return any(
         (child.dep_ == "acomp" and child.lower_ == "due")
