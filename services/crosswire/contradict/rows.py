@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from crosswire.contradict.retold import Gist
+from crosswire_schemas.identity import contradiction_id
 from crosswire_schemas.records import Claim, Contradiction, Matter, Place
 
 SHOWN = 20
@@ -179,6 +180,19 @@ class Pair:
     state: str = "dormant"
     version: int = 0
     digest: str = ""
+
+
+def pair_of(left: Stand, right: Stand, kind: str, score: float) -> Pair:
+    """Return the pair of two positions that exclude one another on a point of ``kind``."""
+    return Pair(
+        contradiction_id=contradiction_id(left.position_id, right.position_id),
+        left=left.position_id,
+        right=right.position_id,
+        left_matter=left.matter_id,
+        right_matter=right.matter_id,
+        type=kind,
+        score=score,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

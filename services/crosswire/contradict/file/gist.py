@@ -58,8 +58,9 @@ def gist(base: Facts) -> Gist:
     claim = base.claim
     text, denied = told(base)
     text = patterns()["beside"].sub("", text) if denied else text
-    names, states, words = tokens(text, known(claim))
-    low, high, hour = _time(base, _main(text))
+    main, names_known = _main(text), known(claim)
+    names, states, words = tokens(text, names_known)
+    low, high, hour = _time(base, main)
     who, caused = doer(base, text)
     if not caused and base.patient and match(who, base.patient) == SAME:
         # Whom it befell did not do it: "the pilot of a jet shot down".
@@ -79,7 +80,7 @@ def gist(base: Facts) -> Gist:
         single=not base.several and not _failed(base, text),
         running=bool(patterns()["running"].search(text)),
         places=_places(claim, "away", without=True),
-        sites=_places(claim, "there", within=_main(text)),
+        sites=_places(claim, "there", within=main),
         figures=_figures(base),
         plain=_plain(text),
         stances=stances(base, text),
@@ -96,14 +97,14 @@ def gist(base: Facts) -> Gist:
         years=tuple(sorted(set(_YEAR.findall(text)))),
         weekdays=tuple(sorted(set(patterns()["weekdays"].findall(claim.content.text)))),
         winner=winner(base, text),
-        part=_all("parts", _main(text)),
+        part=_all("parts", main),
         side=_all("sides", text),
         charge=_charge(text),
         near=tuple(name for found in _NEARBY.findall(text) for name in _names(found)),
         spots=_spots(text),
         definite=bool(patterns()["definite"].search(text)),
         ordinal=_all("ordinals", text),
-        aside=_aside(text, known(claim), (*names, *words)),
+        aside=_aside((*names, *words), tokens(main, names_known)) if main != text else (),
         speaker=_named(claim),
         body=_body(base, text),
     )
@@ -262,14 +263,10 @@ def _main(text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def _aside(text: str, names_known: frozenset[str], told_all: tuple[str, ...]) -> tuple[str, ...]:
+def _aside(told_all: tuple[str, ...], main: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     """Return the names and words told in passing: those that the main clause does not have."""
-    kept = _main(text)
-    if kept == text:
-        return ()
-    names, states, words = tokens(kept, names_known)
-    main = {*names, *states, *words}
-    return tuple(word for word in told_all if word not in main)
+    kept = {word for row in main for word in row}
+    return tuple(word for word in told_all if word not in kept)
 
 
 def _figures(base: Facts) -> tuple[Figure, ...]:

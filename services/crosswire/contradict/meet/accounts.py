@@ -2,30 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from crosswire.contradict.meet import common
-from crosswire.contradict.meet.common import Both, Point, of_one_part
+from crosswire.contradict.meet.common import FINAL, STEM, Both, Point, of_one_part
 from crosswire.contradict.meet.deeds import done, held, won
 from crosswire.contradict.meet.measures import counted, placed, timed
 from crosswire.contradict.meet.scoring import OPEN, likely
 from crosswire.contradict.retold import Gist, Stance
-from crosswire.contradict.rows import STILL, Answer, Pair, Stand, Subject
+from crosswire.contradict.rows import STILL, Answer, Pair, Stand, Subject, pair_of
 from crosswire.contradict.values import answers
 from crosswire.contradict.words import names
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, lemmas, matches
 from crosswire.contradict.words.names import NOT, SAME, skeleton
 from crosswire.contradict.words.terms import tokens
-from crosswire_schemas.identity import contradiction_id
 
 # What it tells of one happening that one account answers the like of the other.
 REBUTTED = 0.5
-# Days within which two tell of one end.
-FINAL = 7
-# The letters from which on a word that another holds is its stem.
-STEM = 5
+DAY = timedelta(days=1)
 # The share from which on it need not be seen of what an answer is given.
 _CLEAR = 0.6
+# The same for talks of one day at one place.
 _TALKS = 0.4
 # Questions of somebody, whoever else is there.
 _OF_ONE = frozenset({"life", "health", "custody", "rescue"})
@@ -40,18 +38,8 @@ def differing(left: Stand, right: Stand) -> Pair | None:
     point = dispute(left.subject, right.subject)
     if point is None or (score := likely(point.type, point.specifics, point.surety)) < OPEN:
         return None
-    return Pair(
-        contradiction_id=contradiction_id(left.position_id, right.position_id),
-        left=left.position_id,
-        right=right.position_id,
-        left_matter=left.matter_id,
-        right_matter=right.matter_id,
-        type=point.type,
-        score=score,
-        about=point.about,
-        unit=point.unit,
-        answers=(point.left, point.right),
-    )
+    pair = pair_of(left, right, point.type, score)
+    return replace(pair, about=point.about, unit=point.unit, answers=(point.left, point.right))
 
 
 def dispute(a: Subject, b: Subject) -> Point | None:
@@ -99,13 +87,7 @@ def _denied(both: Both) -> Point | None:
         not (both.told_near or _long_since(denial, told, both, shared))
         or not shared.enough
         or not both.at_one_place
-        or not (
-            both.within(ever=True)
-            or (
-                (_acts(both) or (shared.share >= 1 and not told.aside))
-                and (both.undated or _of_one_story(both, shared))
-            )
-        )
+        or not (both.within(ever=True) or _undated_alike(both, told, shared))
         or _of_another(denial, told)
         or not _covered(denial, told, shared, sure=both.on_one_day or len(shared.names) > 1)
     ):
@@ -120,6 +102,12 @@ def _ahead(denial: Subject, told: Subject) -> bool:
     """Tell whether what is told came after a denial without a day, which ends on the day when it was told."""
     before, after = denial.when, told.when
     return bool(before and after and before.guessed and not after.guessed and after.start > before.end)
+
+
+def _undated_alike(both: Both, told: Gist, shared: common.Common) -> bool:
+    """Tell whether two without a day in common are of one happening: of deeds, or the same word for word."""
+    same = _acts(both) or (shared.share >= 1 and not told.aside)
+    return same and (both.undated or _of_one_story(both, shared))
 
 
 def _acts(both: Both) -> bool:
@@ -184,8 +172,7 @@ def _stood(both: Both) -> Point | None:
         shared = common.common(one, other, (mine.word, theirs.word))
         borne = common.borne(mine, theirs) or (mine.question == "assault" and both.when == SAME)
         his = mine.question in _OF_ONE and _one_bearer(one.thing, other.thing)
-        borne = borne or his
-        # What is agreed on one day at one place by people of one kind.
+        borne |= his
         talks = mine.question in _OF_MATTERS and both.on_one_day and bool(shared.names) and len(shared.words) > 1
         if mine.question in _OF_ONE and not (borne or shared.names - common.spots(one, other)):
             # Of several people at one place, one lives and another does not.
@@ -217,7 +204,7 @@ def _outlast(both: Both, mine: Stance, theirs: Stance) -> bool:
     )
     changes = lexicon().becomes
     turned = (since.answer, ended.answer) in changes and (ended.answer, since.answer) not in changes
-    return turned and (later.start - first.end).days <= (FINAL if lexicon().final.get(mine.question) else 1)
+    return turned and later.start - first.end <= (FINAL if lexicon().final.get(mine.question) else DAY)
 
 
 def _one_bearer(a: str, b: str) -> bool:

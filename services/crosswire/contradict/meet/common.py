@@ -22,6 +22,12 @@ MOST = 0.6
 TWO = 2
 # Words in common from which on two accounts of one day may be of one thing without a name; and much of both.
 SOME, MANY = 2, 4
+# The letters from which on a word that another holds is its stem.
+STEM = 5
+# Within which two tell of one end.
+FINAL = timedelta(days=7)
+# Of these there are many on a day.
+VIOLENCE = frozenset({"attack", "violence"})
 # Within which two accounts without a day are of one time.
 NEAR = timedelta(days=5)
 
@@ -147,6 +153,16 @@ class Both:
         mine, theirs = self.one.body, self.other.body
         known = mine and theirs and not names.described(mine) and not names.described(theirs)
         return bool(known) and names.match(mine, theirs) == NOT
+
+    @cached_property
+    def sorts(self) -> set[str]:
+        """Return the sorts of happening that either tells of first."""
+        return {sort for gist in (self.one, self.other) for word in gist.event[:1] for sort in sorts(word)}
+
+    @property
+    def repeated(self) -> bool:
+        """Tell whether what either tells of comes again and again."""
+        return bool(self.sorts & lexicon().repeated)
 
     @cached_property
     def of_one_event(self) -> bool:

@@ -15,8 +15,6 @@ from crosswire.contradict.words.names import NOT, SAME
 FINE = 2
 # How surely two are two where both are named as what caused it.
 CAUSED = 0.9
-# Of these there are many on a day.
-_VIOLENCE = frozenset({"attack", "violence"})
 # Whoever takes a place holds it from then on; whoever holds it may have done so before.
 _HOLDING = frozenset({"hold", "control"})
 
@@ -77,9 +75,8 @@ def done(both: Both) -> Point | None:
         return None
     if not _one_deed(both) or common.counted_apart(both) or _eventful(one) or _eventful(other):
         return None
-    often = any(common.sorts(word) & lexicon().repeated for word in (*one.event[:1], *other.event[:1]))
     told_of_one = one.definite and other.definite and one.caused and other.caused
-    if often and not both.on_one_day and not told_of_one and not _of_one_thing(both):
+    if both.repeated and not both.on_one_day and not told_of_one and not _of_one_thing(both):
         # What is done again and again is done by one today and by another tomorrow.
         return None
     return _between(both, "responsibility", (one.doer, other.doer))
@@ -117,7 +114,7 @@ def _one_deed(both: Both) -> bool:
 def _by_one(word: str) -> bool:
     """Tell what there is one of on a day: a blackout, a wildfire, but not an attack."""
     classes = {known for form in lemmas(word) for known in lexicon().classes(form)}
-    return bool(classes & lexicon().deeds) and not common.sorts(word) & _VIOLENCE
+    return bool(classes & lexicon().deeds) and not common.sorts(word) & common.VIOLENCE
 
 
 def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
@@ -129,8 +126,8 @@ def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
         return None
     left, right = (Answer(value=name, words=name) for name in who)
     surety = max(answers.doers(left, right, kind), kinds_apart(*who) if kind == "responsibility" else 0.0)
-    once = both.on_one_day or any(map(_by_one, matches(one.words, other.words)))
-    if surety and kind == "responsibility" and one.caused and other.caused and once:
+    caused = kind == "responsibility" and one.caused and other.caused
+    if surety and caused and (both.on_one_day or any(map(_by_one, matches(one.words, other.words)))):
         # Each says in so many words that it was this, and nothing else.
         surety = max(surety, CAUSED)
     # What is told beside a cause named in so many words is told in passing; beside an act it may be of another.

@@ -21,8 +21,6 @@ CLOSE = 0.75
 FAR = 72.0
 # Words beside the act from which on two happenings of one day and kind are one without a name.
 BESIDE = 3
-# Of these there are many on a day.
-_VIOLENCE = frozenset({"attack", "violence"})
 # How surely two names of places are two that no gazetteer has.
 UNLISTED = 0.85
 
@@ -143,12 +141,7 @@ def _whereabouts(one: Gist, other: Gist) -> tuple[Answer, Answer, float] | None:
 def _again(both: Both, shared: common.Common) -> bool:
     """Tell what comes again and again, so that two of it are two unless they are of one name that is no place."""
     named = shared.names - common.spots(both.one, both.other)
-    return not named if _repeated(both) else not named and len(_beside(both, shared)) < 2
-
-
-def _repeated(both: Both) -> bool:
-    event = {sort for gist in (both.one, both.other) for word in gist.event[:1] for sort in common.sorts(word)}
-    return bool(event & lexicon().repeated)
+    return not named if both.repeated else not named and len(_beside(both, shared)) < 2
 
 
 def _beside(both: Both, shared: common.Common) -> list[str]:
@@ -161,11 +154,11 @@ def _of_one_day(both: Both, shared: common.Common) -> bool:
 
     There are many attacks on a day.
     """
-    if all(common.sorts(word) & _VIOLENCE for gist in (both.one, both.other) for word in gist.event[:1]):
+    if all(common.sorts(word) & common.VIOLENCE for gist in (both.one, both.other) for word in gist.event[:1]):
         return False
     known = both.one.definite and both.other.definite
     told = len(_beside(both, shared)) + len(shared.states) + known
-    return both.on_one_day and told >= BESIDE + _repeated(both)
+    return both.on_one_day and told >= BESIDE + both.repeated
 
 
 def _told_apart(both: Both, shared: common.Common) -> bool:

@@ -2,23 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from crosswire.contradict.meet import accounts
-from crosswire.contradict.rows import Met, Pair, Stand, Subject
+from crosswire.contradict.meet.common import FINAL, STEM
+from crosswire.contradict.rows import Met, Pair, Stand, Subject, pair_of
 from crosswire.contradict.values import answers, areas, days
 from crosswire.contradict.words import names
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.names import MAY, NOT, SAME
 from crosswire.contradict.words.wording import concept
-from crosswire_schemas.identity import contradiction_id
 
 # What the slots must have in common, at least, before two positions are taken to speak of one thing.
 ENOUGH = 1.05
-# The letters from which on a word that another holds is its stem.
-STEM = 5
-# Days within which two tell of one end.
-FINAL = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +73,8 @@ def _pair(left: Stand, right: Stand, common: Common) -> Pair | None:
     surety = answers.exclude(left.answer, right.answer, left.subject)
     if not surety or (common.patient < 1.0 and _again(left, right)) or _later(left, right) or _later(right, left):
         return None
-    return Pair(
-        contradiction_id=contradiction_id(left.position_id, right.position_id),
-        left=left.position_id,
-        right=right.position_id,
-        left_matter=left.matter_id,
-        right_matter=right.matter_id,
-        type=left.subject.type,
-        score=round(surety * min(common.total / (2 if left.subject.about == "assault" else 3), 1.0), 4),
-    )
+    likely = surety * min(common.total / (2 if left.subject.about == "assault" else 3), 1.0)
+    return pair_of(left, right, left.subject.type, round(likely, 4))
 
 
 def _later(left: Stand, right: Stand) -> bool:
