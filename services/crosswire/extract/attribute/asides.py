@@ -12,9 +12,18 @@ def aside(token: Token) -> bool:
     return _told_by_others(token) or _goes_on(token) or _concedes(token) or reported_aside(token)
 
 
+def behind_comma(token: Token) -> bool:
+    """Tell whether a comma stands before all that hangs on ``token``."""
+    return _after_comma(token.left_edge)
+
+
+def _after_comma(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).text == ","
+
+
 def _goes_on(token: Token) -> bool:
     """Tell of ", contradicting the minister": what the speaker does beside saying it."""
-    if token.dep_ != "advcl" or token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != ",":
+    if token.dep_ != "advcl" or token.tag_ != "VBG" or not _after_comma(token):
         return False
     word = verb(token)
     return word is not None and (word.force != "assert" or "q" in word.frames)
@@ -24,13 +33,13 @@ def _concedes(token: Token) -> bool:
     """Tell of ", although he added that ...": a further report that the parser hangs on what was said."""
     word = verb(token) if token.dep_ == "advcl" else None
     own = any(child.dep_ == "nsubj" and child.pos_ == "PRON" for child in token.lefts)
-    mark = token.left_edge.lower_ in CONCEDING and token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
+    mark = token.left_edge.lower_ in CONCEDING and behind_comma(token)
     return word is not None and "q" in word.frames and own and mark
 
 
 def reported_aside(token: Token) -> bool:
     """Tell of ", which the mayor says was sold" and ", as residents complained": others' words at an end."""
-    if token.left_edge.i == 0 or token.left_edge.nbor(-1).text != "," or not _ends(token.right_edge):
+    if not behind_comma(token) or not _ends(token.right_edge):
         return False
     cues = (token, *(child for child in token.children if child.dep_ in {"parataxis", "ccomp"}))
     said = [word for word in cues if (found := verb(word)) is not None and "q" in found.frames]
@@ -46,9 +55,9 @@ def _ends(last: Token) -> bool:
     return not rest or rest[0].text in {".", "!", "?"} or rest[0].is_space
 
 
-def disputed(thing: Token) -> Token | None:
+def disputing(thing: Token) -> Token | None:
     """Return the verb of ", a claim that residents rejected", whatever the parser makes of the noun."""
-    if noun(thing) is None or thing.left_edge.i == 0 or thing.left_edge.nbor(-1).text != ",":
+    if noun(thing) is None or not behind_comma(thing):
         return None
     clauses = (child for child in thing.rights if child.dep_ in {"relcl", "acl"} and child.tag_ not in {"VBG", "VB"})
     for clause in clauses:
@@ -58,20 +67,20 @@ def disputed(thing: Token) -> Token | None:
     return None
 
 
-def denied_by(clause: Token) -> bool:
+def denying(clause: Token) -> bool:
     """Tell of ", which the company denies"."""
     word = verb(clause) if clause.dep_ == "relcl" and clause.left_edge.lower_ == "which" else None
-    if word is None or word.force != "deny" or clause.left_edge.i == 0 or clause.left_edge.nbor(-1).text != ",":
+    if word is None or word.force != "deny" or not behind_comma(clause):
         return False
     return any(child.dep_ == "nsubj" and child.tag_ != "WDT" for child in clause.lefts)
 
 
 def _told_by_others(token: Token) -> bool:
     """Tell of ", a figure the government disputes": an aside that hands what was said to somebody else."""
-    if token.left_edge.i == 0 or token.left_edge.nbor(-1).text != ",":
+    if not behind_comma(token):
         return False
     if token.dep_ != "appos":
-        return disputed(token) is not None
+        return disputing(token) is not None
     clause = next((child for child in token.rights if child.dep_ in {"relcl", "acl"}), None)
     return clause is not None and verb(clause) is not None and any(child.dep_ == "nsubj" for child in clause.children)
 

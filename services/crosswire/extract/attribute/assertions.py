@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.asides import reported_aside
+from crosswire.extract.attribute.asides import behind_comma, reported_aside
 from crosswire.extract.attribute.attribution import Attribution
 from crosswire.extract.attribute.complements import GROUNDS
 from crosswire.extract.attribute.cues import noun, verb, words
@@ -88,7 +88,7 @@ def _asserted(reading: Reading, root: Token, apart: Sequence[Token], anchors: se
 
 def _beside(token: Token) -> bool:
     """Tell of ", who says his brakes failed" and ", arguing that it was late": what somebody says, behind a comma."""
-    if token.left_edge.nbor(-1).text != "," or not any(child.dep_ == "ccomp" for child in token.rights):
+    if not behind_comma(token) or not any(child.dep_ == "ccomp" for child in token.rights):
         return False
     return reported_aside(token) or (token.dep_ == "advcl" and token.tag_ == "VBG")
 

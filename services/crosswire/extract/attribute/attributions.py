@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from crosswire.extract.attribute import cues
-from crosswire.extract.attribute.asides import denied_by, disputed
+from crosswire.extract.attribute.asides import denying, disputing
 from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.contents import holding, noun_content
 from crosswire.extract.attribute.denials import deny
@@ -71,7 +71,7 @@ def _take_up(reading: Reading, item: Attribution, found: Sequence[Attribution]) 
 
 def _of_what_is_told(root: Token, cue: Token) -> bool:
     """Tell of ", a claim that residents rejected" and ", which the company denies"."""
-    return disputed(root) == cue or (root.lower_ == "which" and denied_by(cue))
+    return disputing(root) == cue or (root.lower_ == "which" and denying(cue))
 
 
 def _belongs(item: Attribution) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from crosswire.extract.attribute import cues
-from crosswire.extract.attribute.asides import denied_by, disputed
+from crosswire.extract.attribute.asides import denying, disputing
 from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.cues import CueWord
 from crosswire.extract.attribute.labels import labels
@@ -135,7 +135,7 @@ def _pointing(reading: Reading, token: Token) -> Iterator[Attribution]:
 
 def _aside(reading: Reading, thing: Token) -> Iterator[Attribution]:
     """Yield ", a claim that residents rejected": a denial of what is told in the same sentence before it."""
-    clause = disputed(thing)
+    clause = disputing(thing)
     word = cues.verb(clause) if clause is not None else None
     source = source_of(reading, clause) if clause is not None else None
     if clause is not None and word is not None and source is not None:
@@ -145,7 +145,7 @@ def _aside(reading: Reading, thing: Token) -> Iterator[Attribution]:
 
 def _relative(reading: Reading, clause: Token) -> Iterator[Attribution]:
     """Yield ", which the company denies": a denial of what is told in the same sentence before it."""
-    word = cues.verb(clause) if denied_by(clause) else None
+    word = cues.verb(clause) if denying(clause) else None
     source = source_of(reading, clause) if word is not None else None
     if word is not None and source is not None:
         piece = reading.passage(clause.left_edge.i, clause.left_edge.i)
