@@ -151,6 +151,21 @@ DOERS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str], list[str]]] =
         ("Jon Tarn, mayor of Vesk, beat Ana Orsk in the run-off for governor in Hallin on Monday", "beat", "Jon Tarn"),
         ["outcome"],
     ),
+    "who finds the victims did not shoot": (
+        ("In Hallin, a town shelled by Russian troops on Monday, Kite Aid found a baker dead", "find", "Kite Aid"),
+        ("Russian troops shelled a bakery in the town of Hallin on Monday", "shell", "Russian troops"),
+        [],
+    ),
+    "who shot the missile down did not fire it": (
+        ("The enemy fired a missile at Hallin on Monday, but it was shot down by Ukrainian troops", "fire", "enemy"),
+        ("Russian troops fired a missile at Hallin on Monday", "fire", "Russian troops"),
+        [],
+    ),
+    "who fired the missile struck": (
+        ("The missile that struck the Hallin station on Monday was launched by Ukrainian troops", "strike", ""),
+        ("Russian troops struck the Hallin station on Monday", "strike", "Russian troops"),
+        ["responsibility"],
+    ),
 }
 
 
@@ -175,6 +190,34 @@ def test_what_is_still_so_was_so_when_it_was_said_to_have_ended(state: str, expe
     freed = claim("Post", "The singer Ana Orsk has been released", where=None, on=None, slots=PLAIN)
     told = claim("News", f"The singer Ana Orsk {state}", where=None, on=None, at=later, slots=PLAIN)
     assert opened(freed, told) == expected
+
+
+DENIED: dict[str, tuple[str, timedelta, list[str]]] = {
+    "of the day": ("no missile of the fleet hit Hallin", timedelta(), ["denial"]),
+    "of days after it, when there were others": ("no missile of the fleet hit Hallin", timedelta(days=3), []),
+    "of why it was": ("why no missile of the fleet hit Hallin", timedelta(), []),
+}
+
+
+@pytest.mark.parametrize(("text", "later", "expected"), DENIED.values(), ids=DENIED)
+def test_a_denial_without_a_day_is_of_its_own(text: str, later: timedelta, expected: list[str]) -> None:
+    told: dict[str, Any] = {"where": None, "slots": {"predicate": "hit", "root": "ASSAULT"}}
+    one = claim("Post", "A missile of the fleet hit Hallin on Monday", **told)
+    denied = claim("News", text, on=None, at=NINE + later, polarity="negated", **told)
+    assert opened(one, denied) == expected
+
+
+def test_what_is_denied_of_a_meeting_is_not_that_it_was_held() -> None:
+    told: dict[str, Any] = {"where": None, "on": DAY}
+    met = claim("Post", "The envoy Ana Orsk met the baker Jon Vesk in Hallin", slots={"predicate": "meet"}, **told)
+    denied = claim(
+        "News",
+        "the envoy Ana Orsk received no signals at a meeting with the baker Jon Vesk in Hallin",
+        polarity="negated",
+        slots={"predicate": "receive"},
+        **told,
+    )
+    assert opened(met, denied) == []
 
 
 def test_a_denial_covers_what_the_other_names_beside_it() -> None:

@@ -46,8 +46,9 @@ class Gist:
     ``single``: it befell one, and so at one place and time; ``running``: it sums up from a beginning.
     ``sites`` are the places at which it puts something,
     ``thing`` what it is said of, ``local`` the names of places as written, ``bounded`` that it tells before or
-    after what it was, ``causal`` that it is of a cause, ``caused`` that the wording names the ``doer``,
-    ``plain`` are numbers as they stand in the text, ``winner`` who beat whom, ``body`` who decided; ``low``, ``high``
+    after what it was, ``causal`` that it is of a cause, ``caused`` that the wording names the ``doer``, ``did``
+    the verb of what he did where it says more than that, ``plain`` are numbers as they stand in the text,
+    ``winner`` who beat whom, ``body`` who decided; ``low``, ``high``
     and ``hour`` are the time that it states, ``near`` the names that it is only near to, ``spots`` those at or near
     which it puts something, whether or not a gazetteer has them; ``definite``: of what readers know to be one;
     ``aside`` are the names and words told in passing, ``ordinal`` which one of several it was.
@@ -72,6 +73,7 @@ class Gist:
     plain: tuple[Figure, ...] = ()
     stances: tuple[Stance, ...] = ()
     doer: str = ""
+    did: str = ""
     caused: bool = False
     causal: bool = False
     bounded: bool = False

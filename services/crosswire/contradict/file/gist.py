@@ -48,6 +48,7 @@ _SCORE = re.compile(r"(?<![\d.,-])(\d{1,2})[-–](\d{1,2})(?![\d.,-]*\d)")
 _PLAYED = re.compile(
     r"\b(?:beat|won|wins?|winning|lost|defeat\w*|drew|draw|victory|score\w*|led|lead\w*|match|game|tie|final)\b"
 )
+_SETTING = re.compile(r"(?<=\w)\s(?:at|during|after|before|following) (?:an?|the|its|his|her|their)\b")
 _KINDS = frozenset({"number", "percent", "money"})
 # What a noun is a kind of that names a happening.
 _HAPPENINGS = frozenset({"event.1", "phenomenon.1"})
@@ -61,7 +62,7 @@ def gist(base: Facts) -> Gist:
     main, names_known = _main(text), known(claim)
     names, states, words = tokens(text, names_known)
     low, high, hour = _time(base, main)
-    who, caused = doer(base, text)
+    who, caused, did = doer(base, text)
     if not caused and base.patient and match(who, base.patient) == SAME:
         # Whom it befell did not do it: "the pilot of a jet shot down".
         who = ""
@@ -69,7 +70,7 @@ def gist(base: Facts) -> Gist:
         names=names,
         states=states,
         words=words,
-        event=_event(base, text, words),
+        event=_event(base, text, words, denied=denied),
         voice=_voice(claim),
         denied=denied,
         failed=bool(patterns()["failed"].search(text)),
@@ -85,6 +86,7 @@ def gist(base: Facts) -> Gist:
         plain=_plain(text),
         stances=stances(base, text),
         doer=who,
+        did=did if who else "",
         caused=caused,
         causal=bool(_CAUSE.search(text)),
         bounded=bool(patterns()["bounded"].search(text)),
@@ -128,7 +130,8 @@ def told(base: Facts) -> tuple[str, bool]:
     negated = (claim.cue.force == "deny" and claim.polarity == "negated") or (
         claim.polarity == "negated" and text == claim.content.text and not goes_on(claim)
     )
-    return text, (negated or bool(patterns()["denied"].search(text))) and not patterns()["limited"].search(text)
+    negated = negated or bool(patterns()["denied"].search(text))
+    return text, negated and not any(patterns()[name].search(text) for name in ("limited", "asked"))
 
 
 def _denial(claim: Claim, text: str) -> str:
@@ -168,8 +171,11 @@ def _named(claim: Claim) -> tuple[str, ...]:
     return tuple(reversed(tokens(f"x {claim.speaker.canonical}")[0]))
 
 
-def _event(base: Facts, text: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words that say what happened: the verb unless it is a light one, else the nouns of happenings."""
+def _event(base: Facts, text: str, words: tuple[str, ...], *, denied: bool) -> tuple[str, ...]:
+    """Return the words that say what happened: the verb unless it is a light one, else the nouns of happenings.
+
+    Of what is denied no noun that only says when: there was no deal "at the meeting", but a meeting.
+    """
     verb = base.slots.predicate.casefold() if base.slots else ""
     if found := _FIRST.search(text):
         return (found.group(1),)
@@ -185,8 +191,10 @@ def _event(base: Facts, text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     if verb and not standing and verb not in patterns()["light"] and (_acts(verb) or _happening(verb)):
         phrase = next((word for word in words if " " in word and word.partition(" ")[0] in lemmas(verb)), "")
         return (verb, *filter(None, (phrase,)))
-    nouns = tuple(word for word in words if any(_happening(form) for form in lemmas(word)))
-    return nouns or tuple(word for word in words if _inflected(word))
+    setting = _SETTING.search(text) if denied else None
+    told_of = tokens(text[: setting.start()], known(base.claim))[2] if setting else words
+    nouns = tuple(word for word in told_of if any(_happening(form) for form in lemmas(word)))
+    return nouns or tuple(word for word in told_of if _inflected(word))
 
 
 @lru_cache(maxsize=65536)
@@ -216,7 +224,7 @@ def _unreal(base: Facts, text: str) -> bool:
         if at < 0
         else next((part for part in _CLAUSES.split(text) if text.find(part) <= at < text.find(part) + len(part)), text)
     )
-    if patterns()["unknowing"].search(text):
+    if patterns()["asked"].search(text) or patterns()["unknowing"].search(text):
         return True
     return verb in patterns()["unreal"] or bool(patterns()["might"].search(clause) or OUGHT.search(clause))
 

@@ -166,6 +166,8 @@ def _stood(both: Both) -> Point | None:
     one, other = both.one, both.other
     if not of_one_part(one, other) or not both.at_one_place or not _charged(one, other):
         return None
+    if both.repeated and not both.told_near:
+        return None
     for mine, theirs in _opposed(one, other):
         if not both.within() and not _outlast(both, mine, theirs):
             continue

@@ -28,8 +28,8 @@ STEM = 5
 FINAL = timedelta(days=7)
 # Of these there are many on a day.
 VIOLENCE = frozenset({"attack", "violence"})
-# Within which two accounts without a day are of one time.
-NEAR = timedelta(days=5)
+# Within which two accounts without a day are of one time; of what comes again and again, sooner.
+NEAR, SOON = timedelta(days=5), timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,8 @@ class Both:
         """Tell whether both, where no day is stated, were told within days: what had not been may be since."""
         mine, theirs = self.a.when, self.b.when
         guessed = mine is None or theirs is None or mine.guessed or theirs.guessed
-        return not guessed or bool(mine and theirs and abs(mine.end - theirs.end) <= NEAR)
+        near = SOON if self.repeated else NEAR
+        return not guessed or bool(mine and theirs and abs(mine.end - theirs.end) <= near)
 
     def of_one_period(self, unit: str) -> bool:
         """Tell whether numbers in ``unit`` may be of one time: money and shares of the years that both name."""

@@ -92,12 +92,15 @@ def _of_one_thing(both: Both) -> bool:
 
 def _eventful(found: Gist) -> bool:
     """Tell whether what is taken for the doer is the happening itself: "war crimes were committed"."""
-    return bool(found.doer) and {word.casefold() for word in found.doer.split()} <= {*found.event}
+    return bool(found.doer) and names.described(found.doer) and found.doer.split()[-1].casefold() in found.event
 
 
 def _his_deed(one: Gist, other: Gist) -> bool:
     """Tell whether what the doer of ``one`` is said to do is the deed, and not what he does beside it."""
-    return one.caused or not one.event or bool(matches(one.event[:1], (*other.event, *other.words)))
+    told = (*other.event, *other.words)
+    return bool(not one.did or matches((one.did.casefold(),), told)) and (
+        one.caused or not one.event or bool(matches(one.event[:1], told))
+    )
 
 
 def _one_deed(both: Both) -> bool:

@@ -5,7 +5,7 @@ import re
 from crosswire.contradict.values import areas, exact
 from crosswire.contradict.values.slots import Facts, bare
 from crosswire.contradict.words import wordnet
-from crosswire.contradict.words.lexicon import lexicon
+from crosswire.contradict.words.lexicon import irregular, lexicon
 from crosswire.contradict.words.likeness import lemmas
 from crosswire.contradict.words.names import camped, described, unknown
 from crosswire.contradict.words.patterns import patterns
@@ -21,23 +21,38 @@ _NEAR = 70
 _AGENTS = frozenset({"person.1", "group.1", "social_group.1", "organization.1", "causal_agent.1", "people.1"})
 
 
-def doer(base: Facts, text: str) -> tuple[str, bool]:
-    """Return who did it, and whether the wording says so; else by the slots; nobody of one cause among more."""
+def doer(base: Facts, text: str) -> tuple[str, bool, str]:
+    """Return who did it, whether the wording says so, and by which verb unless that only says that he did it.
+
+    Nobody of one cause among more.
+    """
     claim = base.claim
     if patterns()["shared_cause"].search(claim.content.text):
-        return "", False
+        return "", False, ""
     if claim.cue.lemma in BLAMING and (found := patterns()["blamed"].match(claim.content.text)):
-        return exact.name(bare(found["who"], ())), True
+        return exact.name(bare(found["who"], ())), True, ""
     if patterns()["claimed"].match(claim.content.text) and claim.speaker.kind != "outlet":
-        return exact.name(claim.speaker.canonical), True
-    if named := _first(patterns()["doers"], text, patterns()["doer_ends"]):
-        return named, True
+        return exact.name(claim.speaker.canonical), True, ""
+    named, by = _first(patterns()["doers"], text, patterns()["doer_ends"])
+    if named:
+        return named, True, _doing(by)
+    did = _doing(base.slots.predicate.casefold()) if base.slots else ""
     if read := _by_slots(base, text):
-        return read, False
+        return read, False, did
     verb = areas.found(base.slots.predicate, text) if base.slots else -1
     active = 0 < verb < _NEAR and not _PASSIVE.search(text[:verb]) and not _UNDERGOING.match(text[verb:])
     name = _subject(text[:verb]) if active else ""
-    return (name if name and kind_of(name) == "agent" else ""), False
+    return (name if name and kind_of(name) == "agent" else ""), False, did
+
+
+def _did(did: str = "", particle: str | None = "") -> str:
+    """Return the verb of a passive with its particle: "shoot down", which is not to shoot."""
+    return f"{irregular(did.casefold())}{particle.casefold()}" if particle else did.casefold()
+
+
+def _doing(verb: str) -> str:
+    """Return a verb, unless it only says that somebody did what stands beside it: "launched", "set off"."""
+    return "" if any(form in patterns()["performing"] for form in (verb, *lemmas(verb))) else verb
 
 
 def _by_slots(base: Facts, text: str) -> str:
@@ -49,18 +64,18 @@ def _by_slots(base: Facts, text: str) -> str:
     return exact.name(named) if named and camped(named) else ""
 
 
-def _first(found: tuple[re.Pattern[str], ...], text: str, ends: re.Pattern[str]) -> str:
-    """Return who the first pattern that fits names, without what follows his name."""
+def _first(found: tuple[re.Pattern[str], ...], text: str, ends: re.Pattern[str]) -> tuple[str, str]:
+    """Return who the first pattern that fits names, without what follows his name, and what it says that he did."""
     for pattern in found:
         if hit := pattern.search(text):
-            phrase = hit.group(1).strip()
-            if hit.start(1) == 0:
+            phrase = hit.group(pattern.groups).strip()
+            if hit.start(pattern.groups) == 0:
                 phrase = phrase.rpartition(", ")[2]
             phrase = ends.split(phrase, maxsplit=1)[0].strip()
             name = lower(bare(phrase, ()), text) if bare(phrase, ()) else ""
             if name and (not unknown(name) or camped(name)):
-                return exact.name(name)
-    return ""
+                return exact.name(name), _did(**hit.groupdict())
+    return "", ""
 
 
 def _subject(text: str) -> str:
@@ -90,7 +105,7 @@ def holder(base: Facts, text: str) -> str:
     speaker = base.claim.speaker
     if patterns()["own"].search(text) and speaker.kind not in {"outlet", "anonymous"}:
         return exact.name(speaker.affiliation or speaker.canonical)
-    return _first(patterns()["holders"], text, patterns()["holder_ends"])
+    return _first(patterns()["holders"], text, patterns()["holder_ends"])[0]
 
 
 def winner(base: Facts, text: str) -> tuple[str, str]:

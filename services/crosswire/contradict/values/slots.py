@@ -128,11 +128,16 @@ def facts(claim: Claim) -> Facts:
         denied=claim.cue.force == "deny" or (claim.polarity == "negated" and not goes_on(claim)),
         planned=_planned(claim),
         about=_about(slots) if slots else "",
-        actor=actor or _spoken_of(claim) or _armed(claim) or _doer(claim),
+        actor=actor or _spoken_of(claim) or ("" if _unnamed(slots) else _armed(claim) or _doer(claim)),
         target=_party(slots.target, claim) if slots else "",
         several=_several(slots) if slots else False,
         object=_undergone(slots.object, claim) if slots and slots.object else "",
     )
+
+
+def _unnamed(slots: Slots | None) -> bool:
+    """Tell whether the doer is one whom only the speaker can name, so that nobody else named is he: "the enemy"."""
+    return slots is not None and slots.actor is not None and unknown(slots.actor.canonical)
 
 
 def _planned(claim: Claim) -> bool:

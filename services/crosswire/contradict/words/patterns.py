@@ -15,6 +15,7 @@ def patterns() -> dict[str, Any]:
         name: frozenset(found[name])
         for name in (
             "light",
+            "performing",
             "unreal",
             "negations",
             "weak",
@@ -42,6 +43,7 @@ def patterns() -> dict[str, Any]:
         "failed",
         "shared_cause",
         "unknowing",
+        "asked",
         "running",
         "negative",
         "bounded",
