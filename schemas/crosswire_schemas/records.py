@@ -139,6 +139,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where and of what a claim is that leaves it unsaid: by what the article named before."""
+
+    spans: Annotated[tuple[Span, ...], described("The earlier wordings: 'its plant in Zwickau' of 'the plant'")]
+    places: Annotated[tuple[Place, ...], described("The places that they name")] = ()
+    unlisted: Annotated[tuple[Spot, ...], described("Those of them that GeoNames lacks")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """Somebody who speaks, acts or is acted on. The outlet as speaker has no span where the text does not name it."""
 
@@ -279,6 +288,7 @@ class Claim:
     slots: Slots | None = None
     via: Annotated[Id | None, described("The claim that reports this one")] = None
     event_ids: tuple[Id, ...] = ()
+    scene: Annotated[Scene | None, described("Where and of what it is, where only earlier sentences say so")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

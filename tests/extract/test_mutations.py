@@ -113,7 +113,9 @@ def spans(got: Extracted) -> Iterator[Span]:
         yield from claim.content.spans
         yield from (claim.verification.scope,) if claim.verification.scope else ()
         named = (claim.speaker, claim.cue, claim.said_on, claim.happened_on)
-        for item in (*named, *claim.parties, *claim.places, *claim.unlisted, *claim.quantities):
+        yield from claim.scene.spans if claim.scene else ()
+        seen = (*claim.scene.places, *claim.scene.unlisted) if claim.scene else ()
+        for item in (*named, *claim.parties, *claim.places, *claim.unlisted, *seen, *claim.quantities):
             if item is not None and item.start is not None and item.end is not None and item.text is not None:
                 yield Span(text=item.text, start=item.start, end=item.end)
     yield from (event.trigger for event in got.events)

@@ -51,7 +51,8 @@ class Gist:
     ``winner`` who beat whom, ``body`` who decided; ``low``, ``high``
     and ``hour`` are the time that it states, ``near`` the names that it is only near to, ``spots`` those at or near
     which it puts something, whether or not a gazetteer has them; ``definite``: of what readers know to be one;
-    ``aside`` are the names and words told in passing, ``ordinal`` which one of several it was.
+    ``aside`` are the names and words told in passing, ``ordinal`` which one of several it was;
+    ``scene`` the names, and ``around`` the places, that only earlier sentences give it.
     """
 
     names: tuple[str, ...] = ()
@@ -96,3 +97,5 @@ class Gist:
     ordinal: str = ""
     speaker: tuple[str, ...] = ()
     body: str = ""
+    scene: tuple[str, ...] = ()
+    around: tuple[Place, ...] = ()

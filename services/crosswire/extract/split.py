@@ -86,7 +86,9 @@ def extract(reading: Reading, gazetteer: Gazetteer | None = None) -> Extracted:
     drafts = [attributed(reading, party, item, standing.get(item, NOT_STATED)) for party, item in told]
     drafts += [asserted(reading, item) for item in own]
     assembled = claims_of(reading, found, drafts)
-    claims, events = happen(reading, parties, assembled, located=located, dated=found.dated, counted=found.counted)
+    claims, events = happen(
+        reading, parties, assembled, located=located, spots=found.spots, dated=found.dated, counted=found.counted
+    )
     return Extracted(
         claims=claims,
         events=events,

@@ -109,6 +109,8 @@ def gist(base: Facts) -> Gist:
         aside=_aside((*names, *words), tokens(main, names_known)) if main != text else (),
         speaker=_named(claim),
         body=_body(base, text),
+        scene=_scene(claim, names),
+        around=() if claim.places or claim.scene is None else tuple(map(exact.place, claim.scene.places)),
     )
 
 
@@ -162,6 +164,15 @@ def _voice(claim: Claim) -> tuple[str, ...]:
     said = " ".join(filter(None, (speaker.canonical, speaker.text, speaker.affiliation or "", speaker.role or "")))
     names, states, _ = tokens(f"x {said}")
     return tuple(dict.fromkeys((*names, *states)))
+
+
+def _scene(claim: Claim, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that only earlier sentences give the claim."""
+    if claim.scene is None:
+        return ()
+    text = "; ".join(span.text for span in claim.scene.spans)
+    known_as = frozenset(place.text for place in claim.scene.places)
+    return tuple(name for name in tokens(f"x {text}", known_as)[0] if name not in names)
 
 
 def _named(claim: Claim) -> tuple[str, ...]:

@@ -75,9 +75,9 @@ def _account(gist: Gist, weeks_told: Iterable[int]) -> tuple[int, ...]:
     Names of places come first, and last that of the doer, who may be disputed.
     """
     points = list(dict.fromkeys(_points(gist)))[:_POINTS]
-    placed = {word for place in gist.places for word in spelt(place)}
+    placed = {word for place in (*gist.places, *gist.around) for word in spelt(place)}
     doer = {skeleton(word) for word in gist.doer.split()}
-    named = dict.fromkeys((*gist.names, *gist.voice, *gist.speaker[:1]))
+    named = dict.fromkeys((*gist.names, *gist.scene, *gist.voice, *gist.speaker[:1]))
     names = sorted(named, key=lambda name: (name not in placed, name in doer))
     hashed = [_hash(f"account|{name}|{point}") for name in names[:_NAMED] or gist.states[:1] for point in points]
     return (*(time << 41 | anchor for time in weeks_told for anchor in hashed), *_dated(gist))

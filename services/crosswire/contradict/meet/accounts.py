@@ -156,8 +156,9 @@ def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> 
     named = shared.names & {*denial.names} & {*told.names}
     whose = named and shared.states & {*denial.states} & {*told.states} and common.acts(denial.event, told.event)
     beside = len(rest) > bool(matches(denial.event, denial.words)) or len(named) > 1 or bool(whose)
-    # Without a name it is one happening only where nearly all words are the same.
-    enough = 2 * len(rest) >= len(denial.words) if shared.names else len(rest) + 1 >= len(denial.words)
+    # Without a name of its own it is one happening only where nearly all words are the same.
+    own = shared.names - shared.before
+    enough = 2 * len(rest) >= len(denial.words) if own else len(rest) + 1 >= len(denial.words)
     return not strange and bool(acts) and beside and enough
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from crosswire.contradict.retold import Figure, Gist, Stance
 from crosswire.contradict.rows import Answer, Subject
 from crosswire.contradict.values import answers, areas, days
-from crosswire.contradict.words import names, wordnet
+from crosswire.contradict.words import likeness, names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, lemmas, matches
 from crosswire.contradict.words.names import NOT, SAME, skeleton
@@ -26,6 +26,8 @@ SOME, MANY = 2, 4
 STEM = 5
 # Within which two tell of one end.
 FINAL = timedelta(days=7)
+# What a name in common tells that one has from earlier sentences only.
+BEFORE = 0.5
 # Of these there are many on a day.
 VIOLENCE = frozenset({"attack", "violence"})
 # Within which two accounts without a day are of one time; of what comes again and again, sooner.
@@ -49,7 +51,8 @@ class Point:
 class Common:
     """What is common, its share of the poorer account, and whether each names somebody else besides.
 
-    ``strangers`` leaves that out where two names in common tell the bearer anyway.
+    ``strangers`` leaves that out where two names in common tell the bearer anyway; ``before`` are the names in
+    common that either has from earlier sentences only.
     """
 
     names: frozenset[str]
@@ -58,6 +61,7 @@ class Common:
     share: float
     strangers: bool
     strange: bool
+    before: frozenset[str] = frozenset()
 
     @property
     def enough(self) -> bool:
@@ -77,10 +81,10 @@ class Both:
     @cached_property
     def related(self) -> bool:
         """Tell whether they share a name, or a day and many words."""
-        if set(self.one.names) & set(self.other.names) or met(self.one, self.other):
+        if spoken(self.one) & spoken(self.other) or met(self.one, self.other):
             return True
         states = len(set(self.one.states) & set(self.other.states))
-        return self.when == SAME and states + len(matches(self.one.words, self.other.words)) > SOME
+        return self.when == SAME and states + len(likeness.shared(self.one.words, self.other.words)) > SOME
 
     @cached_property
     def when(self) -> int:
@@ -165,12 +169,19 @@ class Both:
         """Tell whether what either tells of comes again and again."""
         return bool(self.sorts & lexicon().repeated)
 
+    @property
+    def of_one_thing(self) -> bool:
+        """Tell whether both are of a thing of one name that is no place's: two names and a word in common."""
+        one, other = self.one, self.other
+        named = spoken(one) & spoken(other) - spots(one, other)
+        return len(named) >= TWO and bool(likeness.shared(one.words, other.words))
+
     @cached_property
     def of_one_event(self) -> bool:
         """Tell whether what happened in one is told by a word of the other."""
         one, other = self.one, self.other
         if not one.event and not other.event:
-            return len(matches(one.words, other.words)) > 1
+            return len(likeness.shared(one.words, other.words)) > 1
         if any(alike(a, b) or sorts(a) & sorts(b) for a in one.event for b in other.event):
             return True
         return bool(matches(one.event, other.words) or matches(other.event, one.words))
@@ -182,7 +193,7 @@ def specific(both: Both, shared: Common) -> float:
     A state or its capital is in the news each day and tells little.
     """
     usual = {word for name in lexicon().capitals for word in map(skeleton, name.split())}
-    named = sum(0.25 if name in usual else 1.0 for name in shared.names)
+    named = sum(0.25 if name in usual else BEFORE if name in shared.before else 1.0 for name in shared.names)
     words = [word for word in shared.words if not word[0].isdigit()]
     event = matches(tuple(words), (*both.one.event[:1], *both.other.event[:1]))
     days_ = 1.0 if both.on_one_day else 0.5 * both.told_at_once
@@ -193,7 +204,7 @@ def specific(both: Both, shared: Common) -> float:
 
 def _fine(gist: Gist) -> tuple[Place, ...]:
     """Return the places that tell where: of countries only those at which it puts something, not "Kenya's runner"."""
-    return tuple(place for place in gist.places if areas.rank(place) or place in gist.sites)
+    return gist.around or tuple(place for place in gist.places if areas.rank(place) or place in gist.sites)
 
 
 def acts(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
@@ -220,6 +231,11 @@ def met(one: Gist, other: Gist) -> set[str]:
     return (mine & set(other.names)) | (theirs & set(one.names)) | (set(one.speaker) & set(other.speaker))
 
 
+def spoken(gist: Gist) -> set[str]:
+    """Return the names of an account, and those of its scene."""
+    return {*gist.names, *gist.scene}
+
+
 def common(
     one: Gist,
     other: Gist,
@@ -234,11 +250,12 @@ def common(
     """
     gone = {word for said in disputed for row in tokens(f"x {said}") for word in row} | apart
     mine, theirs = (_left(gist, gone) for gist in (one, other))
-    shared = (mine[0] & theirs[0]) | (met(one, other) - gone)
+    scenes = [{*gist.scene} - gone for gist in (one, other)]
+    shared = ((mine[0] | scenes[0]) & (theirs[0] | scenes[1])) | (met(one, other) - gone)
     rows = matches(mine[1], theirs[1]), matches(theirs[1], mine[1])
     share = max(
-        _share(found, row, shared, kept, {*gist.aside} if mainly else set())
-        for (found, row), kept, gist in zip((mine, theirs), rows, (one, other), strict=True)
+        _share(told, shared, kept, {*gist.aside} if mainly else set(), len(scene & shared))
+        for told, kept, gist, scene in zip((mine, theirs), rows, (one, other), scenes, strict=True)
     )
     strange = all(
         set(own.names) - gone - shared - ({*own.aside} if mainly else set()) - {*others.voice, *others.speaker}
@@ -249,10 +266,11 @@ def common(
     return Common(
         names=shared - set(one.states) - set(other.states),
         states=states,
-        words=rows[0],
+        words=max(rows, key=lambda row: (len(row), row)),
         share=share,
         strangers=strangers,
         strange=strange,
+        before=frozenset(shared & (scenes[0] | scenes[1])),
     )
 
 
@@ -262,11 +280,19 @@ def _left(gist: Gist, gone: set[str]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _share(
-    names: frozenset[str], words: tuple[str, ...], shared: frozenset[str], kept: tuple[str, ...], aside: set[str]
+    told: tuple[frozenset[str], tuple[str, ...]],
+    shared: frozenset[str],
+    kept: tuple[str, ...],
+    aside: set[str],
+    before: int,
 ) -> float:
-    """Return the share of what is told that is shared; what is told in passing counts only where it is."""
+    """Return the share of the names and words told that is shared; what is told in passing counts only where it is.
+
+    ``before``: how many names are shared that the account has from earlier sentences.
+    """
+    names, words = told
     whole = 2 * len(names - (aside - shared)) + len([word for word in words if word not in aside or word in kept])
-    return (2 * len(names & shared) + len(kept)) / whole if whole else 0.0
+    return (2 * len(names & shared) + before + len(kept)) / (whole + before) if whole else 0.0
 
 
 def borne(mine: Stance, theirs: Stance) -> bool:
@@ -323,7 +349,7 @@ def elsewhere(one: Gist, other: Gist) -> frozenset[str]:
 
 def spots(one: Gist, other: Gist) -> set[str]:
     """Return the words of all places that either account names."""
-    known = {word for gist in (one, other) for place in gist.places for word in spelt(place)}
+    known = {word for gist in (one, other) for place in (*gist.places, *gist.around) for word in spelt(place)}
     return known.union(one.local, other.local)
 
 

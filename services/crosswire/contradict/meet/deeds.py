@@ -6,7 +6,7 @@ from crosswire.contradict.retold import Gist
 from crosswire.contradict.rows import Answer
 from crosswire.contradict.values import answers, areas
 from crosswire.contradict.values.agents import kind_of
-from crosswire.contradict.words import names, wordnet
+from crosswire.contradict.words import likeness, names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import lemmas, matches
 from crosswire.contradict.words.names import NOT, SAME
@@ -85,7 +85,8 @@ def done(both: Both) -> Point | None:
 def _of_one_thing(both: Both) -> bool:
     """Tell whether two told on one day are of a thing of one name at one place, beside the deed itself."""
     one, other = both.one, both.other
-    things = [word for word in matches(one.words, other.words) if not common.acts((word,), (*one.event, *other.event))]
+    shared = likeness.mutual(one.words, other.words)
+    things = [word for word in shared if not common.acts((word,), (*one.event, *other.event))]
     wide = {word for gist in (one, other) for place in gist.places if areas.rank(place) < FINE for word in spelt(place)}
     return both.told_at_once and bool(things) and bool({*one.names} & {*other.names} - wide)
 
@@ -106,9 +107,10 @@ def _his_deed(one: Gist, other: Gist) -> bool:
 def _one_deed(both: Both) -> bool:
     """Tell one deed from two of one kind: it is called by one word, or was done to one thing."""
     one, other = both.one, both.other
-    if any(lemmas(a) & lemmas(b) for a in one.event for b in (*other.event, *other.words)):
-        return True
-    shared = matches(one.words, other.words)
+    for mine, theirs in ((one, other), (other, one)):
+        if any(lemmas(a) & lemmas(b) for a in mine.event for b in (*theirs.event, *theirs.words)):
+            return True
+    shared = likeness.mutual(one.words, other.words)
     if both.on_one_day and one.caused and other.caused and any(map(_by_one, shared)):
         return True
     return any(not matches((word,), (*one.event, *other.event)) for word in shared)
@@ -130,7 +132,7 @@ def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
     left, right = (Answer(value=name, words=name) for name in who)
     surety = max(answers.doers(left, right, kind), kinds_apart(*who) if kind == "responsibility" else 0.0)
     caused = kind == "responsibility" and one.caused and other.caused
-    if surety and caused and (both.on_one_day or any(map(_by_one, matches(one.words, other.words)))):
+    if surety and caused and (both.on_one_day or any(map(_by_one, likeness.mutual(one.words, other.words)))):
         # Each says in so many words that it was this, and nothing else.
         surety = max(surety, CAUSED)
     # What is told beside a cause named in so many words is told in passing; beside an act it may be of another.

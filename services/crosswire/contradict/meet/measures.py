@@ -28,7 +28,8 @@ UNLISTED = 0.85
 def counted(both: Both) -> Point | None:
     """Return the point where they count or measure one thing differently."""
     one, other = both.one, both.other
-    if not both.at_one_place or (names.match(one.thing, other.thing) == NOT and names.described(one.thing)):
+    things = one.thing, other.thing
+    if not both.at_one_place or (names.match(*things) == NOT and any(map(names.described, things))):
         return None
     if found := _disputed(both, one.figures, other.figures):
         return found
@@ -49,7 +50,8 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
         if (mine.about in lexicon().growing or mine.unit == "people") and not (both.on_one_day or both.told_at_once):
             # A count that grows is told of again and again.
             continue
-        if not money and (both.one.running or both.other.running or not (both.of_one_event and both.of_one_reach)):
+        same = (both.of_one_event or both.of_one_thing) and both.of_one_reach
+        if not money and (both.one.running or both.other.running or not same):
             continue
         at_once = both.on_one_day or both.told_at_once
         if not money and not at_once and not _told_apart(both, shared):

@@ -164,7 +164,8 @@ def _about(slots: Slots) -> str:
 def _several(slots: Slots) -> bool:
     """Tell whether it befell several, not one: trees, villagers, houses."""
     if slots.target is not None:
-        return slots.target.kind in {"anonymous", "group"} and bool(re.search(r"[^s]s$", slots.target.canonical))
+        whole = slots.target.canonical
+        return slots.target.kind in {"anonymous", "group"} and described(whole) and bool(re.search(r"[^s]s$", whole))
     if slots.object is None:
         return False
     head = re.split(r"\s+of\s+", slots.object.text)[0].split()[-1].casefold()

@@ -35,6 +35,16 @@ def matches(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if any(alike(word, other) for other in others))
 
 
+def mutual(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of either row that one of the other is like."""
+    return *matches(words, others), *matches(others, words)
+
+
+def shared(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what two rows of words have in common, whichever of both is asked first: the longer row of likes."""
+    return max(matches(words, others), matches(others, words), key=lambda row: (len(row), row))
+
+
 @lru_cache(maxsize=65536)
 def lemmas(word: str) -> frozenset[str]:
     """Return the dictionary forms that a word in lower case may be of; its stem where no dictionary has it."""

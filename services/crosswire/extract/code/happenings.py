@@ -15,6 +15,7 @@ from crosswire.extract.code.coded import Coded
 from crosswire.extract.code.events import code
 from crosswire.extract.code.lexicon import kinds
 from crosswire.extract.code.roles import is_party
+from crosswire.extract.code.scenes import Ground, scenes
 from crosswire.extract.code.slots import Telling, slots
 from crosswire.extract.code.telling import Resolve, realis, tell, within
 from crosswire.extract.code.triggers import of_class
@@ -23,7 +24,7 @@ from crosswire.extract.date.occurrences import happened
 from crosswire.extract.read.document import Passage, Reading
 from crosswire.extract.resolve import registry
 from crosswire.extract.resolve.parties import Parties, speaker
-from crosswire_schemas.records import Claim, Event, Interval, Party
+from crosswire_schemas.records import Claim, Event, Interval, Party, Spot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +42,11 @@ def happen(
     told: Sequence[Told],
     *,
     located: Sequence[Located],
+    spots: Sequence[Spot],
     dated: Sequence[Dated],
     counted: Sequence[Counted],
 ) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
-    """Return the claims with slots and event ids, in their order, and the events with the claims they rest on."""
+    """Return the claims with slots, event ids and scenes, in order, and the events with the claims they rest on."""
 
     def party(found: Source) -> Party | None:
         return _party(reading, parties, found)
@@ -67,14 +69,16 @@ def happen(
         for item in items:
             resting[item.anchor.i].append(one.claim)
     events = _records(reading, events_told, resting, party)
+    ground = Ground(reading=reading, coded=coded, located=located, spots=spots)
     ids = {item.anchor.i: event.event_id for item, event in zip(events_told, events, strict=True)}
     claims = tuple(
         replace(
             one.claim,
             slots=slots(telling, one.root) if one.root is not None else None,
             event_ids=tuple(ids[item.anchor.i] for item in items),
+            scene=scene,
         )
-        for one, items in zip(told, inside, strict=True)
+        for one, items, scene in zip(told, inside, scenes(ground, list(zip(told, inside, strict=True))), strict=True)
     )
     return claims, events
 

@@ -35,7 +35,13 @@ def toponyms_in(doc: Doc, entities: Sequence[Tokens], gazetteer: Gazetteer) -> l
         at = entity.end
     keys = {name.key for name in sure}
     sure.extend(name for name in doubtful if name.key in keys and doc[name.last].lower_ not in surnames)
-    return sorted(sure, key=lambda name: name.first)
+    ships = {name.key for name in sure if _of_ship(doc, name.first)}
+    return sorted((name for name in sure if name.key not in ships), key=lambda name: name.first)
+
+
+def _of_ship(doc: Doc, first: int) -> bool:
+    """Tell whether a word for a ship stands right before a name, which then is the ship's: "the tanker Kyoto"."""
+    return first > 0 and doc[first - 1].lower_ in words().ships and doc[first - 1].pos_ == "NOUN"
 
 
 def called(entry: Entry, wording: str) -> str:

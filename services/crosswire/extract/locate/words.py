@@ -26,6 +26,7 @@ class Words:
     divisions: frozenset[str]
     particles: frozenset[str]
     natural: frozenset[str]
+    ships: frozenset[str]
     anaphors: Mapping[str, str]
 
 

@@ -1,0 +1,169 @@
+"""Scenes: where and of what a claim is whose own words leave it unsaid, by what the article named before."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from spacy.tokens import Token
+
+from crosswire.extract.code.attachment import Located
+from crosswire.extract.code.coded import Coded
+from crosswire.extract.code.mentions import Mentions, called, is_new, mentions, points_back, put
+from crosswire.extract.read.document import Passage, Reading
+from crosswire_schemas.records import Claim, Place, Scene, Spot
+
+# Mentions that are read, and that name something, until it is known what is meant.
+READ, ENOUGH = 6, 2
+FINE = frozenset({"day", "hour", "minute"})
+Name = TypeVar("Name", Place, Spot)
+
+
+class Told(Protocol):
+    """A claim with the passages of its content, as happenings.Told has it."""
+
+    @property
+    def claim(self) -> Claim:
+        """See there."""
+        ...
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """See there."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What scenes are read from: an article, the happenings in it, and its places, be they in a gazetteer or not."""
+
+    reading: Reading
+    coded: Sequence[Coded]
+    located: Sequence[Located]
+    spots: Sequence[Spot]
+
+    def named(self) -> Iterator[tuple[int, int, int]]:
+        """Yield first and last token, and the head, of each name of a place."""
+        for item in self.located:
+            if item.kind != "adjective":
+                yield (*self._ends(item.place), item.token)
+        for spot in self.spots:
+            first, last = self._ends(spot)
+            yield first, last, self.reading.doc[first : last + 1].root.i
+
+    def _ends(self, name: Place | Spot) -> tuple[int, int]:
+        return self.reading.token_at(name.start).i, self.reading.token_at(name.end - 1).i
+
+    def scene(self, passages: Sequence[Passage]) -> Scene | None:
+        """Return the scene that rests on ``passages``; None where there are none."""
+        if not passages:
+            return None
+        return Scene(
+            spans=tuple(self.reading.span(passage.start, passage.end) for passage in passages),
+            places=tuple(_within(self._places, passages)),
+            unlisted=tuple(_within(self.spots, passages)),
+        )
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        places = (item.place for item in self.located if item.kind != "adjective")
+        return sorted(places, key=lambda place: place.start)
+
+
+def _within(items: Sequence[Name], passages: Sequence[Passage]) -> Iterator[Name]:
+    for passage in passages:
+        for item in items[bisect_left(items, passage.start, key=lambda item: item.start) :]:
+            if item.start >= passage.end:
+                break
+            if item.end <= passage.end:
+                yield item
+
+
+def scenes(ground: Ground, told: Sequence[tuple[Told, Sequence[Coded]]]) -> list[Scene | None]:
+    """Return the scene of each claim that names no place: of what its noun points back to, else of what it follows.
+
+    ``told`` are the claims with the happenings in them, in the order of the text.
+    """
+    pointing = [list(_pointing(ground.reading, one)) for one, _ in told]
+    wanted = {called(noun) for nouns in pointing for noun in nouns}
+    known = mentions(ground.reading, ground.coded, ground.named(), wanted)
+    stage = Stage(ground.reading, known.named)
+    found: list[Scene | None] = []
+    for (one, items), nouns in zip(told, pointing, strict=True):
+        if not _unplaced(one.claim):
+            stage.put(one.claim)
+            found.append(None)
+            continue
+        passages = next(filter(None, (_back(known, noun) for noun in nouns)), ())
+        scene = ground.scene(passages)
+        if not (scene and (scene.places or scene.unlisted)) and items and one.claim.modality == "fact":
+            scene = ground.scene((*passages, *stage.of(one.claim)))
+        found.append(scene)
+    return found
+
+
+class Stage:
+    """Where what is told goes on: the last place at which each paragraph put something, and the lead did."""
+
+    def __init__(self, reading: Reading, named: Sequence[tuple[int, int, int]]) -> None:
+        self.reading = reading
+        self.there = {
+            passage.start: passage
+            for first, last, head in named
+            if put(reading.tokens[head]) and (passage := reading.passage(first, last))
+        }
+        self.last: dict[int, tuple[Claim, Passage]] = {}
+        self.lead: tuple[Claim, Passage] | None = None
+
+    def put(self, claim: Claim) -> None:
+        """Note where a claim puts what it tells."""
+        starts = (*(place.start for place in claim.places), *(spot.start for spot in claim.unlisted))
+        place = next((self.there[start] for start in starts if start in self.there), None)
+        if place is None:
+            return
+        self.last[self.reading.paragraph_index(place.start)] = claim, place
+        if self.lead is None and place.start >= self.reading.body:
+            self.lead = claim, place
+
+    def of(self, claim: Claim) -> tuple[Passage, ...]:
+        """Return where a claim without a place goes on: there where its paragraph is, else where the lead was."""
+        here = self.reading.paragraph_index(claim.content.spans[0].start)
+        found = self.last.get(here) or self.lead
+        return (found[1],) if found and _of_one_day(claim, found[0]) else ()
+
+
+def _unplaced(claim: Claim) -> bool:
+    return not claim.places and not claim.unlisted
+
+
+def _of_one_day(claim: Claim, placed: Claim) -> bool:
+    """Tell whether two claims are of days that may be one."""
+    when, other = claim.happened_on, placed.happened_on
+    if when is None or other is None or not {when.precision, other.precision} <= FINE:
+        return False
+    return str(when.from_)[:10] <= str(other.to)[:10] and str(other.from_)[:10] <= str(when.to)[:10]
+
+
+def _pointing(reading: Reading, one: Told) -> Iterator[Token]:
+    """Yield the nouns of a claim without a place that point back, in their order."""
+    if not _unplaced(one.claim):
+        return
+    for passage in one.passages:
+        first = bisect_left(reading.token_starts, passage.start)
+        for number in range(first, bisect_left(reading.token_starts, passage.end)):
+            if reading.sorts[number] == "NOUN" and points_back(reading.tokens[number]):
+                yield reading.tokens[number]
+
+
+def _back(known: Mentions, noun: Token) -> tuple[Passage, ...]:
+    """Return the wordings that name what a noun points back to, from its mentions back to the first."""
+    found: list[Passage] = []
+    naming = 0
+    for read, mention in enumerate(known.before(noun)):
+        wordings = known.wordings(mention)
+        found += wordings
+        naming += bool(wordings)
+        if naming == ENOUGH or read == READ or is_new(mention):
+            break
+    return tuple(sorted(set(found), key=lambda passage: passage.start))
