@@ -30,7 +30,9 @@ def filled(text: str) -> Slots:
     )
     dated = date(reading)
     told = Told(claim=claim, passages=reading.paragraphs, root=reading.sentences[0].root)
-    claims, events = happen(reading, resolve(reading), [told], located=(), dated=dated, counted=count(reading, dated))
+    claims, events = happen(
+        reading, resolve(reading), [told], located=(), spots=(), dated=dated, counted=count(reading, dated)
+    )
     assert [event.event_id for event in events] == list(claims[0].event_ids)
     assert claims[0].slots is not None
     return claims[0].slots
