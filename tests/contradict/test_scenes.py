@@ -1,4 +1,4 @@
-"""Scenes: claims meet by what only earlier sentences of their articles name, and less surely than by their own words."""
+"""Scenes: claims meet by what only earlier sentences of their articles name, less surely than by their own words."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

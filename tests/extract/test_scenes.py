@@ -24,7 +24,7 @@ PLACED = [
     ),
     (
         "a blast by the verb that told of it",
-        "Gas exploded in a workshop in Lublin on Monday, the fire brigade said.\n\nThe explosion killed two men, it said.",
+        "Gas exploded in a workshop in Lublin on Monday, firemen said.\n\nThe explosion killed two men, they said.",
         "killed two men",
         ["Lublin"],
         ["Lublin"],

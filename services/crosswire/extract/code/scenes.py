@@ -98,7 +98,7 @@ def scenes(ground: Ground, told: Sequence[tuple[Told, Sequence[Coded]]]) -> list
         passages = next(filter(None, (_back(known, noun) for noun in nouns)), ())
         scene = ground.scene(passages)
         if not (scene and (scene.places or scene.unlisted)) and items and one.claim.modality == "fact":
-            scene = ground.scene((*passages, *stage.of(one.claim)))
+            scene = ground.scene((*passages, *stage.of(one)))
         found.append(scene)
     return found
 
@@ -126,11 +126,11 @@ class Stage:
         if self.lead is None and place.start >= self.reading.body:
             self.lead = claim, place
 
-    def of(self, claim: Claim) -> tuple[Passage, ...]:
+    def of(self, one: Told) -> tuple[Passage, ...]:
         """Return where a claim without a place goes on: there where its paragraph is, else where the lead was."""
-        here = self.reading.paragraph_index(claim.content.spans[0].start)
+        here = self.reading.paragraph_index(one.passages[0].start)
         found = self.last.get(here) or self.lead
-        return (found[1],) if found and _of_one_day(claim, found[0]) else ()
+        return (found[1],) if found and _of_one_day(one.claim, found[0]) else ()
 
 
 def _unplaced(claim: Claim) -> bool:
