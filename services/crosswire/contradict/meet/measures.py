@@ -50,7 +50,7 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
         if (mine.about in lexicon().growing or mine.unit == "people") and not (both.on_one_day or both.told_at_once):
             # A count that grows is told of again and again.
             continue
-        same = (both.of_one_event or both.of_one_thing) and both.of_one_reach
+        same = (both.of_one_event or (mine.unit == "people" and both.of_one_thing)) and both.of_one_reach
         if not money and (both.one.running or both.other.running or not same):
             continue
         at_once = both.on_one_day or both.told_at_once
