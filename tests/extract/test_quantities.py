@@ -148,6 +148,16 @@ SEVERAL = [
         ["[87, 87] drone of downed", "[125, 125] drone of downed"],
     ),
     (
+        "one length of time in two units",
+        "She ran the race in two hours and 8 minutes.",
+        ["[128, 128] minute of duration"],
+    ),
+    (
+        "two lengths of time",
+        "She ran for two hours and slept for 8 minutes.",
+        ["[2, 2] hour of duration", "[8, 8] minute of duration"],
+    ),
+    (
         "deaths and injuries are two",
         "Three people were killed and five wounded.",
         ["[3, 3] people of killed", "[5, 5] people of injured"],

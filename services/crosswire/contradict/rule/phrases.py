@@ -1,5 +1,6 @@
 """Questions, answers and explanations in words, from the slots: what a reader of a page or a wire may be shown."""
 
+from dataclasses import replace
 from datetime import date
 
 from crosswire.contradict.rows import Answer, Subject, Telling, When
@@ -48,8 +49,10 @@ def statement(subject: Subject, answer: Answer) -> str:
         return "as told" if answer.value == "yes" else "not as told"
     if subject.type == "denial":
         return "it happened" if answer.value == "yes" else "it did not happen"
-    words = answer.words if subject.type in {"control", "responsibility", "place", "time"} else answer.value
-    return f"not {words}" if answer.value.startswith("not ") and not words.startswith("not ") else words
+    named = subject.type in {"control", "responsibility", "place", "time"} or answer.value in {"yes", "no"}
+    words = answer.words if named else answer.value
+    words = f"not {words}" if answer.value.startswith("not ") and not words.startswith("not ") else words
+    return words.replace("_", " ")
 
 
 Told = tuple[Telling, Answer, bool]
@@ -57,19 +60,17 @@ _QUOTED = 160
 
 
 def explanation(subject: Subject, left: Told, right: Told, contents: tuple[str, str]) -> str:
-    """Return one sentence that names both outlets, their speakers and the point on which they differ."""
+    """Return one sentence that names both outlets, their speakers and the point on which they differ.
+
+    People counted are a point that a few words name; on any other both are quoted, since no noun phrase made from
+    slots says as well what a passage is about.
+    """
     if subject.type == "denial":
         return _denial(left, right, contents)
-    if subject.gist:
-        return _account(subject, left, right, contents)
     (first, answer, unsure), (second, other, doubted) = left, right
-    one = f"{who(first)} {says(subject, answer)}{_doubt(unsure)}"
-    return f"{one}, while {who(second)} {counters(subject, other)}{_doubt(doubted)}."
-
-
-def _account(subject: Subject, left: Told, right: Told, contents: tuple[str, str]) -> str:
-    """Quote both, and name what either says on the point."""
-    (first, answer, unsure), (second, other, doubted) = left, right
+    if subject.type == "number" and subject.unit == "people" and not subject.gist:
+        put = f"puts the {counted(subject)}{circumstances(subject)} at {statement(subject, answer)}{_doubt(unsure)}"
+        return f"{who(first)} {put}, while {who(second)} puts it at {statement(subject, other)}{_doubt(doubted)}."
     one = f"{who(first)} says: “{_quoted(contents[0])}”{_doubt(unsure)}"
     two = f"{who(second)} says: “{_quoted(contents[1])}”{_doubt(doubted)}"
     return f"{one}, while {two}: {statement(subject, answer)} against {statement(subject, other)}."
@@ -104,48 +105,15 @@ def who(telling: Telling) -> str:
     return f"{telling.outlet}, citing {cited},"
 
 
-def says(subject: Subject, answer: Answer) -> str:
-    """Return what a side says on the point in dispute, as a predicate."""
-    said = statement(subject, answer)
-    return {
-        "number": f"puts the {counted(subject)}{circumstances(subject)} at {said}",
-        "denial": f"says that {topic(subject)} {'took place' if answer.value == 'yes' else 'did not take place'}",
-        "responsibility": f"holds {said} responsible for {topic(subject)}",
-        "control": f"says that {thing(subject)} is{_not(answer)} held by {answer.words}",
-        "place": f"places {topic(subject)} in {said}",
-        "time": f"dates {topic(subject)} to {said}",
-        "outcome": f"says of {topic(subject)}: {said}",
-        "status": f"says of {thing(subject)}: {said}",
-    }[subject.type]
-
-
-def counters(subject: Subject, answer: Answer) -> str:
-    """Return what the other side says on the same point, which the sentence has named."""
-    said = statement(subject, answer)
-    return {
-        "number": f"puts it at {said}",
-        "denial": f"says that it {'did' if answer.value == 'yes' else 'did not'}",
-        "responsibility": f"holds {said} responsible",
-        "control": f"says that it is{_not(answer)} held by {answer.words}",
-        "place": f"places it in {said}",
-        "time": f"dates it to {said}",
-        "outcome": f"says: {said}",
-        "status": f"says: {said}",
-    }[subject.type]
-
-
-def _not(answer: Answer) -> str:
-    return " not" if answer.value.startswith("not ") else ""
-
-
 def topic(subject: Subject) -> str:
     """Return the happening as a noun phrase."""
     noun = lexicon().nouns.get(subject.about) or _noun(subject.about)
-    by = f" by {subject.actor}" if subject.actor else ""
     # Neither "the assault (assault)" nor "the resignation (Paucar) by Minister Paucar".
-    said = f"{noun}{by}".casefold()
+    said = f"{noun} {subject.actor}".casefold()
     on = next((name for name in (subject.target, subject.object) if name and name.casefold() not in said), "")
-    return f"{noun}{f' ({on})' if on else ''}{by}{circumstances(subject)}"
+    # Who alone is named did it, or it befell him: a class of happenings does not tell.
+    party = f" ({on}) by {subject.actor}" if on and subject.actor else f" ({on or subject.actor})"
+    return f"{noun}{party if on or subject.actor else ''}{circumstances(subject)}"
 
 
 def _noun(verb: str) -> str:
@@ -196,6 +164,8 @@ def counted(subject: Subject) -> str:
 def number(answer: Answer, subject: Subject) -> str:
     """Return the bounds of a number in words."""
     low, high = answer.low, answer.high
+    if subject.unit == "percent" and not answer.words.endswith("percent"):
+        return number(replace(answer, words=f"{answer.words} percent"), subject)
     if low is not None and high is not None:
         return answer.words
     if low is not None:

@@ -11,6 +11,7 @@ from crosswire_schemas.records import Place
 
 # Measures are rounded by whoever reports them: closer than this share of the larger, two are one. Counts are exact.
 ROUNDING = 0.03
+QUARTER = 15
 # Of hundreds of people, one more or less is a matter of the hour.
 NEAR = 0.01
 # Hours between two stated times below which they may be one: reports round, and nights belong to two days.
@@ -39,7 +40,10 @@ def numbers(a: Answer, b: Answer, unit: str) -> float:
     gap = (bottom - top) / max(abs(bottom), abs(top), 1e-9)
     if unit == "people" and bottom >= 100 and gap < NEAR:
         return 0.0
-    if unit in {"people", "score"} or (float(bottom).is_integer() and float(top).is_integer() and bottom < 100):
+    whole = float(bottom).is_integer() and float(top).is_integer()
+    # A time of 128 minutes was taken to the minute, one of 180 was rounded.
+    timed = unit == "minute" and bottom % QUARTER and top % QUARTER
+    if unit in {"people", "score"} or (whole and (bottom < 100 or timed)):
         return 1.0
     return 1.0 if gap >= ROUNDING else 0.0
 

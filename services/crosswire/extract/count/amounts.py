@@ -227,6 +227,12 @@ def multiples() -> Mapping[str, Number]:
 
 
 @cache
+def smaller() -> Mapping[tuple[str, str], int]:
+    """Return how many of the second unit make one of the first, for units that are told one after the other."""
+    return {(unit, part): number for unit, part, number in _listed()["compounds"]}
+
+
+@cache
 def _glance() -> re.Pattern[str]:
     first = {
         key.split(" ")[-1 if key.startswith(("a ", "an ")) else 0]

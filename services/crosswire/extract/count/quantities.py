@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from crosswire.extract.count.amounts import Amount, amounts, countable, measuring, multiples
 from crosswire.extract.count.bounds import Bounds
+from crosswire.extract.count.compounds import compounded
 from crosswire.extract.count.consequences import befell, human, of_people, says_itself
 from crosswire.extract.count.counted import (
     changed,
@@ -64,7 +65,7 @@ def count(reading: Reading, dated: Sequence[Dated] = ()) -> tuple[Counted, ...]:
     taken = {i for counted in found for i in range(counted.first, counted.last + 1)}
     found += [counted for counted in _unnumbered(reading) if counted.token not in taken]
     found.sort(key=lambda counted: (counted.quantity.start, counted.quantity.end))
-    return tuple(_windowed(_parted(reading, found), dated))
+    return tuple(_windowed(_parted(reading, tuple(compounded(reading.text, found))), dated))
 
 
 def _amounts(reading: Reading, dated: Sequence[Dated]) -> Iterator[Amount]:
