@@ -24,6 +24,8 @@ music_genre.1 literary_composition.1 drug.1 weapon.1 plant.2 compass_point.1 sea
 WHOLE = frozenset(_CLASSES.split())
 # Of a verb's meanings, those among the first few that are no rare ones.
 RANKS, SHARE = 4, 0.08
+# The meanings of a noun, in their order, of which a verb behind it may be told.
+USUAL = 2
 
 Key = tuple[str, str]
 
@@ -55,6 +57,10 @@ class WordNet:
         """Tell whether a word mostly means this."""
         rank, count = self.senses.get((word, key), (99, 0))
         return rank == 1 or 2 * count > self.totals[word, key[0]]
+
+    def usual(self, word: str, key: Key) -> bool:
+        """Tell whether a word means this mostly, or next to that."""
+        return self.main(word, key) or self.senses.get((word, key), (99, 0))[0] <= USUAL
 
     def node(self, key: Key) -> str:
         """Return the name of a meaning: its first word and the rank of that word's sense."""
@@ -114,7 +120,7 @@ def derived(net: WordNet) -> Iterator[tuple[str, ...]]:
                 continue
             word, noun = synset.words[own - 1], net.synsets[to].words[others - 1]
             told = net.totals[word, key[0]] + net.totals[noun, "n"]
-            if _single(word, noun) and told and net.main(noun, to):
+            if _single(word, noun) and told and net.usual(noun, to):
                 yield key[0], word, noun, FILES.get(net.synsets[to].file, "other")
 
 
@@ -139,7 +145,8 @@ def acts(net: WordNet) -> Iterator[tuple[str, ...]]:
         if key[0] == "v" and rank <= RANKS and (rank == 1 or count >= max(2, SHARE * net.totals[word, "v"])):
             senses[word][key] = count
     for word, keys in senses.items():
-        if net.totals[word, "v"] or "_" in word:
+        # A verb that no tagged text has may be one all the same, unless the word is a noun: to abduct, not to company.
+        if net.totals[word, "v"] or "_" in word or (_single(word) and not net.totals[word, "n"]):
             wider = {net.node(to) for key in keys for symbol, to, _, _ in net.synsets[key].pointers if symbol == "@"}
             yield word.replace("_", " "), " ".join(sorted(map(net.node, keys))), " ".join(sorted(wider))
 

@@ -128,7 +128,8 @@ def listing(*claims: Claim, credit: str = "", signature: tuple[int, ...] = (), *
 
 def toll(outlet: str, dead: int, *, low_only: bool = False, hours: float = 0, **given: Any) -> Claim:
     """``outlet`` says how many died in one missile strike on Kramatorsk."""
-    text = f"A missile strike on a restaurant in Kramatorsk killed {dead} people on Monday"
+    where = given.get("where") or "Kramatorsk"
+    text = f"A missile strike on a restaurant in {where} killed {dead} people on Monday"
     counted = quantity(dead, None if low_only else dead, text=f"{dead} people")
     return claim(
         outlet,

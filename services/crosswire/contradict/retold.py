@@ -46,12 +46,15 @@ class Gist:
     ``single``: it befell one, and so at one place and time; ``running``: it sums up from a beginning.
     ``sites`` are the places at which it puts something,
     ``thing`` what it is said of, ``local`` the names of places as written, ``bounded`` that it tells before or
-    after what it was, ``causal`` that it is of a cause, ``caused`` that the wording names the ``doer``, ``did``
+    after what it was, ``ended`` that it was so up to a time and ``begun`` that it has been since one,
+    ``causal`` that it is of a cause, ``caused`` that the wording names the ``doer``, ``did``
     the verb of what he did where it says more than that, ``plain`` are numbers as they stand in the text,
     ``winner`` who beat whom, ``body`` who decided; ``low``, ``high``
-    and ``hour`` are the time that it states, ``near`` the names that it is only near to, ``spots`` those at or near
-    which it puts something, whether or not a gazetteer has them; ``definite``: of what readers know to be one;
-    ``aside`` are the names and words told in passing, ``ordinal`` which one of several it was;
+    and ``hour`` are the time that it states, ``near`` the names that it is only near to, ``away`` those of places
+    that it is not at, ``spots`` those at or near which it puts something, whether or not a gazetteer has them;
+    ``definite``: of what readers know to be one;
+    ``aside`` are the names and words told in passing, ``ordinal`` which one of several it was, ``numbered`` the
+    numbers by which what it tells of goes;
     ``scene`` the names, and ``around`` the places, that only earlier sentences give it.
     """
 
@@ -78,6 +81,8 @@ class Gist:
     caused: bool = False
     causal: bool = False
     bounded: bool = False
+    ended: bool = False
+    begun: bool = False
     local: tuple[str, ...] = ()
     holder: str = ""
     thing: str = ""
@@ -93,8 +98,10 @@ class Gist:
     near: tuple[str, ...] = ()
     spots: tuple[str, ...] = ()
     definite: bool = False
+    away: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     ordinal: str = ""
+    numbered: tuple[int, ...] = ()
     speaker: tuple[str, ...] = ()
     body: str = ""
     scene: tuple[str, ...] = ()

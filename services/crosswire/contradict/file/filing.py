@@ -13,6 +13,7 @@ from crosswire.contradict.values import areas, days, exact
 from crosswire.contradict.values.numbers import Counted, counted
 from crosswire.contradict.values.slots import Facts, aside, facts, named_thing, part_of
 from crosswire.contradict.words.lexicon import Side, lexicon
+from crosswire.contradict.words.likeness import inflected
 from crosswire.contradict.words.names import described, nation
 from crosswire.contradict.words.patterns import patterns
 from crosswire_schemas.records import Claim, Interval
@@ -127,6 +128,9 @@ def _doer(base: Facts) -> Answer:
 def _is_state(base: Facts) -> bool:
     """Tell a state, which is disputed as one, from a happening, which is denied."""
     assert base.slots is not None
+    linked = next((phrase for phrase in _linked(base) if not inflected(phrase.partition(" ")[0])), "")
+    if any(side.type == "status" for side in lexicon().sides.get(linked, ())):
+        return True
     sides = lexicon().sides.get(base.slots.predicate.casefold(), ())
     return base.slots.root == "OTHER" and any(side.type == "status" for side in sides)
 
@@ -224,6 +228,9 @@ def _number(base: Facts, found: Counted) -> Filing:
     subject = subject_of(base, "number", found.about, unit=found.unit, scope=found.scope)
     if found.unit == "score":
         subject = replace(subject, place=None, spot="", actor="", target="", object=_sides_of(base.claim))
+    if found.about == "loss":
+        # Whoever loses is whom it befell: what the one side lost, the other did not.
+        subject = replace(subject, actor="", target=exact.name(base.actor))
     if found.about == "sentence":
         subject = replace(subject, actor="", target=base.target or base.actor, object="")
     if found.unit == "magnitude":

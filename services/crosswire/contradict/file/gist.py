@@ -14,7 +14,7 @@ from crosswire.contradict.values.numbers import part as counts_part
 from crosswire.contradict.values.slots import OUGHT, Facts, aside, goes_on, part_of
 from crosswire.contradict.words import wordnet
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import lemmas
+from crosswire.contradict.words.likeness import inflected, lemmas
 from crosswire.contradict.words.names import SAME, match
 from crosswire.contradict.words.patterns import patterns
 from crosswire.contradict.words.terms import known, tokens
@@ -38,7 +38,7 @@ _AGAIN = re.compile(
     r"|(?:second|third|fourth|another|next|last) time)\b",
     re.IGNORECASE,
 )
-_ZONED = re.compile(r"\b(?:GMT|UTC|BST|CET|EST|EDT|[Ll]ocal time|[A-Z]\w+ time)\b")
+_ZONED = re.compile(r"\b(?:GMT|UTC|BST|CET|EST|EDT|[A-Z]\w+ time)\b")
 # What is added is added again and again.
 _ADDED = re.compile(r"(?:an?\s+)?(?:another|additional|further|extra|more)\b", re.IGNORECASE)
 _CAUSE = re.compile(
@@ -49,8 +49,12 @@ _PLAYED = re.compile(
     r"\b(?:beat|won|wins?|winning|lost|defeat\w*|drew|draw|victory|score\w*|led|lead\w*|match|game|tie|final)\b"
 )
 _SETTING = re.compile(r"(?<=\w)\s(?:at|during|after|before|following) (?:an?|the|its|his|her|their)\b")
+_DAY = 23.98
 _KINDS = frozenset({"number", "percent", "money"})
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # What a noun is a kind of that names a happening.
+_BODIES = frozenset({"person.1", "organization.1", "artifact.1"})
 _HAPPENINGS = frozenset({"event.1", "phenomenon.1"})
 
 
@@ -59,7 +63,7 @@ def gist(base: Facts) -> Gist:
     claim = base.claim
     text, denied = told(base)
     text = patterns()["beside"].sub("", text) if denied else text
-    main, names_known = _main(text), known(claim)
+    main, names_known = _main(base, text), known(claim)
     names, states, words = tokens(text, names_known)
     low, high, hour = _time(base, main)
     who, caused, did = doer(base, text)
@@ -70,7 +74,7 @@ def gist(base: Facts) -> Gist:
         names=names,
         states=states,
         words=words,
-        event=_event(base, text, words, denied=denied),
+        event=_of_deed(_event(base, text, words, denied=denied), who),
         voice=_voice(claim),
         denied=denied,
         failed=bool(patterns()["failed"].search(text)),
@@ -90,7 +94,10 @@ def gist(base: Facts) -> Gist:
         caused=caused,
         causal=bool(_CAUSE.search(text)),
         bounded=bool(patterns()["bounded"].search(text)),
+        ended=bool(patterns()["ended"].search(text)),
+        begun=bool(patterns()["begun"].search(text)),
         local=_local(claim, text),
+        away=tuple(name for place in _placing(claim, "away") for name in _names(place.text)),
         holder=holder(base, text),
         thing=base.patient or base.actor,
         low=low,
@@ -106,6 +113,7 @@ def gist(base: Facts) -> Gist:
         spots=_spots(text),
         definite=bool(patterns()["definite"].search(text)),
         ordinal=_all("ordinals", text),
+        numbered=_numbered(text),
         aside=_aside((*names, *words), tokens(main, names_known)) if main != text else (),
         speaker=_named(claim),
         body=_body(base, text),
@@ -205,13 +213,13 @@ def _event(base: Facts, text: str, words: tuple[str, ...], *, denied: bool) -> t
     setting = _SETTING.search(text) if denied else None
     told_of = tokens(text[: setting.start()], known(base.claim))[2] if setting else words
     nouns = tuple(word for word in told_of if any(_happening(form) for form in lemmas(word)))
-    return nouns or tuple(word for word in told_of if _inflected(word))
+    return nouns or tuple(word for word in told_of if inflected(word))
 
 
-@lru_cache(maxsize=65536)
-def _inflected(word: str) -> bool:
-    """Tell a verb's past or participle by its form."""
-    return any(form != word and wordnet.acts(form) for form in lemmas(word)) and not word.endswith("s")
+def _of_deed(event: tuple[str, ...], who: str) -> tuple[str, ...]:
+    """Return the words of what happened without those of its cause, unless nothing else is left."""
+    causes = set(who.casefold().split())
+    return tuple(word for word in event if word not in causes) or event
 
 
 @lru_cache(maxsize=65536)
@@ -223,7 +231,11 @@ def _acts(word: str) -> bool:
 def _happening(noun: str) -> bool:
     if noun in lexicon().happenings:
         return True
-    return bool(wordnet.verbs(noun)) and bool(_HAPPENINGS & set(wordnet.kinds(noun)[1:]))
+    verbs = wordnet.verbs(noun)
+    if _BODIES & set(wordnet.kinds(noun)):
+        return False
+    acts = any(noun in wordnet.nouns(verb, "act") | wordnet.nouns(verb, "event") for verb in verbs if verb != noun)
+    return acts or (bool(verbs) and bool(_HAPPENINGS & set(wordnet.kinds(noun)[1:])))
 
 
 def _unreal(base: Facts, text: str) -> bool:
@@ -276,10 +288,16 @@ def _spots(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _main(text: str) -> str:
-    """Return a text up to what it tells in passing."""
+def _main(base: Facts, text: str) -> str:
+    """Return a text up to what it tells in passing; without it where the main verb is still to come."""
     found = patterns()["aside"].search(text)
-    return text[: found.start()] if found else text
+    if found is None:
+        return text
+    verb = areas.found(base.slots.predicate, text) if base.slots else -1
+    closed = text.rfind(", ", found.start() + 1, max(verb, 0))
+    if text[found.start()] != "," or closed < 0:
+        return text[: found.start()]
+    return text[: found.start()] + _main(base, text[closed + 1 :])
 
 
 def _aside(told_all: tuple[str, ...], main: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
@@ -331,6 +349,9 @@ def _time(base: Facts, main: str) -> tuple[float | None, float | None, str]:
     if found is None or passing or base.when.guessed or _AGAIN.search(text) or _ZONED.search(text) or aside(base):
         return None, None, ""
     start, end, hour = days.clock(text, *days.hours(found))
+    if end - start > _DAY and found.text and re.search(rf"\b[Ss]ince (?:\w+ )?{re.escape(found.text)}", text):
+        # What has been so since Monday began on Monday.
+        end = start + _DAY
     return round(start, 2), round(end, 2), " ".join(filter(None, (hour, found.text))).casefold()
 
 
@@ -347,7 +368,19 @@ def _local(claim: Claim, text: str) -> tuple[str, ...]:
 
 def _all(pattern: str, text: str) -> str:
     """Return the parts or sides of a whole that the text speaks of: the first set, a ward, the northern districts."""
-    return "; ".join(sorted({found.group().casefold() for found in patterns()[pattern].finditer(text)}))
+    found = (hit.group() for hit in patterns()[pattern].finditer(text))
+    # What ends in a capital is a name: an airline that is called Wings.
+    return "; ".join(sorted({part.casefold() for part in found if not part.split()[-1][:1].isupper()}))
+
+
+def _numbered(text: str) -> tuple[int, ...]:
+    """Return the numbers by which things go in a text: 2 for "Unit 2" and for "the second unit"."""
+    found = (at.group(at.lastgroup or 0).casefold() for at in patterns()["numbered"].finditer(text))
+    return tuple(sorted({int(word) if word.isdigit() else _ordinal(word) for word in found}))
+
+
+def _ordinal(word: str) -> int:
+    return 1 + next(row.index(word) for row in (_ORDINALS, _CARDINALS) if word in row)
 
 
 def _charge(text: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
+from itertools import combinations
 
 from crosswire.contradict.meet.common import sorts, spelt
 from crosswire.contradict.retold import Gist
@@ -20,8 +21,10 @@ _PERIOD = timedelta(days=28)
 _NAMES = 4
 # Names, and points, of an account under which it is met.
 _NAMED, _POINTS = 4, 8
+# Names, but for places, of which each two meet.
+_PAIRED = 3
 # Hours of a stated day or night, and the words that make it of one happening.
-_DAYS, _WORDS = 48, 4
+_DAYS, _WORDS = 48, 5
 
 
 def posted(subject: Subject) -> tuple[int, ...]:
@@ -79,19 +82,24 @@ def _account(gist: Gist, weeks_told: Iterable[int]) -> tuple[int, ...]:
     doer = {skeleton(word) for word in gist.doer.split()}
     named = dict.fromkeys((*gist.names, *gist.scene, *gist.voice, *gist.speaker[:1]))
     names = sorted(named, key=lambda name: (name not in placed, name in doer))
-    hashed = [_hash(f"account|{name}|{point}") for name in names[:_NAMED] or gist.states[:1] for point in points]
+    anchors = (*names[:_NAMED], *(() if gist.names else gist.states[:1]))
+    hashed = [_hash(f"account|{name}|{point}") for name in anchors for point in points]
+    # Whoever has two names in common is met, whatever is said of him.
+    bearers = sorted([name for name in names if name not in placed][:_PAIRED])
+    hashed += [_hash(f"account|{first}|n:{second}") for first, second in combinations(bearers, 2)]
     return (*(time << 41 | anchor for time in weeks_told for anchor in hashed), *_dated(gist))
 
 
 def _dated(gist: Gist) -> tuple[int, ...]:
-    """Return a number for what happened on a stated day with each of the first words beside it, for want of a name."""
+    """Return a number for what happened on a stated day with each two of the first words, for want of a name."""
     if gist.low is None or gist.high is None or gist.high - gist.low > _DAYS:
         return ()
-    act = next((sort for word in gist.event[:1] for sort in sorted(sorts(word))), "")
-    words = dict.fromkeys(root for word in gist.words if " " not in word for root in roots(word)[:1] if act)
+    words = list(dict.fromkeys(root for word in gist.words if " " not in word for root in roots(word)[:1]))[:_WORDS]
     days = dict.fromkeys(int(hour // 24) for hour in (gist.low, gist.high))
     return tuple(
-        (day // 7) << 41 | _hash(f"account|{day}|{act}|{word}") for day in days for word in list(words)[:_WORDS]
+        (day // 7) << 41 | _hash(f"account|{day}|{first}|{second}")
+        for day in days
+        for first, second in combinations(sorted(words), 2)
     )
 
 

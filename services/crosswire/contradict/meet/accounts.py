@@ -14,7 +14,7 @@ from crosswire.contradict.rows import STILL, Answer, Pair, Stand, Subject, pair_
 from crosswire.contradict.values import answers
 from crosswire.contradict.words import names
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import alike, lemmas, matches
+from crosswire.contradict.words.likeness import alike, inflected, lemmas, matches
 from crosswire.contradict.words.names import NOT, SAME, skeleton
 from crosswire.contradict.words.terms import tokens
 
@@ -94,8 +94,20 @@ def _denied(both: Both) -> Point | None:
         return None
     no, yes = Answer(value="no", words="denied"), Answer(value="yes", words="affirmed")
     left, right = (no, yes) if nays[0] else (yes, no)
-    kind = "status" if denial.lacking else "outcome" if denial.failed else "denial"
+    kind = "status" if denial.lacking or _of_state(denial, told) else "outcome" if denial.failed else "denial"
     return Point(type=kind, about=denial.event[0] if denial.event else "account", left=left, right=right)
+
+
+def _of_state(denial: Gist, told: Gist) -> bool:
+    """Tell whether it is a state that is denied, and no happening: "was not in custody", not "was not arrested"."""
+    return any(
+        mine.type == "status"
+        and (mine.question, mine.answer) == (theirs.question, theirs.answer)
+        and mine.negated != theirs.negated
+        and not any(inflected(stance.word.partition(" ")[0]) for stance in (mine, theirs))
+        for mine in denial.stances
+        for theirs in told.stances
+    )
 
 
 def _ahead(denial: Subject, told: Subject) -> bool:
@@ -106,6 +118,8 @@ def _ahead(denial: Subject, told: Subject) -> bool:
 
 def _undated_alike(both: Both, told: Gist, shared: common.Common) -> bool:
     """Tell whether two without a day in common are of one happening: of deeds, or the same word for word."""
+    if both.of_two_days:
+        return False
     same = _acts(both) or (shared.share >= 1 and not told.aside)
     return same and (both.undated or _of_one_story(both, shared))
 
@@ -148,7 +162,8 @@ def _long_since(denial: Gist, told: Gist, both: Both, shared: common.Common) -> 
 def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> bool:
     # What opens a sentence may be taken for a name.
     written = {*told.voice, *map(skeleton, told.words)}
-    strange = [name for name in denial.names if name not in shared.names and name not in written]
+    seats = {name for name, state in common.seats().items() if state in told.states}
+    strange = [name for name in denial.names if name not in {*shared.names, *written, *seats}]
     others = (*told.event, *told.words)
     # With one name in common on no day in common, a synonym is too little.
     acts = matches(denial.event, others) if sure else common.acts(denial.event, others)
@@ -159,7 +174,9 @@ def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> 
     # Without a name of its own it is one happening only where nearly all words are the same.
     own = shared.names - shared.before
     enough = 2 * len(rest) >= len(denial.words) if own else len(rest) + 1 >= len(denial.words)
-    return not strange and bool(acts) and beside and enough
+    # "There is none" and "there is" tell no act, and nor does what something holds.
+    standing = not denial.event and not told.event
+    return not strange and (bool(acts) or standing) and beside and enough
 
 
 def _stood(both: Both) -> Point | None:
@@ -168,6 +185,9 @@ def _stood(both: Both) -> Point | None:
     if not of_one_part(one, other) or not both.at_one_place or not _charged(one, other):
         return None
     if both.repeated and not both.told_near:
+        return None
+    if (one.ended and other.begun) or (one.begun and other.ended):
+        # Until noon it was shut, since evening it is open.
         return None
     for mine, theirs in _opposed(one, other):
         if not both.within() and not _outlast(both, mine, theirs):

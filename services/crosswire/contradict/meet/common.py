@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from crosswire.contradict.retold import Figure, Gist, Stance
 from crosswire.contradict.rows import Answer, Subject
@@ -84,7 +84,8 @@ class Both:
         if spoken(self.one) & spoken(self.other) or met(self.one, self.other):
             return True
         states = len(set(self.one.states) & set(self.other.states))
-        return self.when == SAME and states + len(likeness.shared(self.one.words, self.other.words)) > SOME
+        known = bool(states) and self.a.told == self.b.told and self.one.definite and self.other.definite
+        return (self.when == SAME or known) and states + len(likeness.shared(self.one.words, self.other.words)) > SOME
 
     @cached_property
     def when(self) -> int:
@@ -109,10 +110,21 @@ class Both:
         mine, theirs = self.a.when, self.b.when
         return bool(mine and theirs and mine.end == theirs.end)
 
+    @cached_property
+    def shared(self) -> tuple[str, ...]:
+        """Return the words of either that the other has."""
+        return likeness.mutual(self.one.words, self.other.words)
+
     @property
     def undated(self) -> bool:
         """Tell whether neither states a day."""
         return all(subject.when is None or subject.when.guessed for subject in (self.a, self.b))
+
+    @property
+    def of_two_days(self) -> bool:
+        """Tell whether both state a day, and not the same."""
+        stated = all(subject.when is not None and not subject.when.guessed for subject in (self.a, self.b))
+        return stated and self.when == NOT
 
     @property
     def told_near(self) -> bool:
@@ -134,7 +146,11 @@ class Both:
         """Tell whether they may be of one place: not each puts it at one that the other does not name."""
         mine, theirs = (_fine(gist) for gist in (self.one, self.other))
         return apart(self.one, self.other) is None and (
-            not mine or not theirs or any(areas.match(a, b) != NOT for a in mine for b in theirs)
+            not mine
+            or not theirs
+            or any(areas.match(a, b) != NOT for a in mine for b in theirs)
+            or any(_written(place, self.other) for place in mine)
+            or any(_written(place, self.one) for place in theirs)
         )
 
     @property
@@ -148,8 +164,10 @@ class Both:
         """Tell whether they befell things of two kinds: a school is no factory, unless the other names it too."""
         described = [name for name in (self.one.thing, self.other.thing) if name and names.described(name)]
         heads = tuple(name.split()[-1].casefold() for name in described)
-        if len(heads) < 2 or alike(*heads):
+        if len(heads) < 2:
             return False
+        if alike(*heads):
+            return names.match(*described) == NOT
         return not matches(heads[:1], self.other.words) and not matches(heads[1:], self.one.words)
 
     @property
@@ -249,6 +267,7 @@ def common(
     ``mainly``: what only one tells in passing does not count.
     """
     gone = {word for said in disputed for row in tokens(f"x {said}") for word in row} | apart
+    gone |= {name for name in seats() if seats()[name] in gone or seats()[name] in map(str.casefold, disputed)}
     mine, theirs = (_left(gist, gone) for gist in (one, other))
     scenes = [{*gist.scene} - gone for gist in (one, other)]
     shared = ((mine[0] | scenes[0]) & (theirs[0] | scenes[1])) | (met(one, other) - gone)
@@ -258,7 +277,12 @@ def common(
         for told, kept, gist, scene in zip((mine, theirs), rows, (one, other), scenes, strict=True)
     )
     strange = all(
-        set(own.names) - gone - shared - ({*own.aside} if mainly else set()) - {*others.voice, *others.speaker}
+        set(own.names)
+        - gone
+        - shared
+        - ({*own.aside} if mainly else set())
+        - {*others.voice, *others.speaker}
+        - (_kindred(own, shared) if not _kindred(others, shared) else set())
         for own, others in ((one, other), (other, one))
     )
     strangers = strange and len(shared - spots(one, other)) < TWO
@@ -274,9 +298,21 @@ def common(
     )
 
 
+@cache
+def seats() -> dict[str, str]:
+    """Return the names of capitals and seats that stand for a state."""
+    return {skeleton(name): state for name, state in lexicon().capitals.items() if " " not in name}
+
+
 def _left(gist: Gist, gone: set[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     names = frozenset({*gist.names, *gist.states}) - gone
     return names, tuple(word for word in gist.words if word not in gone and " " not in word)
+
+
+def _kindred(gist: Gist, shared: frozenset[str]) -> set[str]:
+    """Return the other words of names of which a part is shared: "Acme" is short for "Acme Systems"."""
+    bearers = (tokens(f"x {name}")[0] for name in (gist.doer, gist.thing, gist.holder, gist.body) if name)
+    return {word for names_ in bearers if shared.intersection(names_) for word in names_ if word not in shared}
 
 
 def _share(
@@ -297,7 +333,7 @@ def _share(
 
 def borne(mine: Stance, theirs: Stance) -> bool:
     """Tell whether two stances are of one bearer: what stands before the one is what stands before the other."""
-    rows = [tokens(f"x {stance.bearer}") for stance in (mine, theirs)]
+    rows = [tokens(stance.bearer) for stance in (mine, theirs)]
     named = set(rows[0][0]) & set(rows[1][0])
     words = matches(rows[0][2], rows[1][2]), matches(rows[1][2], rows[0][2])
     shares = [
@@ -319,8 +355,8 @@ def named(name: str, gist: Gist, own: str) -> bool:
 
 def apart(one: Gist, other: Gist) -> tuple[Place, Place] | None:
     """Return the two places at which they put it, where neither account names the other's."""
-    mine = [place for place in one.sites if not _known(place, other.places)]
-    theirs = [place for place in other.sites if not _known(place, one.places)]
+    mine = [place for place in one.sites if not _known(place, other)]
+    theirs = [place for place in other.sites if not _known(place, one)]
     return (max(mine, key=areas.rank), max(theirs, key=areas.rank)) if mine and theirs else None
 
 
@@ -337,14 +373,29 @@ def _towns(gist: Gist) -> set[str]:
     return {name for name in (*gist.spots, *found) if name in gist.names}
 
 
-def _known(place: Place, places: tuple[Place, ...]) -> bool:
-    return any(areas.match(place, at) != NOT for at in places)
+def _known(place: Place, gist: Gist) -> bool:
+    return any(areas.match(place, at) != NOT for at in gist.places) or _written(place, gist)
+
+
+def _written(place: Place, gist: Gist) -> bool:
+    """Tell whether an account has a place among its names, though nobody took it for one."""
+    return {skeleton(word) for word in place.text.split()} <= {*gist.names} - {*gist.away}
 
 
 def elsewhere(one: Gist, other: Gist) -> frozenset[str]:
     """Return the words of the places that only one of both names, be it to say what they are near."""
     rows = [{word for place in gist.places for word in spelt(place)} | {*gist.near} for gist in (one, other)]
     return frozenset((rows[0] | rows[1]) - (rows[0] & rows[1]) - ({*one.names} & {*other.names}))
+
+
+def other_doers(one: Gist, other: Gist) -> frozenset[str]:
+    """Return the words of either's doer that the other does not have: who it was may go unsaid."""
+    found: set[str] = set()
+    for mine, theirs in ((one, other), (other, one)):
+        names_, states, words = tokens(f"x {mine.doer}")
+        found |= {*names_, *states} - {*theirs.names, *theirs.states}
+        found |= {*words} - {*matches(words, theirs.words)}
+    return frozenset(found)
 
 
 def spots(one: Gist, other: Gist) -> set[str]:
@@ -359,8 +410,13 @@ def spelt(place: Place) -> set[str]:
 
 
 def of_one_part(one: Gist, other: Gist) -> bool:
-    """Tell whether both speak of the whole, or of one part and side of it."""
-    return (one.part, one.side) == (other.part, other.side)
+    """Tell whether both speak of the whole, or of one part and side of it, and of none with another number."""
+    return (one.part, one.side) == (other.part, other.side) and not numbered_apart(one, other)
+
+
+def numbered_apart(one: Gist, other: Gist) -> bool:
+    """Tell whether each is of another of several that have numbers: Reactor 1 and the second reactor."""
+    return bool(one.numbered and other.numbered and not {*one.numbered} & {*other.numbered})
 
 
 def counted_apart(both: Both) -> bool:

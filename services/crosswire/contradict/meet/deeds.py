@@ -6,9 +6,9 @@ from crosswire.contradict.retold import Gist
 from crosswire.contradict.rows import Answer
 from crosswire.contradict.values import answers, areas
 from crosswire.contradict.values.agents import kind_of
-from crosswire.contradict.words import likeness, names, wordnet
+from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import lemmas, matches
+from crosswire.contradict.words.likeness import alike, lemmas, matches
 from crosswire.contradict.words.names import NOT, SAME
 
 # The rank of a place from which on not everything is done in it each day.
@@ -65,7 +65,8 @@ def done(both: Both) -> Point | None:
     """Return the point where another did it than the other says."""
     one, other = both.one, both.other
     event = [lexicon().happening(found.event[0], "") if found.event else "" for found in (one, other)]
-    if not both.within(ever=True) or not both.of_one_event or any(word in lexicon().shared for word in event):
+    side_by_side = any(word in lexicon().shared for word in event) and not (one.caused and other.caused)
+    if not both.within(ever=True) or side_by_side or not (both.of_one_event or _caused_alike(both)):
         return None
     if not (one.caused or other.caused) and not all(
         common.sorts(word) & lexicon().deeds for word in (*one.event[:1], *other.event[:1])
@@ -82,11 +83,15 @@ def done(both: Both) -> Point | None:
     return _between(both, "responsibility", (one.doer, other.doer))
 
 
+def _caused_alike(both: Both) -> bool:
+    """Tell whether each says in so many words who caused what befell one thing on one day, in whatever words."""
+    return both.one.caused and both.other.caused and both.on_one_day and len(both.shared) > 1
+
+
 def _of_one_thing(both: Both) -> bool:
     """Tell whether two told on one day are of a thing of one name at one place, beside the deed itself."""
     one, other = both.one, both.other
-    shared = likeness.mutual(one.words, other.words)
-    things = [word for word in shared if not common.acts((word,), (*one.event, *other.event))]
+    things = [word for word in both.shared if not common.acts((word,), (*one.event, *other.event))]
     wide = {word for gist in (one, other) for place in gist.places if areas.rank(place) < FINE for word in spelt(place)}
     return both.told_at_once and bool(things) and bool({*one.names} & {*other.names} - wide)
 
@@ -107,13 +112,12 @@ def _his_deed(one: Gist, other: Gist) -> bool:
 def _one_deed(both: Both) -> bool:
     """Tell one deed from two of one kind: it is called by one word, or was done to one thing."""
     one, other = both.one, both.other
-    for mine, theirs in ((one, other), (other, one)):
-        if any(lemmas(a) & lemmas(b) for a in mine.event for b in (*theirs.event, *theirs.words)):
-            return True
-    shared = likeness.mutual(one.words, other.words)
-    if both.on_one_day and one.caused and other.caused and any(map(_by_one, shared)):
+    turns = (one, other), (other, one)
+    if any(lemmas(a) & lemmas(b) for mine, theirs in turns for a in mine.event for b in (*theirs.event, *theirs.words)):
         return True
-    return any(not matches((word,), (*one.event, *other.event)) for word in shared)
+    if both.on_one_day and one.caused and other.caused and any(map(_by_one, both.shared)):
+        return True
+    return any(not matches((word,), (*one.event, *other.event)) for word in both.shared)
 
 
 def _by_one(word: str) -> bool:
@@ -132,13 +136,14 @@ def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
     left, right = (Answer(value=name, words=name) for name in who)
     surety = max(answers.doers(left, right, kind), kinds_apart(*who) if kind == "responsibility" else 0.0)
     caused = kind == "responsibility" and one.caused and other.caused
-    if surety and caused and (both.on_one_day or any(map(_by_one, likeness.mutual(one.words, other.words)))):
+    if surety and caused and (both.on_one_day or any(map(_by_one, both.shared))):
         # Each says in so many words that it was this, and nothing else.
         surety = max(surety, CAUSED)
     # What is told beside a cause named in so many words is told in passing; beside an act it may be of another.
     shared = common.common(one, other, who, mainly=kind == "control" or (one.caused and other.caused))
     told = shared.words or len(shared.names) > 1 or (kind == "control" and shared.names and shared.share >= common.MOST)
-    if not surety or not shared.enough or shared.strange or not told or _named(both, who):
+    bearer = kind == "control" and _one_thing(one.thing, other.thing)
+    if not surety or not (shared.enough or bearer) or shared.strange or not (told or bearer) or _named(both, who):
         return None
     if kind == "control" and not shared.names - {*one.near, *other.near}:
         # What is near a place is not the place.
@@ -146,11 +151,17 @@ def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
     return Point(type=kind, about=kind, left=left, right=right, surety=surety)
 
 
+def _one_thing(a: str, b: str) -> bool:
+    """Tell whether two descriptions have a name in common and are of one kind: the Acme mill and the Acme plant."""
+    heads = [name.rsplit(maxsplit=1)[-1].casefold() for name in (a, b) if name and names.described(name)]
+    return len(heads) > 1 and bool(names.marked(a) & names.marked(b)) and bool(alike(*heads))
+
+
 def _one_side(a: str, b: str) -> bool:
     """Tell whether two may be of one side: of one nation, or troops of nobody's and a nation's."""
     mine, theirs = _nations(a), _nations(b)
     _, rebels = lexicon().camps
-    if bool(rebels & {*a.split()}) != bool(rebels & {*b.split()}):
+    if bool(rebels & {*a.casefold().split()}) != bool(rebels & {*b.casefold().split()}):
         # A country, or its army, and those of the country who fight it.
         return False
     return (

@@ -51,13 +51,15 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
             # A count that grows is told of again and again.
             continue
         same = (both.of_one_event or (mine.unit == "people" and both.of_one_thing)) and both.of_one_reach
-        if not money and (both.one.running or both.other.running or not same):
+        if not money and not same:
+            continue
+        if not money and (both.one.running or both.other.running) and not _quoted_twice(both):
             continue
         at_once = both.on_one_day or both.told_at_once
         if not money and not at_once and not _told_apart(both, shared):
             # What is counted each day.
             continue
-        if money and not _one_sum(both, mine, rivals[0], at_once=at_once):
+        if money and not _one_sum(both, mine, rivals[0], at_once=at_once, named=_told_apart(both, shared)):
             continue
         if both.of_one_period(mine.unit) and shared.enough and not shared.strangers and told:
             left, right = (_figure(found) for found in (mine, rivals[0]))
@@ -65,11 +67,21 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
     return None
 
 
-def _one_sum(both: Both, mine: Figure, theirs: Figure, *, at_once: bool) -> bool:
-    """Tell whether two sums may be one: not for other states, and no shares of what changes hands from day to day."""
+def _quoted_twice(both: Both) -> bool:
+    """Tell whether two quote one man on the sum from one beginning, on one day."""
+    summed = both.one.running and both.other.running
+    return summed and both.told_at_once and bool({*both.one.speaker} & {*both.other.speaker})
+
+
+def _one_sum(both: Both, mine: Figure, theirs: Figure, *, at_once: bool, named: bool) -> bool:
+    """Tell whether two sums may be one: not for other states, and no shares of what changes hands from day to day.
+
+    ``named``: of what has a name in both, for which a state need not be said.
+    """
     if mine.unit == "percent":
         return at_once and names.match(both.one.doer, both.other.doer) != NOT if "capture" in mine.about else True
-    return set(both.one.states) == set(both.other.states)
+    states = set(both.one.states), set(both.other.states)
+    return states[0] == states[1] or (not all(states) and named)
 
 
 def _close(both: Both, mine: Figure, theirs: Figure) -> bool:
@@ -112,13 +124,14 @@ def placed(both: Both) -> Point | None:
     """Return the point where they put one happening at two places."""
     one, other = both.one, both.other
     found = _whereabouts(one, other)
-    if found is None or not both.within() or not both.of_one_event or one.denied or other.denied:
+    told = both.of_one_event or (both.on_one_day and _alike(both))
+    if found is None or not both.within() or not told or one.denied or other.denied:
         return None
     if not (one.single and other.single) or one.part != other.part or common.counted_apart(both):
         return None
     left, right, surety = found
-    disputed = (left.words, right.words, *(gist.doer for gist in (one, other) if one.doer != other.doer))
-    shared = common.common(one, other, disputed, apart=common.elsewhere(one, other), mainly=True)
+    gone = common.elsewhere(one, other) | common.other_doers(one, other)
+    shared = common.common(one, other, (left.words, right.words), apart=gone, mainly=True)
     unique = (_told_apart(both, shared) and not _again(both, shared)) or _of_one_day(both, shared)
     often = not both.on_one_day and any(common.sorts(word) & lexicon().repeated for word in one.event[:1])
     if not unique or both.of_other_things or often:
@@ -159,8 +172,16 @@ def _of_one_day(both: Both, shared: common.Common) -> bool:
     if all(common.sorts(word) & common.VIOLENCE for gist in (both.one, both.other) for word in gist.event[:1]):
         return False
     known = both.one.definite and both.other.definite
-    told = len(_beside(both, shared)) + len(shared.states) + known
+    told = len(_beside(both, shared)) + len(shared.states) + known + len(_alike(both))
     return both.on_one_day and told >= BESIDE + both.repeated
+
+
+def _alike(both: Both) -> set[tuple[str, str, float | None]]:
+    """Return the numbers that both give alike: the magnitude, the weight, the dead."""
+    sides = [
+        {(at.about, at.unit, at.low) for at in gist.figures if at.low == at.high} for gist in (both.one, both.other)
+    ]
+    return sides[0] & sides[1]
 
 
 def _told_apart(both: Both, shared: common.Common) -> bool:
@@ -179,7 +200,7 @@ def timed(both: Both) -> Point | None:
     if one.low is None or other.low is None or not both.of_one_event or one.denied or other.denied:
         return None
     far = abs(one.low - other.low) > FAR
-    if not (one.single and other.single) or both.of_two_bodies or one.running or other.running:
+    if not (one.single and other.single) or both.of_two_bodies or ((one.running or other.running) and not _since(both)):
         return None
     left, right = (_instant(gist) for gist in (one, other))
     surety = answers.times(left, right)
@@ -195,9 +216,19 @@ def timed(both: Both) -> Point | None:
         or _again(both, shared)
     ):
         return None
-    if not shared.enough or not shared.names or not shared.words or shared.strange:
+    known = shared.states and one.definite and other.definite and not both.repeated
+    if not shared.enough or not (shared.names or known) or not shared.words or shared.strange:
         return None
     return Point(type="time", about="time", left=left, right=right, surety=surety)
+
+
+def _since(both: Both) -> bool:
+    """Tell whether both tell of one lasting state, one of them since when it has been so."""
+    states = [
+        {(found.question, found.answer) for found in gist.stances if found.type == "status" and not found.negated}
+        for gist in (both.one, both.other)
+    ]
+    return bool(states[0] & states[1]) and all(gist.begun or not gist.running for gist in (both.one, both.other))
 
 
 def _two_acts(both: Both) -> bool:

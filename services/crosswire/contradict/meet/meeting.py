@@ -215,7 +215,8 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
     if a.about == "assault":
         return placed and common.when >= 1
     if a.type == "control" and not (a.object and b.object):
-        return total and placed
+        # What lies in or around a place is not the place.
+        return total and placed and not (_beside(a) or _beside(b))
     if a.type == "responsibility":
         # One deed: of one stated day, or done to somebody or something with a name.
         if a.about not in lexicon().deeds:
@@ -235,6 +236,12 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
         "control": total and whose,
         "number": _counted(a, b, common) and (whose or (total and (placed or (growing and common.who >= 0.6)))),
     }.get(a.type, total and (placed or common.who >= 0.6))
+
+
+def _beside(subject: Subject) -> bool:
+    """Tell whether what is held is a thing in or around a place, and not the place itself."""
+    head = subject.object.rpartition(" ")[2]
+    return bool(head) and names.described(head) and head not in lexicon().generic
 
 
 def _counted(a: Subject, b: Subject, common: Common) -> bool:

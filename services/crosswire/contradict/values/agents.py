@@ -86,9 +86,9 @@ def _subject(text: str) -> str:
 
 
 def lower(name: str, text: str) -> str:
-    """Return a name with the common word that only opens the sentence in lower case: "Police", "Rebels"."""
+    """Return a name with the common word that only opens a sentence in lower case: "Police", "Rebels"."""
     first = name.split(maxsplit=1)[0]
-    opens = text.startswith((first, f"The {first}", f"A {first}", f"An {first}"))
+    opens = first not in text or text.startswith((first, f"The {first}", f"A {first}", f"An {first}"))
     common = anyword(first.casefold()) or camped(first.casefold())
     return name[:1].lower() + name[1:] if opens and common and len(name.split()) == 1 else name
 
@@ -119,14 +119,21 @@ def winner(base: Facts, text: str) -> tuple[str, str]:
         return (base.actor if active else found["w"]), found["l"]
     verb = base.slots.predicate.casefold() if base.slots else ""
     won = lexicon().happenings.get(verb) == "win" and base.actor and not base.denied
-    return (base.actor, "") if won else ("", "")
+    title = patterns()["champions"].search(text)
+    name = base.actor if won else title["w"] if title and not base.denied else ""
+    beaten = patterns()["beaten"].search(text) if name else None
+    return name, beaten["l"] if beaten else ""
 
 
 def kind_of(name: str) -> str:
     """Return agent for who has a name or is a person, cause for a thing that is no weapon, else nothing."""
     if not described(name):
         return "agent"
-    head = name.rsplit(maxsplit=1)[-1].casefold()
+    words = name.casefold().split()
+    armed = {word for word in lexicon().forces.intersection(words) if not lemmas(word) & patterns()["weapons"]}
+    if armed or camped(name):
+        return "agent"
+    head = words[-1]
     above = {kind for form in lemmas(head) for kind in wordnet.kinds(form)}
     if above & _AGENTS:
         return "agent"

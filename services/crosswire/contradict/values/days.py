@@ -10,17 +10,40 @@ from crosswire_schemas.records import Claim, Interval
 # News without a date speaks of the last days; a longer guess would join yesterday's shelling with last week's.
 GUESS = timedelta(days=2)
 MONTH = timedelta(days=31)
-_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?m\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>[ap])\.?m\b", re.IGNORECASE)
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_HOUR = re.compile(r"\bat (?:about |around |exactly )?(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)\b(?!\d)", re.IGNORECASE)
+_OCLOCK = re.compile(
+    rf"\bat (?:about |around |exactly )?(?P<hour>\d{{1,2}}|{'|'.join(_HOURS)})(?: o['’]clock)?"
+    r"(?= (?:in the|on \w+day|that|this) (?:morning|afternoon|evening))",
+    re.IGNORECASE,
+)
+_PART = re.compile(r",? (?:in the |that |this |on )?(?:\w+day )?(morning|afternoon|evening)\b")
+_BEFORE = re.compile(
+    r"(?:in |the |a |one |last |previous |same |(?:month|quarter|period) )*"
+    r"(?:year|quarter|month|week|day)s?(?: (?:before|earlier|ago|previously))?",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    r"\b(?:from|than|against|compared (?:with|to))\s[^,;]{0,20}\d[^,;]*$|\bthan (?:in )?$", re.IGNORECASE
+)
 _ZONE = re.compile(r"\b(?:GMT|UTC|EST|EDT|CET|PST|[A-Z]\w+ time)\b")
 
 
 def happened(claim: Claim) -> When:
     """Return the days of what the claim tells, guessed from its publication where it does not say."""
-    if claim.happened_on is None:
+    if claim.happened_on is None or _compared(claim):
         day = claim.published_at.date()
         return When(start=day - GUESS, end=day, guessed=True)
     start, end = _day(claim.happened_on.from_), _day(claim.happened_on.to)
     return When(start=start, end=end, guessed=not claim.happened_on.text)
+
+
+def _compared(claim: Claim) -> bool:
+    """Tell a time that is only compared with: "up from 77 million a year before"."""
+    stated = (claim.happened_on.text or "") if claim.happened_on else ""
+    before = claim.content.text.partition(stated)[0] if stated else ""
+    return bool(_BEFORE.fullmatch(stated)) and bool(_THAN.search(before))
 
 
 def told(claim: Claim) -> tuple[datetime, datetime]:
@@ -62,11 +85,25 @@ def hours(interval: Interval) -> tuple[float, float]:
 
 def clock(text: str, start: float, end: float) -> tuple[float, float, str]:
     """Return the hour that a text names on the day from ``start`` to ``end``, and its words; the day if zoned."""
-    found = _CLOCK.search(text)
+    found = _CLOCK.search(text) or _HOUR.search(text) or _OCLOCK.search(text)
     if found is None or _ZONE.search(text) or not 20 < end - start < 25:
         return start, end, ""
-    hour = int(found.group(1)) % 12 + (12 if found.group(3).casefold() == "p" else 0) + int(found.group(2) or 0) / 60
-    return start + hour, start + hour, found.group()
+    hour = _hour(found, text[found.end() :])
+    return (start, end, "") if hour is None else (start + hour, start + hour, found.group())
+
+
+def _hour(found: re.Match[str], after: str) -> float | None:
+    """Return the hour of the day that a clock's words name; nothing where they may be of either half of the day."""
+    word, minutes, half = found.group("hour").casefold(), found.groupdict().get("minute"), found.groupdict().get("half")
+    hour = int(word) if word.isdigit() else _HOURS.index(word) + 1
+    part = _PART.match(after)
+    if half is None and part:
+        half = "a" if part.group(1) == "morning" else "p"
+    if half is None and (not minutes or hour > 23):
+        return None
+    if half is not None:
+        hour = hour % 12 + (12 if half.casefold() == "p" else 0)
+    return hour + int(minutes or 0) / 60
 
 
 def instant(start: float, end: float) -> str:

@@ -40,6 +40,10 @@ _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
 _SUBJECT = re.compile(r"(?:that\s+)?(?:it|they|we|he|she|I) ", re.IGNORECASE)
 _STRETCH = re.compile(r"\b(?:past|days?|hours|recent|weeks|months)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r",? (?:who|which|where|whose)\b|, \w+ing\b")
+# Whose time is that of what it is said of.
+_TAKING_PLACE = re.compile(
+    r", (?:which|that) (?:had |has )?(?:happened|occurred|took place|taken place|came|began|started)\b"
+)
 _SELF = re.compile(
     r"(?:that\s+)?(?:(?:it|they|we|he|she|I)\b|(?:its|our|their) (?:forces|fighters|troops|men|soldiers|units)\b)",
     re.IGNORECASE,
@@ -109,9 +113,9 @@ def aside(base: Facts) -> bool:
     stated = (found.text or "") if found else ""
     if _STRETCH.search(stated):
         return True
-    verb = areas.found(base.slots.predicate, text) if base.slots else -1
-    first, last = sorted((verb, text.find(stated) if stated else -1))
-    return first >= 0 and bool(_RELATIVE.search(text[first:last]))
+    at = text.find(stated) if stated else -1
+    opened = list(_RELATIVE.finditer(text[: max(at, 0)]))[-1:]
+    return any("," not in text[clause.end() : at] for clause in opened) and not _TAKING_PLACE.search(text[:at])
 
 
 def facts(claim: Claim) -> Facts:

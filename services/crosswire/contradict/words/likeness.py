@@ -8,6 +8,8 @@ from crosswire.contradict.words.lexicon import irregular, lexicon, stem
 ALIKE, AKIN, UNLIKE = 2, 1, 0
 # Steps up from a noun within which what it is a kind of may stand for it: a jet is an aircraft, but no vehicle.
 STEPS = 3
+# Letters of a noun, from which on it may be the end of another.
+COMPOUND = 4
 _ENDINGS = (
     ("men", "man"),
     ("ies", "y"),
@@ -27,7 +29,17 @@ def alike(a: str, b: str) -> int:
     mine, theirs = _own(a), _own(b)
     if mine & theirs:
         return ALIKE
+    if _compound(a, b) or _compound(b, a):
+        return AKIN
     return AKIN if mine & _wide(b) or theirs & _wide(a) else UNLIKE
+
+
+def _compound(long: str, short: str) -> bool:
+    """Tell whether a noun is made of another and what narrows it: an oilfield is a field."""
+    bare = min(lemmas(short), key=len)
+    whole = min(lemmas(long), key=len)
+    narrowed = len(bare) >= COMPOUND and whole.endswith(bare) and len(whole) - len(bare) >= COMPOUND - 1
+    return narrowed and bool(wordnet.kinds(bare)) and bare not in wordnet.antonyms(whole)
 
 
 def matches(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
@@ -57,6 +69,12 @@ def lemmas(word: str) -> frozenset[str]:
                 forms.add(bare[:-1])
     known = frozenset(form for form in forms if wordnet.known(form) or lexicon().classes(form))
     return known or frozenset({stem(word)})
+
+
+@lru_cache(maxsize=65536)
+def inflected(word: str) -> bool:
+    """Tell a verb's past or participle by its form."""
+    return any(form != word and wordnet.acts(form) for form in lemmas(word)) and not word.endswith("s")
 
 
 @lru_cache(maxsize=65536)

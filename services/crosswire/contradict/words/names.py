@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from crosswire.contradict.words import wordnet
 from crosswire.contradict.words.lexicon import lexicon
 
 SAME, MAY, NOT = 1, 0, -1
@@ -14,6 +15,10 @@ SAME, MAY, NOT = 1, 0, -1
 _NOBODY = frozenset(
     {"unidentified", "unknown", "enemy", "occupying", "occupation", "occupiers", "invaders", "invading"}
 )
+# What a word is a kind of in WordNet that names a people.
+_INHABITANT = "inhabitant.1"
+# The article of Arabic names, which one outlet writes and the next does not: al-Bab is Bab, Abd al-Karim Abdelkarim.
+_ARTICLE = re.compile(r"^(?:[AaEe]l|[Aa]s|[Aa]sh|[Aa]n|[Aa]d|[Aa]r|[Uu]l)-(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -29,7 +34,7 @@ def fold(name: str) -> str:
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """Return the consonants of a word in one spelling for all common romanisations: Kharkov and Kharkiv agree."""
-    text = fold(word).replace(" ", "")
+    text = fold(_ARTICLE.sub("", word)).replace(" ", "")
     for old, new in lexicon().spellings:
         text = text.replace(old, new)
     bare = text[:1] + re.sub("[aeiou]", "", text[1:])
@@ -83,6 +88,17 @@ def opposed(a: str, b: str) -> bool:
     return {(True, False), (False, True)} == set(camps)
 
 
+def rivals(a: str, b: str) -> bool:
+    """Tell the state's forces, without a name, from fighters of a group that has one of its own."""
+    ours, _ = lexicon().camps
+    for mine, theirs in ((a, b), (b, a)):
+        nobody = bool(set(fold(mine).split()) & ours) and not marked(mine)
+        fighters = marked(theirs) and not set(fold(theirs).split()) & ours and nation(theirs) not in lexicon().states
+        if nobody and fighters:
+            return True
+    return False
+
+
 def camped(name: str) -> bool:
     """Tell a description by which the state's forces, or those who fight them, are known."""
     words = set(fold(name).split())
@@ -106,11 +122,22 @@ def _descriptions(a: str, b: str, *, both: bool) -> int:
     sides = [{word for word in row if word in lexicon().compass} for row in (mine, theirs)]
     if sides[0] and sides[1] and not sides[0] & sides[1]:
         return NOT
+    peoples = [set(map(_people, row)) - {""} for row in (a.split(), b.split())]
+    if all(peoples) and not peoples[0] & peoples[1]:
+        # A Greek ship is no Roman ship.
+        return NOT
     if mine[-1] == theirs[-1]:
         return SAME
     if mine[-1] in theirs or theirs[-1] in mine:
         return MAY
     return NOT if both and set(mine) & set(theirs) else MAY
+
+
+@lru_cache(maxsize=65536)
+def _people(word: str) -> str:
+    """Return the people or state that an adjective is of, else nothing."""
+    state = lexicon().nations.get(word, word)
+    return state if state in lexicon().states or _INHABITANT in wordnet.kinds(word) else ""
 
 
 def concept(word: str) -> str:

@@ -60,10 +60,14 @@ def patterns() -> dict[str, Any]:
         "placed",
         "spots",
         "definite",
+        "numbered",
+        "ended",
+        "begun",
         "aside",
         "doer_ends",
         "holder_ends",
     )
     single = {name: re.compile(found[name], re.IGNORECASE if name in folded else 0) for name in names}
     rows["winners"] = tuple(re.compile(pattern.replace("@", found["name"])) for pattern in found["winners"])
+    single |= {name: re.compile(found[name].replace("@", found["name"])) for name in ("champions", "beaten")}
     return plain | rows | single

@@ -10,9 +10,10 @@ from crosswire.contradict.words.names import fold, skeleton
 from crosswire.contradict.words.patterns import patterns
 from crosswire_schemas.records import Claim
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|[^\W_]+(?:[-'’.][^\W_]+)*")
 _OWNER = re.compile(r"['’]s?$")
 _NAMED = re.compile(r"^[A-Z]|-[A-Z]")
+_INNER = re.compile(r"-[A-Z]")
 # Verbs that say nothing but with their particle: "went down", "came into".
 _MOVES = frozenset(
     {
@@ -105,12 +106,15 @@ def _numbers() -> dict[str, float]:
 
 def _state(word: str) -> str:
     name = fold(word)
-    state = lexicon().nations.get(name, name)
-    return state if state in lexicon().states else ""
+    forms = (name, name.removesuffix("s")) if len(name) > 4 else (name,)
+    states = (lexicon().nations.get(form, form) for form in forms)
+    return next((state for state in states if state in lexicon().states), "")
 
 
 def _common(text: str, start: int, word: str) -> bool:
-    """Tell a common word that only opens a sentence."""
+    """Tell a common word that only opens a sentence; a capital within makes a name of it."""
+    if _INNER.search(text, start, start + len(word)):
+        return False
     before = text[:start].rstrip(" \"'“‘(")
     return (not before or before[-1] in ".!?:\n") and anyword(word)
 
