@@ -222,12 +222,12 @@ def _of_deed(event: tuple[str, ...], who: str) -> tuple[str, ...]:
     return tuple(word for word in event if word not in causes) or event
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _acts(word: str) -> bool:
     return any(map(wordnet.acts, (word, *lemmas(word))))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _happening(noun: str) -> bool:
     if noun in lexicon().happenings:
         return True

@@ -114,7 +114,7 @@ def _points(gist: Gist) -> Iterator[str]:
     yield from (f"w:{root}" for word in gist.words if " " not in word for root in roots(word)[:1])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _hash(text: str) -> int:
     """Return 40 bits of a hash; where two texts share them, two matters meet that have nothing in common."""
     return int(hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()[:10], 16)

@@ -102,12 +102,12 @@ def _openings() -> frozenset[str]:
     return frozenset(phrase.partition(" ")[0] for phrase in lexicon().sides if " " in phrase)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _opens(word: str) -> bool:
     return bool({word, *lemmas(word)} & _openings())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _answers(word: str) -> bool:
     """Tell whether a word by itself may be an answer."""
     return any(form in lexicon().sides for form in (word, *lemmas(word)))
@@ -159,7 +159,7 @@ def _negated(before: list[str]) -> bool:
     return any(word in patterns()["negations"] or word.endswith("n't") or _stops(word) for word in near)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _stops(word: str) -> bool:
     return bool({word, *lemmas(word)} & patterns()["stopping"])
 

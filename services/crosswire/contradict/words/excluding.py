@@ -14,7 +14,7 @@ def _data() -> dict[str, Any]:
     return read("excluding.toml")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def exclude(one: str, other: str) -> bool:
     """Tell whether two words, as written, exclude each other: "trio" and "duo", "rose" and "fell", not synonyms."""
     a, b = forms(one), forms(other)
@@ -33,7 +33,7 @@ def opposed(one: str, other: str) -> bool:
     return any(wordnet.antonyms(form) & b for form in forms(one))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def forms(word: str) -> frozenset[str]:
     """Return a word's possible dictionary forms and itself."""
     text = word.casefold()

@@ -123,7 +123,7 @@ def singular(word: str) -> str:
     return text[:-1] if text.endswith("s") else text
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return a rough stem of an English word, the same for its common inflections."""
     text = irregular(word.casefold())

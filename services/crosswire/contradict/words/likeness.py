@@ -23,7 +23,7 @@ _ENDINGS = (
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def alike(a: str, b: str) -> int:
     """Return ALIKE for two words of one meaning, AKIN where one is wider than the other, else UNLIKE."""
     mine, theirs = _own(a), _own(b)
@@ -57,7 +57,7 @@ def shared(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     return max(matches(words, others), matches(others, words), key=lambda row: (len(row), row))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def lemmas(word: str) -> frozenset[str]:
     """Return the dictionary forms that a word in lower case may be of; its stem where no dictionary has it."""
     forms = {word, irregular(word)}
@@ -71,13 +71,13 @@ def lemmas(word: str) -> frozenset[str]:
     return known or frozenset({stem(word)})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def inflected(word: str) -> bool:
     """Tell a verb's past or participle by its form."""
     return any(form != word and wordnet.acts(form) for form in lemmas(word)) and not word.endswith("s")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def roots(word: str) -> tuple[str, ...]:
     """Return under what a word is met: its classes, and one form for its inflections and the verb behind it."""
     forms = lemmas(word)
@@ -86,7 +86,7 @@ def roots(word: str) -> tuple[str, ...]:
     return (*sorted(classes)[:3], min(base, key=lambda form: (len(form), form)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _own(word: str) -> frozenset[str]:
     forms = set(lemmas(word))
     forms |= {other for form in forms for other in wordnet.verbs(form) | wordnet.nouns(form)}
@@ -100,7 +100,7 @@ def _own(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _wide(word: str) -> frozenset[str]:
     forms = lemmas(word)
     above = {f"{kind}:kind" for form in forms for kind in wordnet.kinds(form)[1:STEPS]}

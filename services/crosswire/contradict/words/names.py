@@ -22,7 +22,7 @@ _ARTICLE = re.compile(r"^(?:[AaEe]l|[Aa]s|[Aa]sh|[Aa]n|[Aa]d|[Aa]r|[Uu]l)-(?=[A-
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Return ``name`` in lower case without accents, titles and articles; words separated by one space."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -31,7 +31,7 @@ def fold(name: str) -> str:
     return " ".join(kept or words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def skeleton(word: str) -> str:
     """Return the consonants of a word in one spelling for all common romanisations: Kharkov and Kharkiv agree."""
     text = fold(_ARTICLE.sub("", word)).replace(" ", "")
@@ -47,7 +47,7 @@ def described(name: str) -> bool:
     return not words or not (words[-1][:1].isupper() or words[-1][:1].isdigit())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def match(left: str, right: str) -> int:
     """Return SAME, MAY or NOT for two names or descriptions, as written."""
     a, b = nation(left), nation(right)
@@ -61,7 +61,7 @@ def match(left: str, right: str) -> int:
     return _proper(a, b)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def nation(name: str) -> str:
     """Return the folded name, a state's adjective, capital and forces as the state: "Russian troops" is "russia"."""
     words = [word for word in fold(name).split() if word not in lexicon().small]
@@ -133,7 +133,7 @@ def _descriptions(a: str, b: str, *, both: bool) -> int:
     return NOT if both and set(mine) & set(theirs) else MAY
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _people(word: str) -> str:
     """Return the people or state that an adjective is of, else nothing."""
     state = lexicon().nations.get(word, word)

@@ -51,7 +51,7 @@ def anyword(word: str) -> bool:
     return any(map(wordnet.known, lemmas(word)))
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=4096)
 def tokens(
     text: str, names_known: frozenset[str] = frozenset()
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -82,7 +82,7 @@ def tokens(
     return tuple(names)[:MOST], tuple(states)[:MOST], tuple(words)[:MOST]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _says_nothing(word: str) -> bool:
     """Tell adverbs, light verbs and what may be of anything."""
     adverb = len(word) > 5 and word.endswith("ly") and not wordnet.kinds(word)

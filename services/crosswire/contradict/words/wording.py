@@ -21,7 +21,7 @@ class Words:
     written: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=4096)
 def words(text: str) -> Words:
     """Return the names and content words of ``text``."""
     names, content, row, written = set(), set(), [], []
@@ -53,7 +53,7 @@ def key(name: str) -> str:
     return state or skeleton(bare)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def concept(word: str) -> str:
     """Return the class of a word: of things, of happenings, else its stem."""
     text = word.casefold()

@@ -16,6 +16,9 @@ from crosswire_schemas.headers import subject
 from crosswire_schemas.records import Contradiction, Matter
 from crosswire_schemas.topics import CONTRADICTIONS, MATTERS
 
+# So many matters are compared at a time: what lies near all that a batch touches may be more than memory should hold.
+AT_ONCE = 25
+
 
 def settle(connection: Connection, touched: Sequence[str], now: datetime, opinion: Opinion | None = None) -> list[str]:
     """Rule on ``touched``, whose locks the caller's transaction holds.
@@ -50,7 +53,15 @@ def _compare(connection: Connection, found: Mapping[str, Sheet], fresh: Mapping[
 
     Returns the matters that are now related to one to which they were not.
     """
-    new = {matter: found[matter] for matter in sorted(fresh) if matter in found}
+    new = [matter for matter in sorted(fresh) if matter in found]
+    shares = [new[start : start + AT_ONCE] for start in range(0, len(new), AT_ONCE)]
+    return {matter for share in shares for matter in _compare_some(connection, found, fresh, share)}
+
+
+def _compare_some(
+    connection: Connection, found: Mapping[str, Sheet], fresh: Mapping[str, Sequence[str]], share: Sequence[str]
+) -> set[str]:
+    new = {matter: found[matter] for matter in share}
     near = questions.near(connection, {matter: plain.load(Subject, sheet.subject) for matter, sheet in new.items()})
     around = {matter: sorted({matter, *near[matter]}) for matter in new}
     met = {matter for matters in around.values() if len(matters) > 1 for matter in matters}
