@@ -17,6 +17,13 @@ from crosswire.testing.newsroom import expected
 from tests.acceptance.running import Up, differences, processes_of, running, until
 
 STORY = 240
+# What the table asks for and the rules do not find yet; a name that is found is to be taken out here.
+KNOWN_MISSES = {
+    "when the ferry sank",
+    "how many people the ferry carried",
+    "what became of the ferry's captain",
+    "where the talks on Sudan will be held",
+}
 
 
 def told(up: Up) -> bool:
@@ -45,10 +52,11 @@ def untroubled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
 
 
 def test_the_flags_on_the_console_are_those_of_the_newsrooms_table(untroubled: Up) -> None:
-    open_ones = untroubled.all("/api/contradictions?state=open")
-    compared = expected.compare([expected.found_in(record) for record in open_ones], expected.flagged())
-    assert len(compared.found) >= 5, compared
-    assert len({record["type"] for record in open_ones}) >= 4, compared
+    every = untroubled.all("/api/contradictions")
+    compared = expected.compare(map(expected.found_in, every), expected.flagged())
+    assert compared.false == ()
+    assert compared.wrong_state == ()
+    assert {row.name for row in compared.missed} == KNOWN_MISSES
 
 
 def test_each_contradiction_shows_two_passages_that_stand_in_their_articles(untroubled: Up) -> None:
