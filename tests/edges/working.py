@@ -45,13 +45,15 @@ def split(record: Record) -> Result:
 class Bench:
     """One stage with topics of its own on the real broker."""
 
-    def __init__(self, address: str, tag: str, *, partitions: int = 1) -> None:
+    def __init__(self, address: str, tag: str, *, partitions: int = 1, create: bool = True) -> None:
+        """``create``: the topics, which are there already where another process works on them."""
         self.address = address
         self.source = replace(ARTICLES, name=f"{tag}.articles", partitions=partitions)
         self.claims = replace(CLAIMS, name=f"{tag}.claims", partitions=1)
         self.name = tag
         self.dead = dead_letters(tag, self.source)
-        topics.create(address, topics=[self.source, self.claims, self.dead])
+        if create:
+            topics.create(address, topics=[self.source, self.claims, self.dead])
 
     def stage(self, step: Callable[[Record], Result] = split) -> Stage:
         return Stage(name=self.name, reads=self.source, writes=(self.claims,), prepare=lambda _: step)

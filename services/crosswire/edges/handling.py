@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from crosswire.edges import tracing
-from crosswire.edges.letters import Incoming, envelope, letter
+from crosswire.edges.hanging import Hung, ended_after
+from crosswire.edges.letters import Incoming, Place, envelope, letter
 from crosswire.edges.messages import Message, Rejected, messages
 from crosswire.edges.metrics import Metrics
 from crosswire.stage import RememberingStage, Result, Stage
@@ -40,10 +41,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """Why a message goes to the dead letters: ``reason`` of their closed list."""
+    """Why a message goes to the dead letters: ``reason`` of their closed list; ``hung``: its step had to be ended."""
 
     reason: str
     detail: str
+    hung: bool = False
 
 
 def work_of(stage: Stage | RememberingStage, settings: Any, memory: Any) -> Work:
@@ -54,19 +56,22 @@ def work_of(stage: Stage | RememberingStage, settings: Any, memory: Any) -> Work
     return lambda records: [step(record) for record in records]
 
 
-def attempt(work: Work, records: Sequence[Record], fatal: tuple[type[Exception], ...]) -> list[Result | Failure]:
+def attempt(
+    work: Work, records: Sequence[Record], fatal: tuple[type[Exception], ...], seconds: float
+) -> list[Result | Failure]:
     """Return one result or failure for each of ``records``; where several fail together, each is tried alone.
 
-    Raises what is in ``fatal``: errors of an engine, which say nothing of a message.
+    What lasts for ``seconds`` fails. Raises what is in ``fatal``: errors of an engine, which say nothing of a message.
     """
     try:
-        return list(work(records))
+        with ended_after(seconds):
+            return list(work(records))
     except Exception as error:
         if isinstance(error, (*fatal, MemoryError)):
             raise
         if len(records) == 1:
-            return [Failure(reason="bug", detail=traceback.format_exc())]
-        return [found for record in records for found in attempt(work, [record], fatal)]
+            return [Failure(reason="bug", detail=traceback.format_exc(), hung=isinstance(error, Hung))]
+        return [found for record in records for found in attempt(work, [record], fatal, seconds)]
 
 
 def read(incoming: Incoming) -> Record | Failure:
@@ -89,8 +94,10 @@ class Handler:
         executor: Executor,
         clock: Callable[[], datetime],
         metrics: Metrics,
+        seconds: float,
         fatal: tuple[type[Exception], ...] = (),
     ) -> None:
+        """``seconds``: how long a step may take."""
         self._stage = stage
         self._work = work
         self._send = send
@@ -98,6 +105,8 @@ class Handler:
         self._clock = clock
         self._metrics = metrics
         self._fatal = fatal
+        self._seconds = seconds
+        self._hung: dict[Place, Failure] = {}
         self._dead: Topic = dead_letters(stage.name, stage.reads)
         self._held: list[tuple[Taken, Failure]] = []
         self._bugs = 0
@@ -106,18 +115,22 @@ class Handler:
 
     async def handle(self, batch: Sequence[Taken]) -> None:
         """Handle ``batch`` in order. Raises errors of engines, and ``TooManyBugs``; then nothing is released."""
-        found = [read(taken.incoming) for taken in batch]
+        # A step that hangs may outlast the session with the broker, which then gives its message again.
+        found = [self._hung.get(taken.incoming.place) or read(taken.incoming) for taken in batch]
         records = [record for record in found if not isinstance(record, Failure)]
         results = iter(await self._step(records))
         for taken, entry in zip(batch, found, strict=True):
-            await self._end(taken, entry if isinstance(entry, Failure) else next(results))
+            result = entry if isinstance(entry, Failure) else next(results)
+            if isinstance(result, Failure) and result.hung:
+                self._hung[taken.incoming.place] = result
+            await self._end(taken, result)
 
     async def _step(self, records: list[Record]) -> list[Result | Failure]:
         if not records:
             return []
         started = time.perf_counter()
         loop = asyncio.get_running_loop()
-        results = await loop.run_in_executor(self._executor, attempt, self._work, records, self._fatal)
+        results = await loop.run_in_executor(self._executor, attempt, self._work, records, self._fatal, self._seconds)
         self._metrics.observe("crosswire_step_seconds", time.perf_counter() - started, stage=self._stage.name)
         if len(results) != len(records):
             raise TooManyBugs(f"{self._stage.name} gave {len(results)} results for {len(records)} inputs")

@@ -16,6 +16,8 @@ from crosswire_schemas.topics import Topic
 ATTEMPTS = "crosswire-attempts"
 DETAIL_CHARACTERS = 20_000
 
+Place = tuple[str, int, int]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
@@ -28,6 +30,11 @@ class Incoming:
     key: bytes | None
     value: bytes | None
     headers: tuple[tuple[str, bytes | None], ...]
+
+    @property
+    def place(self) -> Place:
+        """Where it lies: topic, partition and offset."""
+        return self.topic, self.partition, self.offset
 
     @property
     def attempts(self) -> int:

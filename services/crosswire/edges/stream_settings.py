@@ -16,6 +16,8 @@ class Timing:
     heartbeat: float = 3.0
     commit: float = 1.0
     flush: float = 20.0
+    # A long article takes up to half a minute, a hundred claims of one much disputed matter as long.
+    step: float = 300.0
     batch: int = 100
 
 

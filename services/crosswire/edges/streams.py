@@ -1,12 +1,14 @@
 """Runs any stage on Faust: one stateless agent, every setting said, inputs committed once their outputs are there."""
 
 import asyncio
+import contextlib
 import logging
 import signal
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -16,6 +18,7 @@ from faust.types import EventT
 
 from crosswire.edges.brokers import Address
 from crosswire.edges.handling import Handler, Taken, work_of
+from crosswire.edges.hanging import Here
 from crosswire.edges.letters import Incoming
 from crosswire.edges.messages import Message
 from crosswire.edges.metrics import Metrics
@@ -46,7 +49,7 @@ class Job:
 class Worker:
     """One worker of one stage: the Faust app, the queue between its agent and the handler, and the way to stop."""
 
-    def __init__(self, job: Job, folder: str, executor: ThreadPoolExecutor) -> None:
+    def __init__(self, job: Job, folder: str, executor: Executor) -> None:
         self._stage = job.stage
         self._timing = job.timing
         self._metrics = job.metrics
@@ -63,6 +66,7 @@ class Worker:
             executor=executor,
             clock=lambda: datetime.now(UTC),
             metrics=job.metrics,
+            seconds=job.timing.step,
             fatal=job.fatal,
         )
         self._app.agent(self._topic(job.stage.reads.name), name=job.stage.name, concurrency=1)(self._agent)
@@ -87,7 +91,9 @@ class Worker:
 
     def stop(self) -> None:
         """Ask the worker, from any thread, to end what it has in hand, commit it and return."""
-        self._loop.call_soon_threadsafe(self._stopping.set)
+        # Where the loop is closed it has returned already.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._stopping.set)
 
     async def run(self) -> None:
         """Work until stopped. Raises ``WorkerFailed``; then what was in hand is not committed."""
@@ -207,26 +213,40 @@ def run(
         timing=timing or Timing(),
         fatal=fatal,
     )
-    with (
-        tempfile.TemporaryDirectory(prefix="crosswire-") as folder,
-        ThreadPoolExecutor(max_workers=1, thread_name_prefix=stage.name) as executor,
-    ):
-        asyncio.run(_serve(job, folder, executor, started))
+    with tempfile.TemporaryDirectory(prefix="crosswire-") as folder:
+        if threading.current_thread() is threading.main_thread():
+            _run_here(job, folder, started)
+            return
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix=stage.name) as executor:
+            asyncio.run(_serve(job, folder, executor, started))
 
 
-async def _serve(job: Job, folder: str, executor: ThreadPoolExecutor, started: Callable[[Worker], None] | None) -> None:
+def _run_here(job: Job, folder: str, started: Callable[[Worker], None] | None) -> None:
+    """Do the steps in this thread, the main one, and all else in another: a step that hangs can be ended then."""
+    executor, workers = Here(), list[Worker]()
+
+    def on_start(worker: Worker) -> None:
+        workers.append(worker)
+        if started is not None:
+            started(worker)
+
+    def stop(number: int, _: object) -> None:
+        if not workers:
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        for worker in workers:
+            worker.stop()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        executor.beside(lambda: asyncio.run(_serve(job, folder, executor, on_start)), f"{job.stage.name}-stream")
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+async def _serve(job: Job, folder: str, executor: Executor, started: Callable[[Worker], None] | None) -> None:
     worker = Worker(job, folder, executor)
-    _on_signals(worker)
     if started is not None:
         started(worker)
     await worker.run()
-
-
-def _on_signals(worker: Worker) -> None:
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(number, worker.stop)
-        except (ValueError, RuntimeError):
-            # Only the main thread may take signals; elsewhere whoever started us stops us.
-            log.debug("%s takes no signals outside the main thread", number)
