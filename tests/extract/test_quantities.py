@@ -140,7 +140,7 @@ SEVERAL = [
     (
         "before and after a change",
         "The number of cases rose from 12 to 19.",
-        ["[12, 12] people of infected", "[19, 19] people of infected"],
+        ["[12, 12] people of infected before", "[19, 19] people of infected"],
     ),
     (
         "a part of a whole",

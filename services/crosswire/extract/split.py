@@ -17,7 +17,7 @@ from crosswire.extract.code.happenings import happen
 from crosswire.extract.count.quantities import count
 from crosswire.extract.date.dates import date
 from crosswire.extract.locate.gazetteer import Gazetteer
-from crosswire.extract.locate.places import for_mentions, locate, spots
+from crosswire.extract.locate.places import for_mentions, home, locate, spots
 from crosswire.extract.read.document import Reading
 from crosswire.extract.read.parse import gazetteer_of, load, read_all, refusal
 from crosswire.extract.resolve.parties import resolve, speaker
@@ -78,7 +78,7 @@ def extract(reading: Reading, gazetteer: Gazetteer | None = None) -> Extracted:
         located=located,
         spots=spots(reading, located, gazetteer) if gazetteer else (),
         dated=dated,
-        counted=count(reading, dated),
+        counted=count(reading, dated, home(located)),
     )
     told = [(speaker(reading, parties, item.source) if item.source else UNNAMED, item) for item in attributions]
     contested = disputed(reading, [(party.canonical, item) for party, item in told], found.counted)

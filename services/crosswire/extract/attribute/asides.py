@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.cues import noun, verb
+from crosswire.extract.attribute.cues import noun, verb, words
 
 CONCEDING = frozenset({"although", "though", "while", "as", "whereas"})
 
@@ -57,14 +57,24 @@ def _ends(last: Token) -> bool:
 
 def disputing(thing: Token) -> Token | None:
     """Return the verb of ", a claim that residents rejected", whatever the parser makes of the noun."""
-    if noun(thing) is None or not behind_comma(thing):
+    if (noun(thing) is None and thing.lemma_ not in words("sums.tsv")) or not behind_comma(thing):
         return None
     clauses = (child for child in thing.rights if child.dep_ in {"relcl", "acl"} and child.tag_ not in {"VBG", "VB"})
     for clause in clauses:
         word, own = verb(clause), any(child.dep_ == "nsubj" for child in clause.lefts)
-        if word is not None and word.force == "deny" and own:
+        if word is not None and own and (word.force == "deny" or false_by(clause) is not None):
             return clause
     return None
+
+
+def false_by(cue: Token) -> Token | None:
+    """Return the word by which "called baseless" and "described as invented" reject what was told."""
+    word = verb(cue)
+    if word is None or "s" not in word.frames:
+        return None
+    named = [child for child in cue.rights if child.dep_ in {"oprd", "acomp", "ccomp", "amod", "dobj"}]
+    named += [inner for child in cue.rights if child.lower_ == "as" for inner in child.children]
+    return next((item for item in named if item.lemma_.lower() in words("falsehoods.tsv")), None)
 
 
 def denying(clause: Token) -> bool:

@@ -17,6 +17,7 @@ from crosswire.extract.read.document import Passage, Reading
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 APART = frozenset({"as", "while", "although", "though", "whereas"})
 VERBAL = frozenset({"VERB", "AUX"})
+DIFFERING = frozenset({"disagree", "differ"})
 VAGUE = frozenset({"come", "follow", "emerge"})
 
 
@@ -107,6 +108,10 @@ def _own_clause(token: Token) -> bool:
     if not any(child.dep_ in SUBJECTS for child in token.children) and not _lost(token):
         return False
     helped = any(child.dep_ in {"aux", "auxpass"} for child in token.children)
+    if any(child.tag_ in {"WP", "WDT"} and child.dep_ in SUBJECTS for child in token.lefts) and token.dep_ == "conj":
+        return False
+    if not helped and token.tag_ == "VBN" and any(child.dep_ == "conj" and verb(child) for child in token.rights):
+        return False
     if not helped and (token.tag_ in {"VBG", "VB"} or (token.tag_ == "VBN" and token.dep_ == "ccomp")):
         return False
     if token.dep_ == "ROOT":
@@ -135,6 +140,8 @@ def _with_mark(root: Token) -> int:
 def _vague(root: Token) -> bool:
     subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
     if subject is not None and root.lemma_ in VAGUE and noun(subject) is not None:
+        return True
+    if root.lemma_ in DIFFERING and not any(child.dep_ in {"ccomp", "prep"} for child in root.rights):
         return True
     if verb(root) is not None and root.dep_ == "advcl" and root.left_edge.lower_ == "as" and reported_aside(root):
         return True

@@ -100,7 +100,7 @@ def _nouns(reading: Reading) -> Iterator[Attribution]:
     for token in (token for token, sort in zip(reading.tokens, reading.sorts, strict=True) if sort == "NOUN"):
         word = cues.noun(token)
         found = noun_content(reading, token) if word is not None else None
-        if word is None or found is None:
+        if word is None or found is None or (token.lemma_ == "suspicion" and token.head.lower_ in {"on", "under"}):
             continue
         head = next((child for child in token.children if child.dep_ == "poss"), None)
         for child in token.children:

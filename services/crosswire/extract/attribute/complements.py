@@ -7,7 +7,7 @@ from crosswire.extract.attribute.asides import aside, finite, finite_beside
 from crosswire.extract.attribute.cues import CueWord, verb, words
 from crosswire.extract.attribute.passages import Found, ended, trimmed, without
 from crosswire.extract.attribute.sources import CLOSING, Source, is_passive
-from crosswire.extract.attribute.subjects import reporting
+from crosswire.extract.attribute.subjects import goes_on, reporting
 from crosswire.extract.read.document import Passage, Reading
 
 ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
@@ -47,16 +47,29 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
     if is_passive(cue) and word.force != "order" and word.lemma not in words("hearers.tsv") and heads[:1]:
         heads = [head for head in heads if head.dep_ == "ccomp"]
     after = [head for head in heads if head.i > cue.i and not _past_words(reading, cue, source, head)]
+    after = [head for head in after if not goes_on(head)]
     after = after or _in_statement(cue) or _to_hearers(cue) or _unmarked(cue) or _for_somebody_to(cue, word)
     after = after or _hung_elsewhere(cue, word) or _with_participle(cue, word)
     if after:
         return _after(reading, cue, word, after)
     told = _as_told(reading, cue, word)
+    if told is None and is_passive(cue) and source is None and cue.lemma_ == "tell":
+        return _told_somebody(reading, cue)
     if told is not None or is_passive(cue) or not ("q" in word.frames or heads or _closes(reading, cue)):
         return told
     if not heads and any(_complements(child, word) for child in cue.children):
         return None
     return _before(reading, cue, source, heads)
+
+
+def _told_somebody(reading: Reading, cue: Token) -> Found | None:
+    """Find the content of "The mill is to close, workers were told"."""
+    hearer = next((child for child in cue.lefts if child.dep_ == "nsubjpass"), None)
+    told = next((child for child in cue.lefts if child.dep_ == "ccomp"), None)
+    if hearer is None or told is None or hearer.left_edge.i < 1 or hearer.left_edge.nbor(-1).text != ",":
+        return None
+    whole = reading.passage(told.left_edge.i, hearer.left_edge.i - 1)
+    return Found(root=told, passages=ended(reading, whole))
 
 
 def _past_words(reading: Reading, cue: Token, source: Source | None, head: Token) -> bool:

@@ -8,6 +8,7 @@ from crosswire.extract.attribute.complements import OBJECTS, clause
 from crosswire.extract.attribute.cues import CueWord, kinds, noun, verb, words
 from crosswire.extract.attribute.passages import Found, quotation_after, subtree, to_quotation_end, trimmed
 from crosswire.extract.attribute.sources import Source, inverted, is_passive
+from crosswire.extract.count.consequences import human
 from crosswire.extract.read.document import Passage, Reading
 
 WHOLE = frozenset({"for", "against"})
@@ -64,6 +65,8 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
         ends = [child for item in (thing, *thing.conjuncts) for child in item.rights if _predicated(child)]
     if thing is not None and not ends and thing.i > cue.i:
         ends = [child for child in thing.rights if child.dep_ in {"acl", "amod"} and child.tag_ in {"JJ", "VBN"}]
+    if thing is None and not is_passive(cue) and len(ends) == 1 and ends[0].left_edge.dep_ == "det":
+        return subtree(reading, ends[0])
     if thing is None or not ends or (word.lemma == "find" and ends[0].lower_ in VERDICTS):
         return None
     held = () if thing.tag_ in {"WP", "WDT"} else subtree(reading, thing).passages
@@ -91,6 +94,8 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
         inside = next((child for child in cue.rights if child.dep_ == "xcomp" and child.i > prep.i), None)
     if prep is None or inside is None or inside.ent_type_ in {"DATE", "TIME"}:
         return None
+    if word.lemma in words("deeds.tsv") and not _matter(inside):
+        return None
     thing = next((child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < prep.i), None)
     later = [child for child in cue.children if child.dep_ in {"xcomp", "ccomp"} and child.i > prep.i]
     first = (
@@ -115,7 +120,9 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
     thing = next((child for child in cue.children if child.dep_ in dependents), None)
     if thing is None or (source is None and word.lemma not in UNSAID) or thing.pos_ == "PRON" or _proof(thing):
         return None
-    if word.lemma in words("deeds.tsv") and not _matter(thing):
+    if word.lemma == "claim" and thing.lemma_ in {"life", "victim"}:
+        return None  # "the flood claimed 34 lives"
+    if (word.lemma in words("deeds.tsv") and not _matter(thing)) or (word.force == "question" and human(thing)):
         return None
     told = noun_content(reading, thing) if noun(thing) else None
     if told is not None:
@@ -127,11 +134,22 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
 
 def _with_grounds(reading: Reading, cue: Token, word: CueWord, thing: Token) -> Found:
     """Return a noun phrase with what is held for or against it: "criticised the mayor for the delay"."""
-    grounds = [child for child in cue.rights if child.lower_ in {"for", "over", *word.prepositions}]
-    last = max([thing.right_edge.i, *(child.right_edge.i for child in grounds if child.i > thing.i)])
+    grounds = [child for child in cue.rights if child.lower_ in {"for", "over", *word.prepositions} or _until(child)]
+    clauses = [child for child in cue.rights if child.dep_ == "advcl" and _of_thing(child, thing)]
+    last = max([thing.right_edge.i, *(child.right_edge.i for child in (*grounds, *clauses) if child.i > thing.i)])
     whole = reading.passage(thing.left_edge.i, last)
     piece = trimmed(reading, whole.start, quotation_after(reading, to_quotation_end(reading, whole)))
     return Found(root=thing, passages=(piece,) if piece else (), nominal=True)
+
+
+def _until(prep: Token) -> bool:
+    """Tell of "a drop by Wednesday"."""
+    return prep.lower_ in {"by", "until"} and any(child.ent_type_ == "DATE" for child in prep.children)
+
+
+def _of_thing(clause: Token, thing: Token) -> bool:
+    """Tell of "prices that had doubled", whose clause the parser hung on the verb above."""
+    return clause.left_edge.i == thing.right_edge.i + 1 and clause.left_edge.tag_ in {"WDT", "WP"}
 
 
 def _matter(thing: Token) -> bool:
@@ -156,9 +174,11 @@ def withheld(reading: Reading, cue: Token) -> Found | None:
             return replace(subtree(reading, child), nominal=child.dep_ == "dobj")
         inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
         if child.dep_ == "prep" and inside is not None and child.lower_ in {"on", "to", "about", "of", "for"}:
-            first = child.i if cue.dep_ == "xcomp" else inside.left_edge.i
+            first = child.i if cue.dep_ in {"xcomp", "dobj"} else inside.left_edge.i
             return replace(subtree(reading, inside, first), nominal=True)
-    piece = reading.passage(cue.i, cue.i)
+    first = cue.head if cue.dep_ in {"xcomp", "dobj"} else cue
+    helped = [child.i for child in first.lefts if child.dep_ in {"aux", "auxpass", "neg"}]
+    piece = reading.passage(min([first.i, *helped]), max(first.i, cue.i))
     return Found(root=cue, passages=(piece,))
 
 

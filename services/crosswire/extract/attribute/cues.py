@@ -74,6 +74,22 @@ def kinds() -> Mapping[str, PartyKind]:
     return {row[0]: row[1] for row in table("party_nouns.tsv")}
 
 
+@cache
+def phrasals() -> Mapping[str, tuple[str, CueWord]]:
+    """Return the verbs that are cues with a particle only ("ruled out", "brushed aside") by lemma, with the particle."""
+    return {
+        row[0]: (row[1], CueWord(lemma=f"{row[0]} {row[1]}", force=row[2], frames=row[3]))  # type: ignore[arg-type]
+        for row in table("phrasals.tsv")
+    }
+
+
+def _phrasal(token: Token, lemma: str) -> CueWord | None:
+    found = phrasals().get(lemma)
+    if found is None:
+        return None
+    return found[1] if any(child.lower_ == found[0] and child.i > token.i for child in token.children) else None
+
+
 def lemma_of(token: Token) -> str:
     """Return the lemma of a verb, right where the lemmatiser takes a form for another word's ("hoped")."""
     return _forms().get(token.lower_) or token.lemma_.lower()
@@ -82,7 +98,8 @@ def lemma_of(token: Token) -> str:
 def verb(token: Token) -> CueWord | None:
     """Return the cue that ``token`` is as a verb."""
     if token.pos_ in {"VERB", "AUX"}:
-        return verbs().get(lemma_of(token))
+        lemma = lemma_of(token)
+        return _phrasal(token, lemma) or verbs().get(lemma)
     return adjectives().get(token.lower_) if token.dep_ in {"acomp", "ROOT", "oprd"} else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from crosswire.extract.attribute.asides import disputing
 from crosswire.extract.attribute.attribution import Attribution
 from crosswire.extract.attribute.cues import noun, verb, words
 
@@ -16,8 +17,16 @@ RESULTS = frozenset({"result", "outcome", "verdict", "finding", "conclusion", "v
 def deny(found: Sequence[Attribution]) -> None:
     """Give the force of denials to those of ``found`` whose words deny what was told before."""
     for item in found:
-        if item.force == "assert" and denied_by(item) is not None:
+        if item.force == "assert" and (denied_by(item) is not None or _innocent(item)):
             item.force = "deny"
+
+
+def _innocent(item: Attribution) -> bool:
+    """Tell of "said that he was innocent"."""
+    root = item.root
+    if root is None or root.lemma_ != "be" or any(child.dep_ == "neg" for child in root.children):
+        return False
+    return any(child.dep_ == "acomp" and child.lower_ == "innocent" for child in root.rights)
 
 
 def denies(item: Attribution) -> bool:
@@ -33,6 +42,8 @@ def denied_by(item: Attribution) -> Token | None:
         return None
     word = verb(anchor)
     if word is not None and "s" in word.frames:
+        if disputing(anchor.head) == anchor:
+            return anchor.head
         thing = next((child for child in anchor.children if child.dep_ == "dobj"), None)
         named = [child for child in anchor.rights if child.dep_ in {"oprd", "acomp", "ccomp"} and child.pos_ != "VERB"]
         named += [word for child in anchor.rights if child.lower_ == "as" for word in child.children]

@@ -14,6 +14,7 @@ from crosswire_schemas.records import Quantity, Verification
 UNTESTED = frozenset({"order", "question", "non_report", "promise"})
 NEAR = 12  # attributions before a denial among which the denied one is looked for
 ACCUSING = frozenset({"accusation", "allegation", "charge"})
+CLAIMED = frozenset({"claim", "estimate", "suggestion", "assertion"})
 FIGURES = frozenset({"figure", "number", "toll", "count", "estimate"})
 EARLIER = frozenset({"earlier", "previously", "initially", "originally", "first"})
 TRUE = frozenset({"actual", "real", "true"})
@@ -32,7 +33,7 @@ def disputed(
         before = [item for item in ordered[max(0, number - NEAR) : number] if _other(item, (speaker, later))]
         before = [item for item in before if _near(reading, item[1], later)]
         if later.force == "deny":
-            inside = [item for item in told if item[1].via is later]
+            inside = [item for item in told if item[1].via is later or _set_against(item, (speaker, later))]
             denied = inside or list(_denied(reading, later, before, counted))
         else:
             denied = list(_countered(later, before))
@@ -43,6 +44,14 @@ def disputed(
         for _, item in denied:
             found.setdefault(item, Verification(status="disputed", by=named(reading, later)))
     return found
+
+
+def _set_against(one: Spoken, denial: Spoken) -> bool:
+    """Tell of "denied it, after fighters said so" and "denied that it fled, as a union alleged"."""
+    (speaker, item), (denier, later) = one, denial
+    if speaker == denier or item.force in {"deny", *UNTESTED}:
+        return False
+    return item.anchor.dep_ == "advcl" and item.anchor.head == later.anchor or item.passages == later.passages
 
 
 def named(reading: Reading, item: Attribution) -> str | None:
@@ -76,6 +85,8 @@ def _denied(
         return [item for item in before if item[1].source is not None and item[1].source.head.lower_ in whose][-1:]
     if thing.pos_ == "PRON":
         return list(before[-1:])
+    if thing.lemma_ in CLAIMED and (claimed := [item for item in before if item[1].lemma == thing.lemma_]):
+        return claimed[-1:]
     if thing.lemma_ in FIGURES and (figures := [item for item in before if _counts(item[1], counted)]):
         return figures[-1:]
     together = _speech(reading, before)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from crosswire.extract.attribute import cues
-from crosswire.extract.attribute.asides import denying, disputing
+from crosswire.extract.attribute.asides import denying, disputing, false_by
 from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.cues import CueWord
 from crosswire.extract.attribute.labels import labels
@@ -139,8 +139,18 @@ def _aside(reading: Reading, thing: Token) -> Iterator[Attribution]:
     word = cues.verb(clause) if clause is not None else None
     source = source_of(reading, clause) if clause is not None else None
     if clause is not None and word is not None and source is not None:
-        piece = reading.passage(thing.left_edge.i, thing.i)
-        yield draft(reading, clause, word, source, Found(root=thing, passages=(piece,), nominal=True))
+        false = false_by(clause)
+        said = reading.passage(thing.left_edge.i, thing.i) if false is None else _quoted(reading, false)
+        made = draft(reading, clause, word, source, Found(root=false or thing, passages=(said,), nominal=True))
+        made.force = "deny"
+        yield made
+
+
+def _quoted(reading: Reading, word: Token) -> Passage:
+    """Return the phrase of ``word`` with the marks of quotation around it."""
+    whole = reading.passage(word.left_edge.i, word.right_edge.i)
+    quotation = reading.quotation_at(word.idx)
+    return whole if quotation is None else Passage(start=quotation.start, end=quotation.end)
 
 
 def _relative(reading: Reading, clause: Token) -> Iterator[Attribution]:

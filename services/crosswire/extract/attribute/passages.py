@@ -78,6 +78,7 @@ def to_quotation_end(reading: Reading, whole: Passage) -> int:
     """Return the end of ``whole``, or of the quotation that begins in it and goes on."""
     quotation = reading.quotation_at(whole.end - 1)
     begun = quotation is not None and whole.start <= quotation.inner.start < whole.end - 1
+    begun = begun or (quotation is not None and quotation.closed and whole.start < quotation.start == whole.end - 1)
     return max(whole.end, quotation.end) if quotation is not None and begun else whole.end
 
 

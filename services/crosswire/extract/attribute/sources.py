@@ -11,6 +11,7 @@ from crosswire.extract.read.document import Reading
 
 CLOSING = frozenset({",", '"', "”", "—", "–", "'", "’", "''", "?", "!", "-", "--"})
 RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
+TIMES = frozenset({"DATE", "TIME"})
 DASHES = frozenset({"—", "―", "--"})
 
 
@@ -88,6 +89,7 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
     if first <= cue.i < head.i:
         first = cue.i + 1
     first = max(first, min(_after_dateline(reading, first), head.i))
+    first -= first > 1 and _title(reading.doc[first - 1]) and reading.doc[first].ent_type_ == "PERSON"
     dash = next((number for number in range(head.i, first, -1) if reading.doc[number].text in DASHES), None)
     first = first if dash is None else dash + 1
     held = reading.quotation_at(reading.doc[first].idx)
@@ -108,6 +110,11 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
     while first < head.i and (reading.doc[first].is_punct or reading.doc[first].is_space):
         first += 1
     return Source(head=head, first=first, last=last)
+
+
+def _title(token: Token) -> bool:
+    """Tell of ", guide Beka Roth said": a role after a comma, whatever the parser takes it for."""
+    return token.pos_ == "VERB" and token.nbor(-1).text == "," and kinds().get(token.lower_) == "person"
 
 
 def _after_dateline(reading: Reading, first: int) -> int:
@@ -136,7 +143,7 @@ def _apart(reading: Reading, token: Token) -> bool:
 def _agent(cue: Token) -> Token | None:
     for child in cue.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+            return next((noun for noun in child.children if noun.dep_ == "pobj" and noun.ent_type_ not in TIMES), None)
     return None
 
 

@@ -119,7 +119,8 @@ def _planning(root: Token, auxiliaries: set[str], direct: bool) -> bool:
     )
     passive = any(child.dep_ == "auxpass" for child in root.head.children)
     infinitive = "to" in auxiliaries and "have" not in auxiliaries and not passive
-    return (goes and ahead) or infinitive or root.lemma_ == "schedule" or _to_be_done(root)
+    awaited = root.lemma_ == "expect" and any(child.dep_ == "auxpass" for child in root.children)
+    return (goes and ahead) or awaited or infinitive or root.lemma_ == "schedule" or _to_be_done(root)
 
 
 def _to_be_done(root: Token) -> bool:

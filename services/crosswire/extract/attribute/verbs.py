@@ -14,6 +14,7 @@ from crosswire.extract.attribute.passages import Found, trimmed, unhung
 from crosswire.extract.attribute.promises import promised
 from crosswire.extract.attribute.silence import nobodys
 from crosswire.extract.attribute.sources import Source, is_passive, source_of
+from crosswire.extract.count.consequences import human
 from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Force
 
@@ -89,7 +90,7 @@ def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) 
         return
     if found is not None and _no_telling(found, word, source):
         return
-    if source is None and nobodys(reading.sentence_text(token)):
+    if source is None and (nobodys(reading.sentence_text(token)) or _outlets_own(token)):
         return
     made = draft(reading, token, word, source, found)
     made.quote = "none" if found is not None and found.nominal else made.quote
@@ -137,7 +138,8 @@ def _unsaid(reading: Reading, token: Token, silent: Token, source: Source) -> At
     made = draft(reading, token, word, source, withheld(reading, silent))
     first, last = min(token.i, silent.i), max(token.i, silent.i)
     made.cue = reading.passage(first, last)
-    made.quote = "none" if made.root is not None and made.root.pos_ not in {"VERB", "AUX"} else made.quote
+    bare = any(token.idx in piece for piece in made.passages)
+    made.quote = "none" if bare or (made.root is not None and made.root.pos_ not in {"VERB", "AUX"}) else made.quote
     return made
 
 
@@ -161,14 +163,28 @@ def _wants_no_name(root: Token) -> bool:
 
 
 def _silent(token: Token) -> Token | None:
-    """Return the verb of saying that the verb ``token`` says was not done: "has not commented", "declined to say"."""
-    if token.lemma_ in {"decline", "refuse", "fail"}:
-        return next((child for child in token.children if child.dep_ == "xcomp" and _withholds(child)), None)
+    """Return the word for what the verb ``token`` says was not said: "has not commented", "declined to say"."""
+    refused = token.lemma_ in {"decline", "refuse", "fail"}
+    if refused or any(child.lower_ == "yet" for child in token.children):
+        unsaid = next((child for child in token.children if child.dep_ == "xcomp" and _withholds(child)), None)
+        if refused or unsaid is not None:
+            return unsaid
+    if token.lemma_ in cues.words("giving.tsv"):
+        things = (child for child in token.children if child.dep_ in {"dobj", "nsubjpass"})
+        return next((thing for thing in things if _not_given(thing)), None)
+    if any(child.lower_ == "neither" for child in token.children) and _withholds(token):
+        return next((other for other in token.conjuncts if _withholds(other)), None)
     if not any(child.dep_ == "neg" for child in token.children):
         return None
     helped = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
     active = helped & {"has", "have", "had", "did", "would", "could"} and "been" not in helped
     return token if active and _withholds(token) else None
+
+
+def _not_given(thing: Token) -> bool:
+    """Tell of "no comment", "no details"."""
+    unsaid = any(child.lower_ == "no" for child in thing.lefts)
+    return unsaid and thing.lemma_.lower() in cues.words("ungiven.tsv")
 
 
 def _withholds(token: Token) -> bool:
@@ -181,17 +197,27 @@ def _force(token: Token, word: CueWord, found: Found | None, source: Source | No
         return word.force
     place = found.root.dep_
     asked = word.lemma in {"ask", "tell", "warn"} and place == "xcomp"
+    asked = asked or (word.lemma == "want" and found.root.tag_ == "VB" and found.root.dep_ == "ccomp")
     if asked or (word.lemma in {"ask", "call"} and place in {"pobj", "pcomp", "advcl"}):
         return "order"
-    expected = word.lemma == "expect" and place == "xcomp" and not is_passive(token)
+    expected = word.lemma in {"expect", "hope"} and place == "xcomp" and not is_passive(token)
     if word.lemma == "recommend" and found.nominal:
         return "assert"
     own = word.force == "assert" and "q" in word.frames and source is not None and promised(found.root)
     return "promise" if expected or own else word.force
 
 
+def _outlets_own(token: Token) -> bool:
+    """Tell of "results are expected on Monday": what the outlet itself looks forward to, of nobody in particular."""
+    thing = next((child for child in token.lefts if child.dep_ == "nsubjpass"), None)
+    dated = not any(child.dep_ in {"xcomp", "ccomp"} for child in token.rights)
+    return token.lemma_ == "expect" and dated and thing is not None and thing.pos_ == "NOUN" and not human(thing)
+
+
 def _told_of(token: Token) -> bool:
     """Tell whether a verb only says what another is about: "declined to comment", "urged them to respect"."""
+    if token.dep_ == "conj" and any(child.lower_ == "neither" for child in token.head.children):
+        return _withholds(token)
     if token.dep_ != "xcomp":
         return False
     outer = token.head

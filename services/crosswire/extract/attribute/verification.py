@@ -92,7 +92,8 @@ def _beside(reading: Reading, attributions: Sequence[Attribution], span: Passage
     beside = [item for item in attributions if item.cue.start in span]
     if at < 0:
         return beside
-    return [item for item in beside if item.source is not None and item.start in span and _before(reading, item, at)]
+    told = [item for item in beside if item.source is not None and item.force not in UNTESTED]
+    return [item for item in told if item.start in span and _before(reading, item, at)]
 
 
 def _before(reading: Reading, item: Attribution, at: int) -> bool:

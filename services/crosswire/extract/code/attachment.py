@@ -107,6 +107,11 @@ class Counted(Protocol):
         ...
 
     @property
+    def earlier(self) -> bool:
+        """See there."""
+        ...
+
+    @property
     def part_of(self) -> int:
         """See there."""
         ...

@@ -39,7 +39,7 @@ def counts_of(token: Token, target: Token | None, name: str, counted: Sequence[C
     found: dict[str, Quantity] = {}
     tallied = _tallied(target)
     for item in counted:
-        if item.part_of >= 0:
+        if item.part_of >= 0 or item.earlier:
             continue
         if tallied and item.verb == token.i:
             found.setdefault(tallied, item.quantity)

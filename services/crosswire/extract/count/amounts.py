@@ -81,11 +81,13 @@ def _read(text: str, found: re.Match[str]) -> Iterator[Amount]:
         yield from _change(found, low, high, unit, of)
     elif found["dash"] and not unit and _scoring(text, found, low, high):
         yield from _score(found, low, high)
+    elif low > high and not unit:
+        yield from _change(found, low, high, unit, of)  # "612 to 94": two numbers
     elif low <= high:
         sort = "fraction" if wording in _listed()["fractions"] else "measure" if unit else "count"
         unit = "percent" if sort == "fraction" else unit
         bound, stop = _bound_of(text, found)
-        bounds = bounded(low, high, bound, whole=not unit)
+        bounds = bounded(low, high, bound, whole=not unit or (of == "duration" and low == int(low)))
         last = found.end("num2") if found["num2"] else found.end("num")
         yield Amount(found.start(), max(stop, magnitude), found.start("num"), last, bounds, unit, of, sort)
 
@@ -95,7 +97,7 @@ def _bound_of(text: str, found: re.Match[str]) -> tuple[str, int]:
     after = AFTER.match(text, found.end())
     if after:
         return AFTERS[after.group(1).strip().casefold()], after.end()
-    bounding = (not found["unit"] or _bounding(text, found)) and not _compared(found)
+    bounding = _bounding(text, found) and not _compared(found)
     return _bounds().get((found["qual"] or "").casefold(), "") if bounding else "", found.end()
 
 
@@ -107,7 +109,10 @@ def _compared(found: re.Match[str]) -> bool:
 
 def _bounding(text: str, found: re.Match[str]) -> bool:
     """Tell whether a bound bounds: "over three years" says how long, "for over three years" how many."""
-    lasting = (found["qual"] or "").casefold() == "over" and _unit(found)[1] == "duration"
+    over = (found["qual"] or "").casefold() == "over"
+    if over and _flying().search(text[max(found.start() - 40, 0) : found.start()]) and not found["unit"]:
+        return False  # "downed 50 drones over seven regions"
+    lasting = over and _unit(found)[1] == "duration"
     return not lasting or LASTED.search(text[max(found.start() - 9, 0) : found.start()]) is not None
 
 
@@ -144,8 +149,12 @@ def _changing(text: str, found: re.Match[str]) -> bool:
     """Tell whether "from 12 to 19" says two numbers, before and after a change, and not a range."""
     if found["dash"].strip() != "to" or not text[: found.start()].casefold().endswith("from "):
         return False
-    near = re.findall(r"\w+", text[max(found.start() - 60, 0) : found.start()].casefold())
-    return not _listed()["changing"].isdisjoint(near)
+    return changing(text[max(found.start() - 60, 0) : found.start()])
+
+
+def changing(words: str) -> bool:
+    """Tell whether ``words`` say that something has changed: "rose", "up", "down"."""
+    return not _listed()["changing"].isdisjoint(re.findall(r"\w+", words.casefold()))
 
 
 def _change(found: re.Match[str], one: Number, other: Number, unit: str, of: str) -> Iterator[Amount]:
@@ -242,6 +251,17 @@ def _glance() -> re.Pattern[str]:
 
 
 @cache
+def _flying() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_listed()['flying']['things'])})s?\b[^.]*$", re.IGNORECASE)
+
+
+def home_currency(unit: str, name: str, country: str) -> str:
+    """Return the code of a currency whose ``name`` several states share, by the state that an article is of."""
+    local = _listed()["local"].get(name.casefold().removesuffix("s"), {})
+    return str(local.get(country, unit))
+
+
+@cache
 def _bounds() -> Mapping[str, str]:
     return {word: name for name, listed in _listed()["bounds"].items() for word in listed}
 
@@ -272,7 +292,7 @@ def _expression() -> re.Pattern[str]:
     sign = _either((*listed["signs"], *(code + " " for code in listed["codes"]["listed"])))
     before = rf"(?:(?P<qual>{bound}) (?:the |an? estimated )?)?(?P<between>between )?(?:(?P<sign>{sign}) ?)?"
     inner = r"(?:(?(between)(?: ?%| per ?cent)|(?: ?%(?= ?[-–—])|(?!))))?"
-    joint = r"(?P<dash>(?(between) and |(?: ?[-–—] ?| to )))"
+    joint = r"(?P<dash>(?(between) and |(?: ?[-–—] ?| to | or )))"
     return re.compile(
         rf"(?<![\w.,/’'-]){before}(?P<num>{number})(?:(?![\w’])|(?={units}\b))"
         rf"(?:{inner}{joint}(?:{sign} ?)?(?P<num2>{scaled}|{worded})(?![\w’-])"

@@ -46,6 +46,8 @@ def _next_noun(doc: Doc, end: Token) -> Token | None:
     noun: Token | None = None
     for i in range(end.i + 1, min(end.i + 1 + REACH, len(doc))):
         token = doc[i]
+        if token.lower_ == "the" and i == end.i + 1 and end.lower_ != "of":
+            break  # "29 the week before"
         if token.pos_ == "NOUN":
             noun = token
         elif noun is not None or (token.pos_ not in {"ADJ", "PROPN"} and token.lower_ not in BETWEEN):

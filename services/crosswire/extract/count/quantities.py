@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from crosswire.extract.count.amounts import Amount, amounts, countable, measuring, multiples
+from crosswire.extract.count.amounts import (
+    Amount,
+    amounts,
+    changing,
+    countable,
+    home_currency,
+    measuring,
+    multiples,
+)
 from crosswire.extract.count.bounds import Bounds
 from crosswire.extract.count.compounds import compounded
 from crosswire.extract.count.consequences import befell, human, of_people, says_itself
@@ -26,6 +34,8 @@ from crosswire.extract.date.dates import Dated, in_sentence
 from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Interval, Quantity
 
+BEFORE = re.compile(r"[^.;]*\bfrom (?:the |about |some |at least |an? )?(?:earlier |previous )?$", re.IGNORECASE)
+SINCE = re.compile(r",? (?:up|down)? ?(?:from|compared (?:to|with)|against) ", re.IGNORECASE)
 PARTS = re.compile(
     r"\b(?:including|includes?|among (?:them|whom)|of (?:them|whom|which|those)|counting)\b", re.IGNORECASE
 )
@@ -40,7 +50,7 @@ class Counted:
     """A quantity with its place in the parse; token numbers, -1 where there is none.
 
     ``token``: the number; ``first`` to ``last`` (inclusive): the tokens of ``quantity.text``; ``head``: the noun
-    counted; ``verb``: the verb that governs it; ``part_of``: which quantity of the same result it is a part of ("34,
+    counted; ``verb``: the verb that governs it; ``earlier``: it is told of a time before a change; ``part_of``: which quantity of the same result it is a part of ("34,
     including six children"); ``one``: the number is only an article ("a man was killed").
     """
 
@@ -53,19 +63,42 @@ class Counted:
     sentence: int
     part_of: int = -1
     one: bool = False
+    earlier: bool = False
 
 
-def count(reading: Reading, dated: Sequence[Dated] = ()) -> tuple[Counted, ...]:
+def count(reading: Reading, dated: Sequence[Dated] = (), country: str = "") -> tuple[Counted, ...]:
     """Return the quantities of ``reading`` in the order of the text, with their windows out of ``dated``.
 
     Bounds are inclusive unless open. Units are singular: people for human beings, ISO 4217 for money, percent,
-    kilometre, ..., for other things their noun. Ordinals, ages, dates and times of day are no quantities.
+    kilometre, ..., for other things their noun. Ordinals, ages, dates and times of day are no quantities. ``country``
+    is of which state the article is: whose "rupees" it means.
     """
     found = [counted for amount in _amounts(reading, dated) if (counted := _counted(reading, amount))]
     taken = {i for counted in found for i in range(counted.first, counted.last + 1)}
     found += [counted for counted in _unnumbered(reading) if counted.token not in taken]
     found.sort(key=lambda counted: (counted.quantity.start, counted.quantity.end))
-    return tuple(_windowed(_parted(reading, tuple(compounded(reading.text, found))), dated))
+    found = list(compounded(reading.text, tuple(_local(counted, country) for counted in found)))
+    found = list(_parted(reading, found))
+    return tuple(_windowed((_earlier(reading, counted, found) for counted in found), dated))
+
+
+def _local(counted: Counted, country: str) -> Counted:
+    """Return money in the currency of ``country`` where its name is that of several: "2 million rupees"."""
+    *before, name = counted.quantity.text.split()
+    named = before and before[-1].istitle()
+    if not country or not counted.quantity.unit.isupper() or named:
+        return counted
+    return replace(counted, quantity=replace(counted.quantity, unit=home_currency(counted.quantity.unit, name, country)))
+
+
+def _earlier(reading: Reading, counted: Counted, found: Sequence[Counted]) -> Counted:
+    """Mark what was counted before a change: the 38 of "rose from 38 to 41" and of "rose to 41 from 38"."""
+    at = counted.quantity
+    begun = BEFORE.search(reading.text, max(at.start - 60, 0), at.start)
+    beside = [other for other in found if other.sentence == counted.sentence and other.quantity.unit == at.unit]
+    if begun is None or len(beside) < 2 or not changing(begun.group()):
+        return counted
+    return replace(counted, quantity=replace(at, of=f"{at.of} before"), earlier=True)
 
 
 def _amounts(reading: Reading, dated: Sequence[Dated]) -> Iterator[Amount]:
@@ -168,8 +201,14 @@ def _none(reading: Reading, token: Token) -> Iterator[Counted]:
 
 
 def _nobody(reading: Reading, token: Token) -> Iterator[Counted]:
-    """Yield none for "nobody was hurt"."""
+    """Yield none for "nobody was hurt" and "none of the defendants came"."""
     last = reading.doc[token.i + 1] if token.lower_ == "no" else token
+    whom = [noun for child in token.rights if child.lower_ == "of" for noun in child.children if noun.dep_ == "pobj"]
+    if token.lower_ == "none" and whom and whom[0].tag_ == "NNS":
+        unit = "people" if human(whom[0]) else whom[0].lemma_.casefold()
+        of = befell(reading.doc, token.i, whom[0].i, whom[0], verb_of(token)) or phrase(whom[0])
+        yield _made(reading, (token, token, whom[0]), Bounds(0, 0), (unit, of, whom[0], verb_of(token)))
+        return
     said = befell(reading.doc, token.i, last.i, last, verb_of(last))
     if said:
         yield _made(reading, (token, token, last), Bounds(0, 0), ("people", said, last, verb_of(last)))
@@ -178,6 +217,12 @@ def _nobody(reading: Reading, token: Token) -> Iterator[Counted]:
 def _single(reading: Reading, token: Token) -> Iterator[Counted]:
     """Yield one for a person with an article, where something befell that person."""
     noun = token.head
+    if token.i > 0 and reading.doc[token.i - 1].lower_ == "not" and reading.doc[token.i + 1].lower_ == "single":
+        said = befell(reading.doc, token.i, token.i, noun, verb_of(noun))
+        unit = "people" if human(noun) else noun.lemma_.casefold()
+        first = reading.doc[token.i - 1]
+        yield _made(reading, (first, token, noun), Bounds(0, 0), (unit, said or phrase(noun), noun, verb_of(noun)))
+        return
     if token.dep_ == "det" and noun.i > token.i and human(noun) and noun.tag_ == "NN":
         verb = verb_of(noun)
         said = befell(reading.doc, token.i, token.i, noun, verb)
@@ -212,6 +257,10 @@ def _parted(reading: Reading, found: Sequence[Counted]) -> Iterator[Counted]:
         if previous is None or previous.sentence != counted.sentence:
             whole, unit = -1, ""
         else:
+            gap = reading.text[previous.quantity.end : counted.quantity.start]
+            bare = counted.head < 0 and not measuring(counted.quantity.unit)
+            if previous.quantity.unit == "percent" and bare and SINCE.fullmatch(gap):
+                counted = replace(counted, quantity=replace(counted.quantity, unit="percent", of=previous.quantity.of))
             between = reading.text[previous.quantity.end : counted.quantity.end + 12]
             whole = (whole if whole >= 0 else number - 1) if PARTS.search(between) else -1
         if counted.quantity.unit == UNNAMED and counted.head < 0 and unit:

@@ -61,6 +61,13 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> tuple[Located, ...]:
     return tuple(sorted([*found, *_anaphors(reading, found)], key=lambda located: located.first))
 
 
+def home(located: Iterable[Located]) -> str:
+    """Return the state of which most places of an article are, "" where no state has half of them."""
+    states = Counter(item.place.country for item in located if item.place.country)
+    state, most = next(iter(states.most_common(1)), ("", 0))
+    return state if 2 * most >= states.total() else ""
+
+
 def for_mentions(located: Iterable[Located]) -> tuple[Place, ...]:
     """Return every wording that names a place, adjectives included, as annotators of place names count them."""
     return tuple(known.place for known in located if known.kind in {"name", "adjective"})
