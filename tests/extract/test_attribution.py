@@ -20,6 +20,51 @@ CASES = [
         ("colonel", "deny", "deny", "indirect", ["soldiers had ignored calls for help"]),
     ),
     (
+        "a denial of a deed by a gerund",
+        "Norland has always denied sending soldiers into Esmere.",
+        ("Norland", "deny", "deny", "indirect", ["sending soldiers into Esmere"]),
+    ),
+    (
+        "a figure that another calls invented",
+        "The port puts its losses at $31 million, a sum Rosa Pellegri described as invented.",
+        ("Rosa Pellegri", "describe", "deny", "indirect", ["invented"]),
+    ),
+    (
+        "a refusal to speak, in the words of a denial and a confirmation",
+        "The State Department would neither confirm nor deny the report.",
+        ("State Department", "confirm", "non_report", "none", ["the report"]),
+    ),
+    (
+        "no comment made",
+        "Sponsors have made no comment.",
+        ("Sponsors", "make", "non_report", "none", ["have made no comment"]),
+    ),
+    (
+        "a second verb after a comma, whose subject is the first one's",
+        "The operator said that the offer was final, accused the union of blackmail and threatened to sue.",
+        ("operator", "accuse", "allege", "indirect", ["the union of blackmail"]),
+    ),
+    (
+        "a further report after but",
+        'He said that new cracks might open, but stressed that this was "no forecast".',
+        ("He", "stress", "assert", "mixed", ['this was "no forecast"']),
+    ),
+    (
+        "hearers who are told",
+        "The mill is to close in April, workers were told at a meeting on Thursday.",
+        ("unnamed", "tell", "assert", "indirect", ["The mill is to close in April"]),
+    ),
+    (
+        "a role that the parser takes for a verb",
+        "Both were later brought down on foot, guide Beka Roth said.",
+        ("Beka Roth", "say", "assert", "indirect", ["Both were later brought down on foot"]),
+    ),
+    (
+        "a verb with its particle",
+        "Ministers brushed the complaint aside.",
+        ("Ministers", "brush aside", "deny", "none", ["the complaint"]),
+    ),
+    (
         "according to, in front",
         "According to the coast guard, two boats sank off Lesbos.",
         ("coast guard", "according to", "assert", "indirect", ["two boats sank off Lesbos"]),

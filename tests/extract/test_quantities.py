@@ -137,6 +137,20 @@ SEVERAL = [
         "Some 9,000 runners took part, fewer than the 12,000 hoped for.",
         ["[8100, 9900] people of runner", "[12000, 12000] people of runner"],
     ),
+    ("two sides of a vote", "The vote was 612 to 94.", ["[612, 612] thing of vote", "[94, 94] thing of vote"]),
+    ("three or four", "Three or four fighters were hit.", ["[3, 4] people of fighter"]),
+    (
+        "a share that was another",
+        "Turnout was 38 percent, down from 52.",
+        ["[38, 38] percent of turnout", "[52, 52] percent of turnout before"],
+    ),
+    (
+        "what was lost over several places",
+        "They downed 55 drones over seven regions.",
+        ["[55, 55] drone of downed", "[7, 7] region of downed"],
+    ),
+    ("lives lost", "Forty people lost their lives in the flood.", ["[40, 40] people of killed"]),
+    ("none of them", "None of the defendants came.", ["[0, 0] people of defendant"]),
     (
         "before and after a change",
         "The number of cases rose from 12 to 19.",

@@ -74,6 +74,7 @@ def false_by(cue: Token) -> Token | None:
         return None
     named = [child for child in cue.rights if child.dep_ in {"oprd", "acomp", "ccomp", "amod", "dobj"}]
     named += [inner for child in cue.rights if child.lower_ == "as" for inner in child.children]
+    named += [child for child in cue.rights if child.dep_ == "advcl" and child.left_edge.lower_ == "as"]
     return next((item for item in named if item.lemma_.lower() in words("falsehoods.tsv")), None)
 
 

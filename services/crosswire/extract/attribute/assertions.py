@@ -107,12 +107,7 @@ def _lost(token: Token) -> bool:
 def _own_clause(token: Token) -> bool:
     if not any(child.dep_ in SUBJECTS for child in token.children) and not _lost(token):
         return False
-    helped = any(child.dep_ in {"aux", "auxpass"} for child in token.children)
-    if any(child.tag_ in {"WP", "WDT"} and child.dep_ in SUBJECTS for child in token.lefts) and token.dep_ == "conj":
-        return False
-    if not helped and token.tag_ == "VBN" and any(child.dep_ == "conj" and verb(child) for child in token.rights):
-        return False
-    if not helped and (token.tag_ in {"VBG", "VB"} or (token.tag_ == "VBN" and token.dep_ == "ccomp")):
+    if _participial(token) or (token.dep_ == "conj" and _relative(token)):
         return False
     if token.dep_ == "ROOT":
         return True
@@ -124,6 +119,18 @@ def _own_clause(token: Token) -> bool:
     return token.dep_ == "advcl" and any(
         child.dep_ in {"mark", "advmod"} and child.lower_ in APART for child in token.children
     )
+
+
+def _participial(token: Token) -> bool:
+    """Tell of a verb without tense, and of "Traders interviewed in Kalam said", whose participle leads the parse."""
+    if any(child.dep_ in {"aux", "auxpass"} for child in token.children):
+        return False
+    beside = token.dep_ == "ccomp" or any(child.dep_ == "conj" and verb(child) for child in token.rights)
+    return token.tag_ in {"VBG", "VB"} or (token.tag_ == "VBN" and beside)
+
+
+def _relative(token: Token) -> bool:
+    return any(child.tag_ in {"WP", "WDT"} and child.dep_ in SUBJECTS for child in token.lefts)
 
 
 def _below(token: Token, root: Token) -> bool:

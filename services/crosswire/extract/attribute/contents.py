@@ -90,6 +90,9 @@ def _likens(prep: Token, word: CueWord) -> bool:
 def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
     prep = next((child for child in cue.children if child.lower_ in word.prepositions and child.dep_ == "prep"), None)
     inside = next((child for child in prep.children if child.dep_ in {"pobj", "pcomp"}), None) if prep else None
+    if prep is None and inside is None and word.force == "allege":
+        prep = _of_the_accused(cue, word)
+        inside = next((child for child in prep.children if child.dep_ in {"pobj", "pcomp"}), None) if prep else None
     if prep is not None and inside is None:
         inside = next((child for child in cue.rights if child.dep_ == "xcomp" and child.i > prep.i), None)
     if prep is None or inside is None or inside.ent_type_ in {"DATE", "TIME"}:
@@ -110,6 +113,12 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
     return Found(root=inside, passages=(piece,) if piece else ())
 
 
+def _of_the_accused(cue: Token, word: CueWord) -> Token | None:
+    """Return the "of" of "accused the union of blackmail", where the parser hung it on the union."""
+    things = [child for child in cue.rights if child.dep_ == "dobj"]
+    return next((prep for thing in things for prep in thing.rights if prep.lower_ in word.prepositions), None)
+
+
 def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
     unseen = next((child for child in cue.rights if child.dep_ == "dobj" and _unseen(child)), None)
     if unseen is not None and word.lemma in FINDING and source is not None:
@@ -120,9 +129,7 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
     thing = next((child for child in cue.children if child.dep_ in dependents), None)
     if thing is None or (source is None and word.lemma not in UNSAID) or thing.pos_ == "PRON" or _proof(thing):
         return None
-    if word.lemma == "claim" and thing.lemma_ in {"life", "victim"}:
-        return None  # "the flood claimed 34 lives"
-    if (word.lemma in words("deeds.tsv") and not _matter(thing)) or (word.force == "question" and human(thing)):
+    if _done(word, thing):
         return None
     told = noun_content(reading, thing) if noun(thing) else None
     if told is not None:
@@ -152,6 +159,13 @@ def _of_thing(clause: Token, thing: Token) -> bool:
     return clause.left_edge.i == thing.right_edge.i + 1 and clause.left_edge.tag_ in {"WDT", "WP"}
 
 
+def _done(word: CueWord, thing: Token) -> bool:
+    """Tell of deeds: "pressed the button", "questioned a beekeeper", "the flood claimed 34 lives"."""
+    deed = word.lemma in words("deeds.tsv") and not _matter(thing)
+    lost = word.lemma == "claim" and thing.lemma_ in {"life", "victim"}
+    return deed or lost or (word.force == "question" and human(thing))
+
+
 def _matter(thing: Token) -> bool:
     """Tell whether a noun is something to be for or against, and not somebody or something that is handled."""
     return thing.lemma_.lower() in words("issues.tsv") or noun(thing) is not None
@@ -176,9 +190,9 @@ def withheld(reading: Reading, cue: Token) -> Found | None:
         if child.dep_ == "prep" and inside is not None and child.lower_ in {"on", "to", "about", "of", "for"}:
             first = child.i if cue.dep_ in {"xcomp", "dobj"} else inside.left_edge.i
             return replace(subtree(reading, inside, first), nominal=True)
-    first = cue.head if cue.dep_ in {"xcomp", "dobj"} else cue
-    helped = [child.i for child in first.lefts if child.dep_ in {"aux", "auxpass", "neg"}]
-    piece = reading.passage(min([first.i, *helped]), max(first.i, cue.i))
+    verb = cue.head if cue.dep_ in {"xcomp", "dobj"} else cue
+    helped = [child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass", "neg"}]
+    piece = reading.passage(min([verb.i, *helped]), max(verb.i, cue.i))
     return Found(root=cue, passages=(piece,))
 
 

@@ -76,9 +76,9 @@ def kinds() -> Mapping[str, PartyKind]:
 
 @cache
 def phrasals() -> Mapping[str, tuple[str, CueWord]]:
-    """Return the verbs that are cues with a particle only ("ruled out", "brushed aside") by lemma, with the particle."""
+    """Return the verbs that are cues with a particle only ("ruled out") by lemma, with the particle."""
     return {
-        row[0]: (row[1], CueWord(lemma=f"{row[0]} {row[1]}", force=row[2], frames=row[3]))  # type: ignore[arg-type]
+        row[0]: (row[1], CueWord(lemma=f"{row[0]} {row[1]}", force=row[2], frames=row[3]))
         for row in table("phrasals.tsv")
     }
 

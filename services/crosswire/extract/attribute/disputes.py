@@ -51,7 +51,7 @@ def _set_against(one: Spoken, denial: Spoken) -> bool:
     (speaker, item), (denier, later) = one, denial
     if speaker == denier or item.force in {"deny", *UNTESTED}:
         return False
-    return item.anchor.dep_ == "advcl" and item.anchor.head == later.anchor or item.passages == later.passages
+    return (item.anchor.dep_ == "advcl" and item.anchor.head == later.anchor) or item.passages == later.passages
 
 
 def named(reading: Reading, item: Attribution) -> str | None:
@@ -77,7 +77,10 @@ def _denied(
     thing = _thing(denial)
     if thing is not None and thing.lemma_ in words("parts_denied.tsv"):
         return [item for item in before if item[1].force == "allege"][-1:]
-    if thing is None or any(child.dep_ in {"acl", "relcl", "ccomp"} for child in thing.children):
+    clauses = (
+        [child for child in thing.children if child.dep_ in {"acl", "relcl", "ccomp"}] if thing is not None else []
+    )
+    if thing is None or any(clause != denial.anchor for clause in clauses):
         own = _lemmas(reading, denial)
         alike = [item for item in before if len(own & _lemmas(reading, item[1])) >= min(2, len(own))]
         return alike[-1:] or [item for item in before[-1:] if _about(reading, item[1], denial)]
@@ -85,10 +88,10 @@ def _denied(
         return [item for item in before if item[1].source is not None and item[1].source.head.lower_ in whose][-1:]
     if thing.pos_ == "PRON":
         return list(before[-1:])
-    if thing.lemma_ in CLAIMED and (claimed := [item for item in before if item[1].lemma == thing.lemma_]):
-        return claimed[-1:]
-    if thing.lemma_ in FIGURES and (figures := [item for item in before if _counts(item[1], counted)]):
-        return figures[-1:]
+    alike = [item for item in before if thing.lemma_ in CLAIMED and item[1].lemma == thing.lemma_]
+    alike = alike or [item for item in before if thing.lemma_ in FIGURES and _counts(item[1], counted)]
+    if alike:
+        return alike[-1:]
     together = _speech(reading, before)
     accused = [item for item in together if item[1].force == "allege"]
     return accused if accused and thing.lemma_ in ACCUSING else together

@@ -148,7 +148,8 @@ def _aside(reading: Reading, thing: Token) -> Iterator[Attribution]:
 
 def _quoted(reading: Reading, word: Token) -> Passage:
     """Return the phrase of ``word`` with the marks of quotation around it."""
-    whole = reading.passage(word.left_edge.i, word.right_edge.i)
+    first = word if word.left_edge.lower_ == "as" else word.left_edge
+    whole = reading.passage(first.i, word.right_edge.i)
     quotation = reading.quotation_at(word.idx)
     return whole if quotation is None else Passage(start=quotation.start, end=quotation.end)
 

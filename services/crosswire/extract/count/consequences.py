@@ -40,8 +40,10 @@ def befell(doc: Doc, first: int, last: int, noun: Token | None, verb: Token | No
         and any(doc[i].dep_ == "nsubj" and doc[i].head == verb for i in range(first, last + 1))
     ):
         return _subjects()[verb.lemma_]  # "three of the injured died"
-    if verb is not None and verb.lemma_ == "lose" and any(
-        child.dep_ == "dobj" and child.lemma_ == "life" for child in verb.rights
+    if (
+        verb is not None
+        and verb.lemma_ == "lose"
+        and any(child.dep_ == "dobj" and child.lemma_ == "life" for child in verb.rights)
     ):
         return "killed" if any(child.dep_ == "nsubj" and child.i <= last + 3 for child in verb.lefts) else ""
     behind = noun.i if noun is not None and noun.i > last else last

@@ -50,8 +50,9 @@ class Counted:
     """A quantity with its place in the parse; token numbers, -1 where there is none.
 
     ``token``: the number; ``first`` to ``last`` (inclusive): the tokens of ``quantity.text``; ``head``: the noun
-    counted; ``verb``: the verb that governs it; ``earlier``: it is told of a time before a change; ``part_of``: which quantity of the same result it is a part of ("34,
-    including six children"); ``one``: the number is only an article ("a man was killed").
+    counted; ``verb``: the verb that governs it; ``part_of``: which quantity of the same result it is a part of ("34,
+    including six children"); ``one``: the number is only an article ("a man was killed"); ``earlier``: it was counted
+    before a change ("rose to 41 from 38").
     """
 
     quantity: Quantity
@@ -77,7 +78,7 @@ def count(reading: Reading, dated: Sequence[Dated] = (), country: str = "") -> t
     taken = {i for counted in found for i in range(counted.first, counted.last + 1)}
     found += [counted for counted in _unnumbered(reading) if counted.token not in taken]
     found.sort(key=lambda counted: (counted.quantity.start, counted.quantity.end))
-    found = list(compounded(reading.text, tuple(_local(counted, country) for counted in found)))
+    found = list(compounded(reading.text, (_local(counted, country) for counted in found)))
     found = list(_parted(reading, found))
     return tuple(_windowed((_earlier(reading, counted, found) for counted in found), dated))
 
@@ -88,7 +89,8 @@ def _local(counted: Counted, country: str) -> Counted:
     named = before and before[-1].istitle()
     if not country or not counted.quantity.unit.isupper() or named:
         return counted
-    return replace(counted, quantity=replace(counted.quantity, unit=home_currency(counted.quantity.unit, name, country)))
+    unit = home_currency(counted.quantity.unit, name, country)
+    return replace(counted, quantity=replace(counted.quantity, unit=unit))
 
 
 def _earlier(reading: Reading, counted: Counted, found: Sequence[Counted]) -> Counted:
