@@ -75,3 +75,12 @@ def test_a_rebuild_goes_on_counting_versions(database: Database) -> None:
     step([third, listing(third)], memory)
     (flag,) = (each for each in memory.published.values() if isinstance(each, Contradiction))
     assert flag.version == 2
+
+
+def test_a_rebuild_asks_the_second_opinion_that_contradict_has(database: Database) -> None:
+    memory = Memory(database)
+    first, other = toll("Post", 11), toll("News", 34)
+    keep(database, first, listing(first), other, listing(other))
+    care.rebuild(database, opinion=lambda one, other: 0.0)
+    assert memory.settled()
+    assert not any(isinstance(each, Contradiction) for each in memory.published.values())

@@ -32,8 +32,8 @@ class Crew:
     """Workers as processes; one that was killed is started again."""
 
     def __init__(self, running: System, size: int, logs: Path) -> None:
-        self._command = [sys.executable, "-m", "tests.edges.faults.stages", "contradict"]
-        self._command += [running.kafka, running.database]
+        self._command = [sys.executable, "-m", "crosswire", "run", "contradict"]
+        self._command += ["--kafka", running.kafka, "--database", running.database]
         self._log = (logs / "workers.log").open("ab")
         self.processes = [self._start() for _ in range(size)]
 

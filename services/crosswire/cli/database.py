@@ -6,6 +6,7 @@ import click
 
 from crosswire.cli.addresses import database_of
 from crosswire.cli.options import with_settings
+from crosswire.cli.second_opinion import opinion_of
 from crosswire.edges.store import care
 from crosswire.edges.store import database as store
 from crosswire.settings import Settings
@@ -28,14 +29,16 @@ def upgrade(*, settings: Settings) -> None:
 
 
 @database.command()
-@with_settings("database")
+@with_settings("database", "inference_model")
 def rebuild(*, settings: Settings) -> None:
     """Make contradict's memory anew from the stored claims; stop contradict first."""
-    url = database_of(settings)
+    url, opinion = database_of(settings), opinion_of(settings)
     try:
         store.check(url)
         with store.Database(url) as opened:
-            done = care.rebuild(opened, progress=lambda read: click.echo(f"{read} articles read", err=True))
+            done = care.rebuild(
+                opened, opinion=opinion, progress=lambda read: click.echo(f"{read} articles read", err=True)
+            )
     except (store.DatabaseUnreachable, store.SchemaMismatch) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"rebuilt from {done} articles; start contradict again")

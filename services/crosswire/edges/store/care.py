@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import LiteralString
 
 from crosswire.contradict.file.filing import file
+from crosswire.contradict.opinion import Opinion
 from crosswire.edges.store import locking
 from crosswire.edges.store.database import Connection, Database
 from crosswire.edges.store.memory import StoredMemory
@@ -66,13 +67,15 @@ def _delete(database: Database, query: LiteralString, before: datetime, batch: i
         return connection.execute(query, (before, batch)).rowcount
 
 
-def rebuild(database: Database, *, progress: Callable[[int], None] = lambda _: None) -> int:
+def rebuild(
+    database: Database, *, opinion: Opinion | None = None, progress: Callable[[int], None] = lambda _: None
+) -> int:
     """Refill contradict's memory from the claims and extractions that the sink stored; contradict must not run.
 
-    What changed by it waits in the outbox, with rising versions. ``progress`` gets the number of articles so far.
+    What changed by it waits in the outbox, with rising versions. ``opinion`` is contradict's; ``progress`` gets the number of articles so far.
     Returns how many articles were read.
     """
-    memory, done = StoredMemory(database), 0
+    memory, done = StoredMemory(database, opinion=opinion), 0
     with database.transaction() as connection:
         locking.exclude(connection)
         for query in EMPTIED:
