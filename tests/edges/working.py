@@ -20,7 +20,7 @@ from crosswire.stage import RememberingStage, Result, Stage
 from crosswire_schemas.examples import ARTICLE, CLAIM, EXTRACTION
 from crosswire_schemas.identity import identify
 from crosswire_schemas.records import Article, Record
-from crosswire_schemas.topics import ARTICLES, CLAIMS, Topic, dead_letters
+from crosswire_schemas.topics import ARTICLES, CLAIMS, EVENTS, Topic, dead_letters
 
 QUICK = Timing(delivery=6.0, session=6.0, heartbeat=1.0, commit=0.2, flush=15.0, batch=20)
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
@@ -50,10 +50,11 @@ class Bench:
         self.address = address
         self.source = replace(ARTICLES, name=f"{tag}.articles", partitions=partitions)
         self.claims = replace(CLAIMS, name=f"{tag}.claims", partitions=1)
+        self.events = replace(EVENTS, name=f"{tag}.events", partitions=1)
         self.name = tag
         self.dead = dead_letters(tag, self.source)
         if create:
-            topics.create(address, topics=[self.source, self.claims, self.dead])
+            topics.create(address, topics=[self.source, self.claims, self.events, self.dead])
 
     def stage(self, step: Callable[[Record], Result] = split) -> Stage:
         return Stage(name=self.name, reads=self.source, writes=(self.claims,), prepare=lambda _: step)
@@ -63,9 +64,10 @@ class Bench:
 
     def put(self, *inputs: Record | bytes) -> None:
         with Producer(self.address, client="test") as producer:
-            producer.send([self._message(each) for each in inputs])
+            producer.send([self.wrapped(each) for each in inputs])
 
-    def _message(self, given: Record | bytes) -> Message:
+    def wrapped(self, given: Record | bytes) -> Message:
+        """The message that carries what is given to the stage."""
         if isinstance(given, bytes):
             return Message(topic=self.source.name, key=b"key", value=given, headers=(("x-from", b"test"),))
         return message(given, self.source, stage="test", now=NOW)

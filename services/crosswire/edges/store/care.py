@@ -72,8 +72,8 @@ def rebuild(
 ) -> int:
     """Refill contradict's memory from the claims and extractions that the sink stored; contradict must not run.
 
-    What changed by it waits in the outbox, with rising versions. ``opinion`` is contradict's; ``progress`` gets the number of articles so far.
-    Returns how many articles were read.
+    What changed by it waits in the outbox, with rising versions. ``opinion`` is contradict's; ``progress`` gets the
+    number of articles so far. Returns how many articles were read.
     """
     memory, done = StoredMemory(database, opinion=opinion), 0
     with database.transaction() as connection:
