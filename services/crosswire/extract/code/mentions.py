@@ -11,6 +11,7 @@ from crosswire.extract.attribute.cues import table, words
 from crosswire.extract.code.arguments import TIMES, VERBAL
 from crosswire.extract.code.attachment import LOCAL
 from crosswire.extract.code.coded import Coded
+from crosswire.extract.code.lexicon import classes
 from crosswire.extract.read.document import Passage, Reading
 
 SINGLE, SEVERAL = frozenset({"NN", "NNP"}), frozenset({"NNS", "NNPS"})
@@ -18,6 +19,8 @@ POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "
 NEW = frozenset({"a", "an"})
 NAMING = frozenset({"compound", "nmod", "appos"})
 WITHIN = frozenset({"det", "amod", "nummod", "compound", "poss", "nmod"})
+# Classes of things (events-classes.toml) that have a place.
+SOLID = ("building", "vehicle", "aircraft", "fire", "quake", "storm", "volcano", "dam")
 DONE = frozenset({"nsubj", "nsubjpass", "dobj"})
 # Before a place these say where something is; after "to" or "from" it is not there.
 THERE = LOCAL | {"of", "between", "beneath", "under", "over", "beside", "through"}
@@ -104,8 +107,18 @@ def _things() -> Mapping[str, str]:
 
 
 def points_back(noun: Token) -> bool:
-    """Tell whether a noun is of what was spoken of before: "the plant", "its crew", not "another plant"."""
+    """Tell whether a noun is of a thing that was spoken of before: "the plant", "its ferry", not "another plant"."""
     return any(child.lower_ in POINTING for child in noun.lefts) and not others(noun)
+
+
+def is_thing(noun: Token) -> bool:
+    """Tell what there is one of in an article, with a name or a place: a plant, a ship, no framework and no threat."""
+    return noun.lemma_.lower() in _solid()
+
+
+@cache
+def _solid() -> frozenset[str]:
+    return frozenset(_things()).union(*(classes()[name] for name in SOLID))
 
 
 def is_new(noun: Token) -> bool:

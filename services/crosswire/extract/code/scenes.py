@@ -1,7 +1,7 @@
 """Scenes: where and of what a claim is whose own words leave it unsaid, by what the article named before."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -10,13 +10,15 @@ from spacy.tokens import Token
 
 from crosswire.extract.code.attachment import Located
 from crosswire.extract.code.coded import Coded
-from crosswire.extract.code.mentions import Mentions, called, is_new, mentions, points_back, put
+from crosswire.extract.code.mentions import Mentions, called, is_new, is_thing, mentions, points_back, put
 from crosswire.extract.read.document import Passage, Reading
 from crosswire_schemas.records import Claim, Place, Scene, Spot
 
 # Mentions that are read, and that name something, until it is known what is meant.
 READ, ENOUGH = 6, 2
 FINE = frozenset({"day", "hour", "minute"})
+# A country says too little of where it was.
+WIDE = ("PCL", "CONT", "RGN", "TERR")
 Name = TypeVar("Name", Place, Spot)
 
 
@@ -85,7 +87,8 @@ def scenes(ground: Ground, told: Sequence[tuple[Told, Sequence[Coded]]]) -> list
 
     ``told`` are the claims with the happenings in them, in the order of the text.
     """
-    pointing = [list(_pointing(ground.reading, one)) for one, _ in told]
+    happening = {item.anchor.i for item in ground.coded}
+    pointing = [list(_pointing(ground.reading, one, happening)) for one, _ in told]
     wanted = {called(noun) for nouns in pointing for noun in nouns}
     known = mentions(ground.reading, ground.coded, ground.named(), wanted)
     stage = Stage(ground.reading, known.named)
@@ -118,7 +121,8 @@ class Stage:
 
     def put(self, claim: Claim) -> None:
         """Note where a claim puts what it tells."""
-        starts = (*(place.start for place in claim.places), *(spot.start for spot in claim.unlisted))
+        fine = (place.start for place in claim.places if not place.feature.startswith(WIDE))
+        starts = (*fine, *(spot.start for spot in claim.unlisted))
         place = next((self.there[start] for start in starts if start in self.there), None)
         if place is None:
             return
@@ -145,15 +149,16 @@ def _of_one_day(claim: Claim, placed: Claim) -> bool:
     return str(when.from_)[:10] <= str(other.to)[:10] and str(other.from_)[:10] <= str(when.to)[:10]
 
 
-def _pointing(reading: Reading, one: Told) -> Iterator[Token]:
-    """Yield the nouns of a claim without a place that point back, in their order."""
+def _pointing(reading: Reading, one: Told, happening: Container[int]) -> Iterator[Token]:
+    """Yield the nouns of a claim without a place that point back to a thing or a happening, in their order."""
     if not _unplaced(one.claim):
         return
     for passage in one.passages:
         first = bisect_left(reading.token_starts, passage.start)
         for number in range(first, bisect_left(reading.token_starts, passage.end)):
-            if reading.sorts[number] == "NOUN" and points_back(reading.tokens[number]):
-                yield reading.tokens[number]
+            noun = reading.tokens[number]
+            if reading.sorts[number] == "NOUN" and (number in happening or is_thing(noun)) and points_back(noun):
+                yield noun
 
 
 def _back(known: Mentions, noun: Token) -> tuple[Passage, ...]:
