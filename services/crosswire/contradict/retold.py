@@ -55,7 +55,8 @@ class Gist:
     ``definite``: of what readers know to be one;
     ``aside`` are the names and words told in passing, ``ordinal`` which one of several it was, ``numbered`` the
     numbers by which what it tells of goes;
-    ``scene`` the names, and ``around`` the places, that only earlier sentences give it.
+    ``held`` what the ``holder`` holds; ``scene`` the names, and ``around`` the places, that only earlier sentences
+    give it.
     """
 
     names: tuple[str, ...] = ()
@@ -85,6 +86,7 @@ class Gist:
     begun: bool = False
     local: tuple[str, ...] = ()
     holder: str = ""
+    held: str = ""
     thing: str = ""
     low: float | None = None
     high: float | None = None

@@ -8,7 +8,7 @@ from crosswire.contradict.file.stances import stances
 from crosswire.contradict.passages.figures import figures
 from crosswire.contradict.retold import Figure, Gist
 from crosswire.contradict.values import areas, days, exact
-from crosswire.contradict.values.agents import BLAMING, doer, holder, lower, winner
+from crosswire.contradict.values.agents import BLAMING, doer, held, holder, lower, winner
 from crosswire.contradict.values.numbers import counted, score, settled
 from crosswire.contradict.values.numbers import part as counts_part
 from crosswire.contradict.values.slots import OUGHT, Facts, aside, goes_on, part_of
@@ -98,7 +98,8 @@ def gist(base: Facts) -> Gist:
         begun=bool(patterns()["begun"].search(text)),
         local=_local(claim, text),
         away=tuple(name for place in _placing(claim, "away") for name in _names(place.text)),
-        holder=holder(base, text),
+        holder=(keeper := holder(base, text)),
+        held=held(text) if keeper else "",
         thing=base.patient or base.actor,
         low=low,
         high=high,

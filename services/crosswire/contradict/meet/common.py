@@ -353,6 +353,19 @@ def named(name: str, gist: Gist, own: str) -> bool:
     return bool(set(mine[2]) & set(theirs[2])) and not (mine[0] and theirs[0])
 
 
+def of_one_hold(one: Gist, other: Gist) -> bool:
+    """Tell whether what is held in both has one name that is no place's, and is of one kind.
+
+    "The tanker Vonk" and "the Vonk" are one; "the ship" is whichever ship its account names.
+    """
+    rows = [tokens(f"x {gist.held}") for gist in (one, other) if gist.held]
+    if len(rows) < 2 or (rows[0][0] and rows[1][0] and {*rows[0][0]} - {*rows[1][0]} and {*rows[1][0]} - {*rows[0][0]}):
+        return False
+    mine, theirs = ({*row[0]} or spoken(gist) for row, gist in zip(rows, (one, other), strict=True))
+    heads = [tuple(word for word in row[2] if " " not in word and not word[0].isdigit()) for row in rows]
+    return bool(mine & theirs - spots(one, other)) and (not all(heads) or bool(likeness.shared(*heads)))
+
+
 def apart(one: Gist, other: Gist) -> tuple[Place, Place] | None:
     """Return the two places at which they put it, where neither account names the other's."""
     mine = [place for place in one.sites if not _known(place, other)]

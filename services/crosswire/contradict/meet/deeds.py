@@ -9,7 +9,7 @@ from crosswire.contradict.values.agents import kind_of
 from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, lemmas, matches
-from crosswire.contradict.words.names import NOT, SAME
+from crosswire.contradict.words.names import NOT, SAME, skeleton
 
 # The rank of a place from which on not everything is done in it each day.
 FINE = 2
@@ -47,7 +47,7 @@ def held(both: Both) -> Point | None:
     one, other = both.one, both.other
     if not of_one_part(one, other) or not (both.within() or _still(both)):
         return None
-    return _between(both, "control", (one.holder, other.holder))
+    return _between(both, "control", (one.holder, other.holder), same=common.of_one_hold(one, other))
 
 
 def _still(both: Both) -> bool:
@@ -126,10 +126,14 @@ def _by_one(word: str) -> bool:
     return bool(classes & lexicon().deeds) and not common.sorts(word) & common.VIOLENCE
 
 
-def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
-    """Return the point of who held or did it, where all else is shared and neither names the other's."""
+def _between(both: Both, kind: str, who: tuple[str, str], *, same: bool = False) -> Point | None:
+    """Return the point of who held or did it, where all else is shared and neither names the other's.
+
+    ``same``: it is one by its name, whatever else is told.
+    """
     one, other = both.one, both.other
-    if not all(who) or one.denied or other.denied or not both.at_one_place or names.match(*who) == SAME:
+    who = _bared(who[0], other), _bared(who[1], one)
+    if not all(who) or one.denied or other.denied or names.match(*who) == SAME or not (same or both.at_one_place):
         return None
     if _one_side(*who) or any(map(_nobody, who)) or (kind == "control" and "agent" not in map(kind_of, who)):
         return None
@@ -142,10 +146,12 @@ def _between(both: Both, kind: str, who: tuple[str, str]) -> Point | None:
     # What is told beside a cause named in so many words is told in passing; beside an act it may be of another.
     shared = common.common(one, other, who, mainly=kind == "control" or (one.caused and other.caused))
     told = shared.words or len(shared.names) > 1 or (kind == "control" and shared.names and shared.share >= common.MOST)
-    bearer = kind == "control" and _one_thing(one.thing, other.thing)
-    if not surety or not (shared.enough or bearer) or shared.strange or not (told or bearer) or _named(both, who):
+    bearer = same or (kind == "control" and _one_thing(one.thing, other.thing))
+    if not surety or not (shared.enough or bearer) or not (told or bearer) or _named(both, who):
         return None
-    if kind == "control" and not shared.names - {*one.near, *other.near}:
+    if shared.strange and not same:
+        return None
+    if kind == "control" and not same and not shared.names - {*one.near, *other.near}:
         # What is near a place is not the place.
         return None
     return Point(type=kind, about=kind, left=left, right=right, surety=surety)
@@ -155,6 +161,17 @@ def _one_thing(a: str, b: str) -> bool:
     """Tell whether two descriptions have a name in common and are of one kind: the Acme mill and the Acme plant."""
     heads = [name.rsplit(maxsplit=1)[-1].casefold() for name in (a, b) if name and names.described(name)]
     return len(heads) > 1 and bool(names.marked(a) & names.marked(b)) and bool(alike(*heads))
+
+
+def _bared(name: str, other: Gist) -> str:
+    """Return a description without the names that the other account has too: "the crew of the tanker Vonk" of its crew.
+
+    What both are of tells no two doers apart.
+    """
+    words = name.split()
+    if len(words) < 2 or not words[0][:1].islower():
+        return name
+    return " ".join(word for word in words if skeleton(word) not in other.names and word not in other.words) or name
 
 
 def _one_side(a: str, b: str) -> bool:

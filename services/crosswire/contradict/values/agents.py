@@ -71,6 +71,7 @@ def _first(found: tuple[re.Pattern[str], ...], text: str, ends: re.Pattern[str])
             phrase = hit.group(pattern.groups).strip()
             if hit.start(pattern.groups) == 0:
                 phrase = phrase.rpartition(", ")[2]
+            phrase = patterns()["loyal"].sub("", phrase)
             phrase = ends.split(phrase, maxsplit=1)[0].strip()
             name = lower(bare(phrase, ()), text) if bare(phrase, ()) else ""
             if name and (not unknown(name) or camped(name)):
@@ -106,6 +107,12 @@ def holder(base: Facts, text: str) -> str:
     if patterns()["own"].search(text) and speaker.kind not in {"outlet", "anonymous"}:
         return exact.name(speaker.affiliation or speaker.canonical)
     return _first(patterns()["holders"], text, patterns()["holder_ends"])[0]
+
+
+def held(text: str) -> str:
+    """Return what is held or taken by the wording, with where it stands; nothing where nobody holds anything."""
+    found = next((hit for pattern in patterns()["things"] if (hit := pattern.search(text))), None)
+    return patterns()["thing_ends"].split(found.group(1), maxsplit=1)[0].strip() if found else ""
 
 
 def winner(base: Facts, text: str) -> tuple[str, str]:

@@ -91,7 +91,7 @@ def doers(a: Answer, b: Answer, kind: str) -> float:
     if one != other:
         said, named = (mine, theirs) if one else (theirs, mine)
         return 0.8 if names.marked(said) or nation(named) in lexicon().states or len(nation(named).split()) > 2 else 0.0
-    if names.rivals(mine, theirs):
+    if names.rivals(mine, theirs) or names.across(mine, theirs):
         return 0.9
     heads = [names.concept(names.fold(name).split()[-1]) for name in (mine, theirs)]
     return 0.0 if heads[0] == heads[1] and names.match(mine, theirs) != NOT else 0.75

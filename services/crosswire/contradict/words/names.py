@@ -116,11 +116,16 @@ def marked(name: str) -> frozenset[str]:
     return frozenset(skeleton(word) for word in words if not lexicon().common(word))
 
 
+def across(a: str, b: str) -> bool:
+    """Tell two descriptions of two sides of the compass: "the eastern command", "the western government"."""
+    sides = [{word for word in fold(name).split() if word in lexicon().compass} for name in (a, b)]
+    return all(sides) and not sides[0] & sides[1]
+
+
 def _descriptions(a: str, b: str, *, both: bool) -> int:
     """Descriptions are one by their last noun; two that share words but not that are two things of one kind."""
     mine, theirs = [concept(word) for word in a.split()], [concept(word) for word in b.split()]
-    sides = [{word for word in row if word in lexicon().compass} for row in (mine, theirs)]
-    if sides[0] and sides[1] and not sides[0] & sides[1]:
+    if across(a, b):
         return NOT
     peoples = [set(map(_people, row)) - {""} for row in (a.split(), b.split())]
     if all(peoples) and not peoples[0] & peoples[1]:

@@ -27,7 +27,10 @@ def patterns() -> dict[str, Any]:
             "partial",
         )
     }
-    rows = {name: tuple(re.compile(pattern, re.IGNORECASE) for pattern in found[name]) for name in ("doers", "holders")}
+    rows = {
+        name: tuple(re.compile(pattern, re.IGNORECASE) for pattern in found[name])
+        for name in ("doers", "holders", "things")
+    }
     folded = {
         "might",
         "denied",
@@ -47,6 +50,7 @@ def patterns() -> dict[str, Any]:
         "running",
         "negative",
         "bounded",
+        "loyal",
     }
     names = (
         *sorted(folded),
@@ -66,6 +70,7 @@ def patterns() -> dict[str, Any]:
         "aside",
         "doer_ends",
         "holder_ends",
+        "thing_ends",
     )
     single = {name: re.compile(found[name], re.IGNORECASE if name in folded else 0) for name in names}
     rows["winners"] = tuple(re.compile(pattern.replace("@", found["name"])) for pattern in found["winners"])
