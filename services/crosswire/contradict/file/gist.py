@@ -30,6 +30,11 @@ _NONE = re.compile(
     r"[Tt]here (?:is|are|was|were) (?:\w+ ){0,2}?no ((?:[\w-]+ ){0,3}?[\w-]+)"
     r"(?= (?:in|on|at|under|of|for|among|left)\b|[,.]|$)"
 )
+# That there was none denies what its own clause tells, whatever is said before and after it.
+_THERE = re.compile(
+    r"(?:^|[.!?] )([Tt]here (?:is|are|was|were|has been|have been|had been) no [^.!?]+?)"
+    r"(?:,? (?:and|but) (?!any|else)|[.!?]|$)"
+)
 _FIRST = re.compile(r"\bfirst to (\w+)")
 _OWN = re.compile(r"\b(?:we|our|its?|their|they|his|her|he|she|my|i)\b", re.IGNORECASE)
 _CHARGE = re.compile(r"\b(?:convict|guilt|acquit|clear|exonerat)\w*\b.{0,60}?\b(?:of|for) ((?:[a-z-]+ ?){1,3})")
@@ -127,7 +132,7 @@ def told(base: Facts) -> tuple[str, bool]:
     """Return what is told and whether it is denied: by the cue, by the verb, or by who is said to deny it."""
     claim = base.claim
     text = patterns()["contrast"].sub(",", claim.content.text)
-    if spoken := _denial(claim, text):
+    if spoken := _denial(claim, text) or _absent(claim, text):
         return spoken, True
     if claim.cue.lemma in BLAMING and (found := patterns()["blamed"].match(text)):
         return found["what"], False
@@ -143,6 +148,12 @@ def told(base: Facts) -> tuple[str, bool]:
     )
     negated = negated or bool(patterns()["denied"].search(text))
     return text, negated and not any(patterns()[name].search(text) for name in ("limited", "asked"))
+
+
+def _absent(claim: Claim, text: str) -> str:
+    """Return the clause that says that there was none; nothing where no clause does."""
+    found = _THERE.search(text) if claim.cue.force != "deny" else None
+    return found.group(1) if found else ""
 
 
 def _denial(claim: Claim, text: str) -> str:

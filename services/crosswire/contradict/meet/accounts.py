@@ -11,7 +11,7 @@ from crosswire.contradict.meet.measures import counted, placed, timed
 from crosswire.contradict.meet.scoring import OPEN, likely
 from crosswire.contradict.retold import Gist, Stance
 from crosswire.contradict.rows import STILL, Answer, Pair, Stand, Subject, pair_of
-from crosswire.contradict.values import answers
+from crosswire.contradict.values import answers, areas
 from crosswire.contradict.words import names
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, inflected, lemmas, matches
@@ -87,7 +87,7 @@ def _denied(both: Both) -> Point | None:
         not (both.told_near or _long_since(denial, told, both, shared))
         or not shared.enough
         or not both.at_one_place
-        or not (both.within(ever=True) or _undated_alike(both, told, shared))
+        or not (both.within(ever=bool(shared.names - shared.before)) or _undated_alike(both, told, shared))
         or _of_another(denial, told)
         or not _covered(denial, told, shared, sure=both.on_one_day or len(shared.names) > 1)
     ):
@@ -163,13 +163,14 @@ def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> 
     # What opens a sentence may be taken for a name.
     written = {*told.voice, *map(skeleton, told.words)}
     seats = {name for name, state in common.seats().items() if state in told.states}
-    strange = [name for name in denial.names if name not in {*shared.names, *written, *seats}]
+    strange = [name for name in denial.names if name not in {*shared.names, *written, *seats, *_around(denial, told)}]
     others = (*told.event, *told.words)
     # With one name in common on no day in common, a synonym is too little.
     acts = matches(denial.event, others) if sure else common.acts(denial.event, others)
     rest = matches(denial.words, told.words)
     named = shared.names & {*denial.names} & {*told.names}
-    whose = named and shared.states & {*denial.states} & {*told.states} and common.acts(denial.event, told.event)
+    states = {*denial.states, *denial.voice} & {*told.states}
+    whose = (named or shared.states & states) and states and common.acts(denial.event, told.event)
     beside = len(rest) > bool(matches(denial.event, denial.words)) or len(named) > 1 or bool(whose)
     # Without a name of its own it is one happening only where nearly all words are the same.
     own = shared.names - shared.before
@@ -177,6 +178,12 @@ def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> 
     # "There is none" and "there is" tell no act, and nor does what something holds.
     standing = not denial.event and not told.event
     return not strange and (bool(acts) or standing) and beside and enough
+
+
+def _around(denial: Gist, told: Gist) -> set[str]:
+    """Return the names of the places of a denial in which what is told may have been: a town's country."""
+    near = (place for place in denial.places if any(areas.match(place, at) != NOT for at in told.places))
+    return {word for place in near for word in common.spelt(place)}
 
 
 def _stood(both: Both) -> Point | None:

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from crosswire.contradict.retold import Figure, Gist, Stance
 from crosswire.contradict.rows import Answer, Subject
 from crosswire.contradict.values import answers, areas, days
+from crosswire.contradict.values.agents import kind_of
 from crosswire.contradict.words import likeness, names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, lemmas, matches
@@ -164,7 +165,7 @@ class Both:
         """Tell whether they befell things of two kinds: a school is no factory, unless the other names it too."""
         described = [name for name in (self.one.thing, self.other.thing) if name and names.described(name)]
         heads = tuple(name.split()[-1].casefold() for name in described)
-        if len(heads) < 2:
+        if len(heads) < 2 or {kind_of(name) for name in described} == {"agent"}:
             return False
         if alike(*heads):
             return names.match(*described) == NOT
