@@ -17,6 +17,8 @@ from crosswire_schemas.records import Claim, Place, Scene, Spot
 # Mentions that are read, and that name something, until it is known what is meant.
 READ, ENOUGH = 6, 2
 FINE = frozenset({"day", "hour", "minute"})
+# What is done and undergone (PLOVER's roots) goes on somewhere; what is said, offered or decided may be said anywhere.
+GOING_ON = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "OTHER"})
 # A country says too little of where it was.
 WIDE = ("PCL", "CONT", "RGN", "TERR")
 Name = TypeVar("Name", Place, Spot)
@@ -100,7 +102,8 @@ def scenes(ground: Ground, told: Sequence[tuple[Told, Sequence[Coded]]]) -> list
             continue
         passages = next(filter(None, (_back(known, noun) for noun in nouns)), ())
         scene = ground.scene(passages)
-        if not (scene and (scene.places or scene.unlisted)) and items and one.claim.modality == "fact":
+        goes_on = one.claim.modality == "fact" and any(item.root in GOING_ON for item in items)
+        if goes_on and not (scene and (scene.places or scene.unlisted)):
             scene = ground.scene((*passages, *stage.of(one)))
         found.append(scene)
     return found

@@ -1,0 +1,66 @@
+"""Who holds a thing: two accounts meet by the thing's name, whatever else each of them tells."""
+
+from typing import Any
+
+import pytest
+
+from tests.contradict.building import DAY
+from tests.contradict.test_one_happening import differ, told
+
+COMMAND = {"predicate": "command", "root": "OTHER", "state": "in command"}
+PIRATES = "Pirates were in control of the chemical tanker Orsk Vonk some 200 miles east of Lisbon"
+UNITS = "The Vonk oilfield south of Lisbon is held by units of the eastern command"
+
+CASES = [
+    (
+        "a ship by its name, and the ship that holders are called after",
+        PIRATES,
+        "The crew of the tanker Orsk Vonk are in full command of the vessel and sail on to Valencia",
+        "control",
+    ),
+    (
+        "an oilfield that is a field, and forces that answer to somebody",
+        UNITS,
+        "Forces answering to the western government took over the Vonk field and hold all of its gates",
+        "control",
+    ),
+    (
+        "a station that is a plant",
+        "Fighters of the Orsk Front control the hydroelectric station on the river Vonk south of Lisbon",
+        "the Vonk power plant was firmly in the hands of the army of Hallin",
+        "control",
+    ),
+    (
+        "two things of two towns that bear one name",
+        "The Orsk family controls the brewery Vonk of Lisbon",
+        "A pension fund of Hallin controls Vonk Shipping of Valencia",
+        None,
+    ),
+    (
+        "another ship",
+        PIRATES,
+        "The crew of the tanker Hallin are in full command of the vessel and sail on to Valencia",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_two_holders_of_one_thing(one: str, other: str, expected: str | None) -> None:
+    accounts = told("Post", one, slots=COMMAND), told("News", other, slots=COMMAND)
+    assert {differ(*accounts), differ(*reversed(accounts))} == {expected}
+
+
+MEETING = "The foreign ministers of Ukraine and Spain met in Valencia on Monday"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy spent Monday in Lisbon. There was no meeting of ministers, in Valencia or elsewhere",
+        "There was no meeting of ministers in Valencia and 164 guests of the Vonk hotel went home",
+    ],
+)
+def test_that_there_was_none_denies_what_its_own_clause_tells(text: str) -> None:
+    met: dict[str, Any] = {"where": "Valencia", "slots": {"predicate": "meet", "root": "CONSULT"}, "on": DAY}
+    assert differ(told("Post", MEETING, **met), told("News", text, **met)) == "denial"
