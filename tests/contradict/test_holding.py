@@ -37,6 +37,12 @@ CASES = [
         None,
     ),
     (
+        "what takes place takes no place",
+        "The Orsk exchange of prisoners has taken place in Lisbon",
+        "An Orsk handover by guards has just taken place in Lisbon",
+        None,
+    ),
+    (
         "another ship",
         PIRATES,
         "The crew of the tanker Hallin are in full command of the vessel and sail on to Valencia",
