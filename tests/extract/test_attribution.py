@@ -25,6 +25,16 @@ CASES = [
         ("Norland", "deny", "deny", "indirect", ["sending soldiers into Esmere"]),
     ),
     (
+        "a report by a gerund of what had been done",
+        "As the drought went on, Norland reported having lost half of its herds.",
+        ("Norland", "report", "assert", "indirect", ["having lost half of its herds"]),
+    ),
+    (
+        "what a source asks for himself",
+        "The aide, who asked to remain anonymous, said the dam had fallen.",
+        ("aide", "say", "assert", "indirect", ["the dam had fallen"]),
+    ),
+    (
         "a figure that another calls invented",
         "The port puts its losses at $31 million, a sum Rosa Pellegri described as invented.",
         ("Rosa Pellegri", "describe", "deny", "indirect", ["invented"]),

@@ -139,7 +139,7 @@ def _below(token: Token, root: Token) -> bool:
 
 def _with_mark(root: Token) -> int:
     first = root.left_edge.i
-    while first > 0 and root.doc[first - 1].dep_ in {"cc", "punct"} and root.doc[first - 1].head is root.head:
+    while first > 0 and root.doc[first - 1].dep_ in {"cc", "punct"} and root.doc[first - 1].head == root.head:
         first -= 1
     return first
 

@@ -29,7 +29,7 @@ def frame_of(cue: Token, source: Source | None) -> tuple[int, int]:
             first = min(first, child.left_edge.i)
         elif child.dep_ in {"prt", "neg"}:
             last = max(last, child.i)
-    if (source is not None and source.head.head is cue) or (source is not None and abs(source.last - cue.i) < 5):
+    if source is not None and abs(source.last - cue.i) < 5:
         first, last = min(first, source.first), max(last, source.last)
     return first, last
 
@@ -42,7 +42,9 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
     heads = [
         child
         for child in cue.children
-        if child.dep_ in dependents and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} and not _adverbial(child)
+        if (child.dep_ in dependents or _having(child))
+        and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
+        and not _adverbial(child)
     ]
     if is_passive(cue) and word.force != "order" and word.lemma not in words("hearers.tsv") and heads[:1]:
         heads = [head for head in heads if head.dep_ == "ccomp"]
@@ -60,6 +62,11 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
     if not heads and any(_complements(child, word) for child in cue.children):
         return None
     return _before(reading, cue, source, heads)
+
+
+def _having(child: Token) -> bool:
+    """Tell of "reports having killed half of them": a gerund that says what had been done."""
+    return child.dep_ == "xcomp" and child.left_edge.lower_ == "having" and child.left_edge.head == child
 
 
 def _told_somebody(reading: Reading, cue: Token) -> Found | None:
@@ -112,7 +119,7 @@ def _with_participle(cue: Token, word: CueWord) -> list[Token]:
 def _adverbial(clause: Token) -> bool:
     """Tell of "told them, after he had admitted it": a clause of time or ground, whatever the parser calls it."""
     first = clause.left_edge
-    return first.lower_ in GROUNDS and first.dep_ in {"mark", "advmod"} and first.head is clause
+    return first.lower_ in GROUNDS and first.dep_ in {"mark", "advmod"} and first.head == clause
 
 
 def _complements(child: Token, word: CueWord) -> bool:

@@ -80,10 +80,6 @@ def _apposed(cue: Token) -> bool:
 def around(reading: Reading, head: Token, cue: Token) -> Source:
     """Return the noun phrase of ``head`` with its appositions, ended before ``cue`` and before any quotation."""
     first, last = head.left_edge.i, head.right_edge.i
-    beside = [
-        child for child in cue.children if child.dep_ == "nsubj" and head.dep_ == "nsubj" and child.head is head.head
-    ]
-    first = min([first, *(child.left_edge.i for child in beside if child.i <= head.i)])
     if head.i < cue.i <= last:
         last = cue.i - 1
     if first <= cue.i < head.i:

@@ -36,7 +36,7 @@ def subject_of(cue: Token) -> Token | None:
             continue
         if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
             return token.head
-        if token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head is token:
+        if token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head == token:
             return None
         finite = token.tag_ not in {"VBG", "VBN", "VB"}
         if token is cue and token.dep_ in {"advcl", "ccomp"} and finite and not goes_on(token):

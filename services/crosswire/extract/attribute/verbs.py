@@ -156,7 +156,9 @@ def _points_back(found: Found, force: str) -> bool:
 
 
 def _wants_no_name(root: Token) -> bool:
-    """Tell whether somebody only asks "not to be named"."""
+    """Tell whether somebody only asks "not to be named", or "to remain anonymous"."""
+    if root.lemma_ in {"remain", "be", "stay"}:
+        return any(child.lower_ in {"anonymous", "unnamed", "unidentified"} for child in root.children)
     return root.lemma_ in {"name", "identify", "quote"} and any(
         child.dep_ in {"neg", "auxpass"} for child in root.children
     )

@@ -26,7 +26,7 @@ def names_itself(reading: Reading, head: Token) -> bool:
         return False
     inside = reading.entities_between(head.i + 1, head.right_edge.i + 1)
     people = [item for item in inside if item.label_ == "PERSON"]
-    return any(item[0].nbor(-1).ent_type_ in PLACED or item.root.head is head for item in people)
+    return any(item[0].nbor(-1).ent_type_ in PLACED or item.root.head == head for item in people)
 
 
 def with_owner(first: int, head: Token) -> int:
