@@ -164,6 +164,7 @@ def _claim(
     negated = isinstance(found, Attribution) and (found.negated or (denies(found) and not spoken))
     teller = found.anchor if isinstance(found, Attribution) else None
     how = modality(found.root, draft.cue.force, teller, direct=spoken) if draft.cue.force != "non_report" else "fact"
+    denied = draft.cue.force != "non_report" and (polarity(found.root) == "negated") != negated
     happened = happened_on(reading, around.times, found)
     if how == "fact" and found.root is not None and ahead(found.root, happened, published(reading)):
         how = "planned"
@@ -179,7 +180,7 @@ def _claim(
         cue=draft.cue,
         quote=found.quote if isinstance(found, Attribution) else "none",
         content=content,
-        polarity="negated" if (polarity(found.root) == "negated") != negated else "affirmed",
+        polarity="negated" if denied else "affirmed",
         modality="possible" if how == "fact" and (hearsay or draft.cue.lemma == "suspect") else how,
         verification=draft.verification,
         happened_on=happened,

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from crosswire.extract.attribute.cues import noun, verb, words
 
+AUXILIARY = frozenset({"aux", "auxpass", "cop"})
 CONCEDING = frozenset({"although", "though", "while", "as", "whereas"})
 
 
@@ -94,6 +95,17 @@ def _told_by_others(token: Token) -> bool:
         return disputing(token) is not None
     clause = next((child for child in token.rights if child.dep_ in {"relcl", "acl"}), None)
     return clause is not None and verb(clause) is not None and any(child.dep_ == "nsubj" for child in clause.children)
+
+
+def absolute(root: Token) -> bool:
+    """Tell of ", two of them suspended" and ", eight of them children", which the parser takes for the main clause."""
+    subject = next((child for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    told = next((child for child in root.lefts if child.dep_ == "ccomp"), None)
+    if subject is None or told is None or told.i > subject.i or any(child.dep_ in AUXILIARY for child in root.children):
+        return False
+    return any(
+        child.lower_ == "of" and child.right_edge.lower_ in {"them", "whom", "which"} for child in subject.rights
+    )
 
 
 def finite_beside(token: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.asides import behind_comma, reported_aside
+from crosswire.extract.attribute.asides import absolute, behind_comma, reported_aside
 from crosswire.extract.attribute.attribution import Attribution
 from crosswire.extract.attribute.complements import GROUNDS
 from crosswire.extract.attribute.cues import noun, verb, words
@@ -77,7 +77,8 @@ def _assertions(reading: Reading, sentence: Tokens, anchors: set[int], covered: 
 def _asserted(reading: Reading, root: Token, apart: Sequence[Token], anchors: set[int]) -> Iterator[Assertion]:
     first = root.left_edge
     skipped = first.i + 1 if first.dep_ in {"mark", "cc"} and first.lower_ in APART and first.i < root.i else first.i
-    whole = reading.passage(skipped, root.right_edge.i)
+    last = root.head.right_edge.i if absolute(root.head) and root.dep_ == "ccomp" else root.right_edge.i
+    whole = reading.passage(skipped, last)
     holes = [reading.passage(_with_mark(other), other.right_edge.i) for other in apart]
     told = (token for token in root.doc[root.i + 1 : root.right_edge.i + 1] if token.i in anchors and _beside(token))
     holes += [reading.passage(token.left_edge.i, token.right_edge.i) for token in told]
@@ -110,6 +111,8 @@ def _own_clause(token: Token) -> bool:
     if _participial(token) or (token.dep_ == "conj" and _relative(token)):
         return False
     if token.dep_ == "ROOT":
+        return not absolute(token)
+    if absolute(token.head) and token.dep_ == "ccomp":
         return True
     first = token.left_edge
     if token.dep_ == "ccomp" and (first.lower_ in GROUNDS or any(child.tag_ == "WDT" for child in token.lefts)):

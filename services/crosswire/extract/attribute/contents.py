@@ -178,12 +178,15 @@ def _unseen(thing: Token) -> bool:
 
 
 def _proof(thing: Token) -> bool:
-    return thing.lemma_ in {"evidence", "proof"} or (thing.head.lemma_ == "cite" and thing.lemma_.lower() in kinds())
+    return thing.lemma_ in {"evidence", "proof"} or (
+        thing.head.lemma_ == "cite" and (thing.lemma_.lower() in kinds() or human(thing))
+    )
 
 
 def withheld(reading: Reading, cue: Token) -> Found | None:
     """Return what somebody has not spoken of: "has not commented on the reports", "declined to say why"."""
-    for child in cue.rights:
+    beside = [child for child in cue.head.rights if child.i > cue.i] if cue.dep_ == "dobj" else []
+    for child in (*cue.rights, *beside):
         if child.dep_ in {"ccomp", "dobj", "xcomp"}:
             return replace(subtree(reading, child), nominal=child.dep_ == "dobj")
         inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
@@ -193,7 +196,7 @@ def withheld(reading: Reading, cue: Token) -> Found | None:
     verb = cue.head if cue.dep_ in {"xcomp", "dobj"} else cue
     helped = [child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass", "neg"}]
     piece = reading.passage(min([verb.i, *helped]), max(verb.i, cue.i))
-    return Found(root=cue, passages=(piece,))
+    return Found(root=verb, passages=(piece,))
 
 
 def _about(clause: Token) -> bool:

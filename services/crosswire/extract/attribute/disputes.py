@@ -37,7 +37,7 @@ def disputed(
             denied = inside or list(_denied(reading, later, before, counted))
         else:
             denied = list(_countered(later, before))
-            other = _recounted(ordered, number, counted)
+            other = _recounted(ordered, number, counted) if later.force not in UNTESTED else None
             if other is not None:
                 denied.append(other)
                 found.setdefault(later, Verification(status="disputed", by=named(reading, other[1])))

@@ -44,7 +44,8 @@ def slots(telling: Telling, root: Token) -> Slots | None:
         return None
     item = telling.coded.get(main.i)
     if item is not None:
-        return _of_event(telling, _in_state(item, root))
+        found = _of_event(telling, _in_state(item, root))
+        return replace(found, actor=_blamed(telling, root)) if found.actor is None else found
     if main.lemma_ in word_list("lasting"):
         return _of_lasting(telling, main)
     if main.pos_ == "VERB" and main.lower_ in word_list("states"):
@@ -52,6 +53,15 @@ def slots(telling: Telling, root: Token) -> Slots | None:
     if main.pos_ in VERBAL and main.lemma_ != "be" and main.dep_ not in {"acomp", "attr"}:
         return _of_verb(telling, main)
     return _of_copula(telling, main, root)
+
+
+def _blamed(telling: Telling, root: Token) -> Party | None:
+    """Return who is said to have done it in "blamed Russia for the attack"."""
+    verb = root.head.head
+    if root.dep_ not in {"pobj", "pcomp"} or root.head.lower_ != "for" or verb.lemma_ not in word_list("blaming"):
+        return None
+    who = next((child for child in verb.rights if child.dep_ == "dobj" and child.i < root.i), None)
+    return telling.party(phrase(who, verb)) if who is not None else None
 
 
 def _of_event(telling: Telling, item: Coded) -> Slots:

@@ -34,6 +34,7 @@ from crosswire.extract.date.dates import Dated, in_sentence
 from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Interval, Quantity
 
+SCALED = re.compile(r"\b(?:[mbt]n|million|billion|trillion)$")
 BEFORE = re.compile(r"[^.;]*\bfrom (?:the |about |some |at least |an? )?(?:earlier |previous )?$", re.IGNORECASE)
 SINCE = re.compile(r",? (?:up|down)? ?(?:from|compared (?:to|with)|against) ", re.IGNORECASE)
 PARTS = re.compile(
@@ -260,6 +261,9 @@ def _parted(reading: Reading, found: Sequence[Counted]) -> Iterator[Counted]:
             whole, unit = -1, ""
         else:
             gap = reading.text[previous.quantity.end : counted.quantity.start]
+            scaled = SCALED.search(counted.quantity.text) is not None and counted.head < 0
+            if scaled and counted.quantity.unit == UNNAMED and previous.quantity.unit.isupper():
+                counted = replace(counted, quantity=replace(counted.quantity, unit=previous.quantity.unit))
             bare = counted.head < 0 and not measuring(counted.quantity.unit)
             if previous.quantity.unit == "percent" and bare and SINCE.fullmatch(gap):
                 counted = replace(counted, quantity=replace(counted.quantity, unit="percent", of=previous.quantity.of))

@@ -28,6 +28,7 @@ from crosswire_schemas.records import Interval
 
 Kind = Literal["point", "window"]
 RANGE = re.compile(r"\s*(?:to|and|until|till|through|[-–—])\s*(?:the )?")
+COMPARED = re.compile(r"\b(?:compared (?:with|to)|(?:up|down) from|as against)\b[^,;.]*$", re.IGNORECASE)
 MEMORY = 3  # sentences through which the day last told of holds
 FINE = frozenset({"minute", "hour", "day"})
 LATELY = timedelta(days=14)  # how long before publication a story's day may be
@@ -119,8 +120,14 @@ def _dated(reading: Reading, found: Wording, told: Sequence[Dated]) -> Dated | N
         verb=verb.i if verb is not None else -1,
         noun=noun.i if noun is not None and not bounded(head) else -1,
         sentence=reading.sentence_index(head.i),
-        aside=aside(verb) and not _lately(reading, meant),
+        aside=(aside(verb) and not _lately(reading, meant)) or _compared(reading, found),
     )
+
+
+def _compared(reading: Reading, found: Wording) -> bool:
+    """Tell of ", compared with a profit a year earlier" and "up from 1,400 in 2024": of what the news is no date."""
+    start = reading.sentence_of(reading.token_at(found.start)).start_char
+    return COMPARED.search(reading.text, start, found.start) is not None
 
 
 def _lately(reading: Reading, meant: Period) -> bool:

@@ -44,7 +44,11 @@ def _beside(known: Times, found: Attribution) -> Interval | None:
     for verb in _tellers(found):
         for item in known.spoken.get(verb, ()):
             start = item.interval.start
-            if item.kind == "point" and not any(start in passage for passage in found.passages if start is not None):
+            if (
+                item.kind == "point"
+                and (item.noun < 0 or item.interval.precision != "year")
+                and not any(start in passage for passage in found.passages if start is not None)
+            ):
                 return item.interval
     return None
 

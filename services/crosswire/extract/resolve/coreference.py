@@ -10,12 +10,13 @@ from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import names, registry
 from crosswire.extract.resolve.businesses import Named, is_business, meant_business
 from crosswire.extract.resolve.descriptions import means
-from crosswire.extract.resolve.mentions import Mention, bare_edges, firm_names, is_person
+from crosswire.extract.resolve.mentions import Mention, bare_edges, bodily, firm_names, is_person
 from crosswire.extract.resolve.offices import affiliation_of, country_in, role_of, wording
 from crosswire.extract.resolve.phrases import (
     acts,
     names_itself,
     phrase_start,
+    place_named,
     unnamed,
     with_article,
     with_complement,
@@ -39,12 +40,14 @@ class Resolver:
         self.sources = sources
         self.people = self._people()
         self.firms = firm_names(reading)
+        self.bodies = frozenset(item.text for item in reading.entities if item.label_ == "PERSON" and bodily(item))
         self.called: dict[str, Party] = {}
         self.roles: dict[str, str] = {}
         self.female: dict[str, bool] = {}
         self.recent: list[Named] = []
         self.silent: dict[int, bool] = {}
         self.holders: tuple[Party, ...] | None = None
+        self.states: frozenset[str] | None = None
 
     def _people(self) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -96,6 +99,8 @@ class Resolver:
         short = " " not in text and names.full(text, self.people) != text
         if first == last and not short and text in self.firms and sort != "NORP" and head.dep_ != "compound":
             return self._named(self.firms[text], head, "ORG")
+        if sort == "PERSON" and text in self.bodies:
+            return self._named(text, head, "ORG")
         if sort == "PERSON" or (short and (sort != "GPE" or self._speaker(text, head))):
             return self._person(text, first, last, head)
         whole = self.reading.doc[with_owner(first, head) : last + 1].text
@@ -123,8 +128,8 @@ class Resolver:
         )
 
     def _named(self, text: str, head: Token, sort: str) -> Party | None:
-        known = registry.find(text)
-        if sort == "GPE" and not acts(head):
+        known = self._known(text)
+        if (sort == "GPE" and not acts(head)) or place_named(head):
             return None
         if known:
             return Party(canonical=known.canonical, kind=known.kind, country=known.country)
@@ -138,6 +143,15 @@ class Resolver:
             if noun.lemma_.lower() in words("businesses.tsv") and is_business(party):
                 self.called[noun.lemma_.lower()] = party
         return party
+
+    def _known(self, text: str) -> registry.Known | None:
+        """Return the curated party of that name; "the president's office" is no other state's than the article's."""
+        found = registry.find(text)
+        if found is None or found.country is None or registry.key(text) not in registry.bodies():
+            return found
+        if self.states is None:
+            self.states = frozenset(filter(None, (country_in(entity.text) for entity in self.reading.entities)))
+        return found if not self.states or found.country in self.states else None
 
     def _description(self, head: Token) -> Party | None:
         named = self._apposed(head) or self._naming(head)
@@ -158,7 +172,7 @@ class Resolver:
             if meant:
                 return meant
         country = country_in(text)
-        known = registry.find(text)
+        known = self._known(text)
         if known:
             return Party(canonical=known.canonical, kind=known.kind, country=known.country)
         if kind == "person":

@@ -145,7 +145,7 @@ def firm_names(reading: Reading) -> dict[str, str]:
 def is_person(entity: Tokens) -> bool:
     """Tell whether a name is a person's: as the model says, or by the role of a person beside it."""
     if entity.label_ == "PERSON":
-        return not _bodily(entity)
+        return not bodily(entity)
     if entity.label_ not in {"ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC"} or len(entity) > 4:
         return False
     root = entity.root
@@ -162,12 +162,12 @@ def is_person(entity: Tokens) -> bool:
     return held or _under_title(entity) or any(kinds().get(child.lemma_.lower()) == "person" for child in after)
 
 
-def _bodily(entity: Tokens) -> bool:
+def bodily(entity: Tokens) -> bool:
     """Tell whether the noun right before one word makes it a body's name: "the fund Blackmere", "newspaper Posten"."""
-    if len(entity) > 1 or entity.start == 0:
+    if len(entity) > 2 or entity.start == 0:
         return False
     noun = entity[0].nbor(-1)
-    tied = noun.head.i == entity.start or entity[0].head.i == noun.i
+    tied = noun.head.i == entity.root.i or entity.root.head.i == noun.i
     return noun.pos_ == "NOUN" and tied and kinds().get(noun.lower_) == "organization"
 
 

@@ -129,7 +129,7 @@ def _kind(head: Token, joined: bool) -> PartyKind:
         return "person" if head.lower_ in OWN_VOICE else "organization" if thing else "group"
     if head.lower_ in words("anonymous.tsv"):
         return "anonymous"
-    if joined or head.tag_ == "NNS":
+    if joined or head.tag_ == "NNS" or head.lower_.endswith("men"):
         return "group"
     definite = any(child.lower_ in {"the", "this", "that"} or child.dep_ == "poss" for child in head.lefts)
     return "organization" if definite or head.n_lefts == 0 else "anonymous"

@@ -72,6 +72,12 @@ def unnamed(head: Token, kind: PartyKind) -> bool:
     )
 
 
+def place_named(head: Token) -> bool:
+    """Tell of "the town of Balakliia", which the model may take for a body."""
+    noun = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+    return noun.lemma_.lower() in words("settlements.tsv") and noun is not head
+
+
 def acts(head: Token) -> bool:
     """Tell whether the name of a place stands here for those who govern it."""
     if head.dep_ in {"nsubj", "nsubjpass", "poss", "agent", "dobj", "conj"}:
