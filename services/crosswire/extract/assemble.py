@@ -40,6 +40,7 @@ from crosswire_schemas.records import (
 RULES = "1"
 NOT_STATED = Verification(status="not_stated")
 UNNAMED = Party(canonical="unnamed", kind="anonymous")
+OPEN = ("whether ", "if ")
 Found = TypeVar("Found", Place, Spot, Quantity)
 
 
@@ -163,7 +164,9 @@ def _claim(
     spoken = isinstance(found, Attribution) and found.quote == "direct"
     negated = isinstance(found, Attribution) and (found.negated or (denies(found) and not spoken))
     teller = found.anchor if isinstance(found, Attribution) else None
-    how = modality(found.root, draft.cue.force, teller, direct=spoken) if draft.cue.force != "non_report" else "fact"
+    how = modality(found.root, draft.cue.force, teller, direct=spoken)
+    if draft.cue.force == "non_report":
+        how = "hypothetical" if content.text.startswith(OPEN) else "fact"
     denied = draft.cue.force != "non_report" and (polarity(found.root) == "negated") != negated
     happened = happened_on(reading, around.times, found)
     if how == "fact" and found.root is not None and ahead(found.root, happened, published(reading)):

@@ -17,6 +17,7 @@ from crosswire.extract.read.document import Passage, Reading
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 APART = frozenset({"as", "while", "although", "though", "whereas"})
 VERBAL = frozenset({"VERB", "AUX"})
+VERIFYING = frozenset({"verify", "corroborate", "authenticate", "substantiate"})
 DIFFERING = frozenset({"disagree", "differ"})
 VAGUE = frozenset({"come", "follow", "emerge"})
 
@@ -110,17 +111,17 @@ def _own_clause(token: Token) -> bool:
         return False
     if _participial(token) or (token.dep_ == "conj" and _relative(token)):
         return False
-    if token.dep_ == "ROOT":
+    if token.dep_ == "ROOT" or (token.dep_ == "ccomp" and absolute(token.head)):
         return not absolute(token)
-    if absolute(token.head) and token.dep_ == "ccomp":
-        return True
     first = token.left_edge
     if token.dep_ == "ccomp" and (first.lower_ in GROUNDS or any(child.tag_ == "WDT" for child in token.lefts)):
         return False
     if token.dep_ in {"conj", "parataxis"} or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT"):
         return token.head.pos_ in {"VERB", "AUX"} and not any(child.dep_ == "mark" for child in token.children)
     return token.dep_ == "advcl" and any(
-        child.dep_ in {"mark", "advmod"} and child.lower_ in APART for child in token.children
+        child.dep_ in {"mark", "advmod"} and child.lower_ in APART and child.nbor(-1).lower_ != "even"
+        for child in token.children
+        if child.i > 0
     )
 
 
@@ -151,6 +152,8 @@ def _vague(root: Token) -> bool:
     subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
     if subject is not None and root.lemma_ in VAGUE and noun(subject) is not None:
         return True
+    if root.lemma_ in VERIFYING and {child.lower_ for child in root.children} & {"could", "can"}:
+        return any(child.dep_ == "neg" for child in root.children)
     if root.lemma_ in DIFFERING and not any(child.dep_ in {"ccomp", "prep"} for child in root.rights):
         return True
     if verb(root) is not None and root.dep_ == "advcl" and root.left_edge.lower_ == "as" and reported_aside(root):

@@ -107,6 +107,7 @@ def _nouns(reading: Reading) -> Iterator[Attribution]:
             authored = child.lower_ in {"by", "from"} or (child.lower_ == "of" and not found.nominal)
             if child.dep_ in {"prep", "agent"} and authored and child.i > token.i:
                 head = head or next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+        head = head or _spread_by(token)
         verb = holding(token)
         if head is None and verb is not None and cues.verb(verb) is None:
             source = source_of(reading, verb)
@@ -116,6 +117,20 @@ def _nouns(reading: Reading) -> Iterator[Attribution]:
         made = draft(reading, token, word, around(reading, head, token) if head is not None else None, found)
         made.quote = "none" if found.nominal else made.quote
         yield made
+
+
+def _spread_by(thing: Token) -> Token | None:
+    """Return who spread "the claim, first made by a manager, that ..." or "a claim on social media that ..."."""
+    made = [
+        child for child in thing.rights if child.dep_ == "acl" and child.lemma_ in {"make", "spread", "voice", "level"}
+    ]
+    agents = [
+        agent for child in made for agent in child.rights if agent.dep_ in {"agent", "prep"} and agent.lower_ == "by"
+    ]
+    media = [child for child in thing.rights if child.lower_ == "on"]
+    named = [noun for child in agents for noun in child.children if noun.dep_ == "pobj"]
+    named += [noun for child in media for noun in child.children if noun.lower_ in {"media", "telegram", "facebook"}]
+    return next(iter(named), None)
 
 
 def _nest(found: list[Attribution]) -> None:

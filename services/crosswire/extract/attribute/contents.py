@@ -42,7 +42,7 @@ def _passive(reading: Reading, cue: Token, word: CueWord, source: Source | None)
     if word.force == "order" or word.lemma == "tell":
         return subtree(reading, rest)
     whole = reading.passage(subject.left_edge.i, min(subject.right_edge.i, cue.i - 1))
-    named = trimmed(reading, whole.start, whole.end)
+    named = trimmed(reading, whole.start, whole.end) if subject.lower_ != "it" else None
     pieces = ((named,) if named else ()) + subtree(reading, rest).passages
     return Found(root=rest, passages=pieces, nominal=True)
 
@@ -110,7 +110,7 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
     last = max([prep.right_edge.i, *(child.right_edge.i for child in later)])
     whole = reading.passage(first, last)
     piece = trimmed(reading, whole.start, quotation_after(reading, to_quotation_end(reading, whole)))
-    return Found(root=inside, passages=(piece,) if piece else ())
+    return Found(root=inside, passages=(piece,) if piece else (), nominal=word.lemma in words("deeds.tsv"))
 
 
 def _of_the_accused(cue: Token, word: CueWord) -> Token | None:
@@ -163,7 +163,8 @@ def _done(word: CueWord, thing: Token) -> bool:
     """Tell of deeds: "pressed the button", "questioned a beekeeper", "the flood claimed 34 lives"."""
     deed = word.lemma in words("deeds.tsv") and not _matter(thing)
     lost = word.lemma == "claim" and thing.lemma_ in {"life", "victim"}
-    return deed or lost or (word.force == "question" and human(thing))
+    somebody = human(thing) or kinds().get(thing.lemma_.lower()) == "person"
+    return deed or lost or (word.force == "question" and somebody)
 
 
 def _matter(thing: Token) -> bool:

@@ -89,7 +89,9 @@ def _denied(
     if thing.pos_ == "PRON":
         return list(before[-1:])
     alike = [item for item in before if thing.lemma_ in CLAIMED and item[1].lemma == thing.lemma_]
-    alike = alike or [item for item in before if thing.lemma_ in FIGURES and _counts(item[1], counted)]
+    alike = alike or [
+        item for item in before if thing.lemma_ in FIGURES | words("sums.tsv") and _counts(item[1], counted)
+    ]
     if alike:
         return alike[-1:]
     together = _speech(reading, before)

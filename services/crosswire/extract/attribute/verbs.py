@@ -203,8 +203,9 @@ def _force(token: Token, word: CueWord, found: Found | None, source: Source | No
     if asked or (word.lemma in {"ask", "call"} and place in {"pobj", "pcomp", "advcl"}):
         return "order"
     expected = word.lemma in {"expect", "hope"} and place == "xcomp" and not is_passive(token)
-    if word.lemma == "recommend" and found.nominal:
-        return "assert"
+    if found.nominal and word.lemma in {"recommend", "announce"}:
+        pledged = word.lemma == "announce" and found.root.lemma_ in cues.words("pledges.tsv")
+        return "promise" if pledged else "assert"
     own = word.force == "assert" and "q" in word.frames and source is not None and promised(found.root)
     return "promise" if expected or own else word.force
 

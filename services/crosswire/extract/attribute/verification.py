@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Span as Tokens
 
 from crosswire.extract.attribute.attribution import Attribution
-from crosswire.extract.attribute.cues import table, words
+from crosswire.extract.attribute.cues import noun, table, words
 from crosswire.extract.attribute.disputes import UNTESTED, named
 from crosswire.extract.read.document import Passage, Reading
 from crosswire.extract.resolve import registry
@@ -22,7 +22,9 @@ TOLL = re.compile(r"\b(?:death toll|toll|casualt(?:y|ies)|killed|dead|died|death
 ALLEGED = re.compile(r"\b(?:the|this|that) (?:accusation|allegation)\b", re.IGNORECASE)
 PARAGRAPHS = 8
 PLURAL = re.compile(
-    r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|both|either|neither|accusations)\b", re.I
+    r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|both|either|neither|accusations)\b"
+    r"|\bindependent (?:confirmation|verification)\b(?! of)",
+    re.I,
 )
 FIGURES = re.compile(
     r"\b(?:(?:the|these|those|such|both) (?:figures|numbers|tolls|counts|estimates)|n?either (?:figure|number|toll))\b",
@@ -68,7 +70,7 @@ def verify(
             span = Passage(
                 start=sentence.start_char, end=sentence.start_char + len(reading.sentence_texts[number].rstrip())
             )
-            told = list(attributions[:1])
+            told, beside = list(attributions[:1]), list[Attribution]()
             if reach != "lead":
                 beside = _beside(reading, attributions, span, span.start + match.start() if reach == "back" else -1)
                 told = beside if beside or reach == "beside" else _back(reading, attributions, span, since)
@@ -78,7 +80,7 @@ def verify(
                 found.setdefault(item, verification)
             if reach == "back" and status != "disputed":
                 since = span.end
-                if outlets and _mainly(reading, sentence, match):
+                if outlets and not any(map(_told_noun, beside)) and _mainly(reading, sentence, match):
                     alone.add(number)
             break
     for item in attributions:
@@ -92,8 +94,13 @@ def _beside(reading: Reading, attributions: Sequence[Attribution], span: Passage
     beside = [item for item in attributions if item.cue.start in span]
     if at < 0:
         return beside
-    told = [item for item in beside if item.source is not None and item.force not in UNTESTED]
+    told = [item for item in beside if (item.source or _told_noun(item)) and item.force not in UNTESTED]
     return [item for item in told if item.start in span and _before(reading, item, at)]
+
+
+def _told_noun(item: Attribution) -> bool:
+    """Tell of "The claim that the loan came with conditions", which the sentence goes on to speak of."""
+    return noun(item.anchor) is not None and item.root is not None and item.root.pos_ in {"VERB", "AUX"}
 
 
 def _before(reading: Reading, item: Attribution, at: int) -> bool:

@@ -11,7 +11,21 @@ FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll", "would", "may", "migh
 HAVE = frozenset({"has", "have", "'ve", "’ve"})
 PRESENT = HAVE | {"is", "are", "'re", "’re", "'s", "’s", "am"}
 AWAITED = frozenset(
-    {"schedule", "plan", "expect", "due", "set", "slate", "vow", "promise", "await", "intend", "prepare"}
+    {
+        "schedule",
+        "plan",
+        "expect",
+        "due",
+        "set",
+        "slate",
+        "vow",
+        "promise",
+        "await",
+        "intend",
+        "prepare",
+        "want",
+        "hope",
+    }
 )
 FINITE = frozenset({"VBN", "JJ", "VBZ", "VBP", "VBG", "VBD"})
 SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "aux", "auxpass"})
@@ -40,6 +54,8 @@ def tense_of(verb: Token | None, lead: str = "") -> Tense:
         return "future"
     if verb.tag_ in {"VBZ", "VBP"} and lead not in {"since", "after", "from"} and not words:
         return "future"  # what a day is said of in the present is to come: "the match is on Saturday"
+    if verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.tag_ in {"VBZ", "VBP"}:
+        return "future"  # "the mill is to close in April"
     above = verb.head if verb.dep_ in {"xcomp", "acl", "ccomp"} else verb
     own = (verb,) if verb.lemma_ != "set" else ()
     named = (above, *own, *(c for c in verb.children if c.dep_ == "acomp"))
@@ -158,7 +174,7 @@ def recounts(token: Token) -> bool:
 
 def narrates(token: Token) -> bool:
     """Tell whether ``token`` is a verb of simple past or pluperfect that tells a story, and not how things stand."""
-    if token.tag_ == "VBD" and token.lemma_ in {"be", "have"} and not any(c.dep_ == "aux" for c in token.children):
+    if token.tag_ == "VBD" and token.lemma_ == "have" and not any(c.dep_ == "aux" for c in token.children):
         return False
     helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
     return token.tag_ in {"VBD", "VBN"} and not helpers & {*PRESENT, *FUTURE}

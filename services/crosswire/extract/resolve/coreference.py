@@ -99,8 +99,7 @@ class Resolver:
         short = " " not in text and names.full(text, self.people) != text
         if first == last and not short and text in self.firms and sort != "NORP" and head.dep_ != "compound":
             return self._named(self.firms[text], head, "ORG")
-        if sort == "PERSON" and text in self.bodies:
-            return self._named(text, head, "ORG")
+        sort = "ORG" if sort == "PERSON" and text in self.bodies else sort
         if sort == "PERSON" or (short and (sort != "GPE" or self._speaker(text, head))):
             return self._person(text, first, last, head)
         whole = self.reading.doc[with_owner(first, head) : last + 1].text

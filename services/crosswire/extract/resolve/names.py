@@ -11,7 +11,7 @@ SLAVIC = re.compile(
 )
 HONORIFIC = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|gen|lt|col|maj|capt|sgt|cpl|adm|rep|sen|gov|prof|rev|hon|st|pope|"
-    r"president|senator|governor|judge|justice|king|queen|prince|princess)\b\.?\s*)+(?=\S)",
+    r"dona|doña|don|sheikh|madame|president|senator|governor|judge|justice|king|queen|prince|princess)\b\.?\s*)+(?=\S)",
     re.IGNORECASE,
 )
 

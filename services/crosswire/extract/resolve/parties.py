@@ -129,6 +129,8 @@ def _kind(head: Token, joined: bool) -> PartyKind:
         return "person" if head.lower_ in OWN_VOICE else "organization" if thing else "group"
     if head.lower_ in words("anonymous.tsv"):
         return "anonymous"
+    if head.lower_ == "old":  # "the 23-year-old"
+        return "person" if any(child.lower_ == "the" for child in head.lefts) else "anonymous"
     if joined or head.tag_ == "NNS" or head.lower_.endswith("men"):
         return "group"
     definite = any(child.lower_ in {"the", "this", "that"} or child.dep_ == "poss" for child in head.lefts)
