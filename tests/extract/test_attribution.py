@@ -285,7 +285,7 @@ CASES = [
     (
         "a noun phrase with an article that says for the first time",
         "His lawyer announced an appeal.",
-        ("His lawyer", "announce", "assert", "none", ["an appeal"]),
+        ("His lawyer", "announce", "promise", "none", ["an appeal"]),
     ),
     (
         "a denial in apposition to what it denies",

@@ -174,10 +174,15 @@ def recounts(token: Token) -> bool:
 
 def narrates(token: Token) -> bool:
     """Tell whether ``token`` is a verb of simple past or pluperfect that tells a story, and not how things stand."""
-    if token.tag_ == "VBD" and token.lemma_ == "have" and not any(c.dep_ == "aux" for c in token.children):
-        return False
+    if token.tag_ == "VBD" and token.lemma_ in {"be", "have"} and not any(c.dep_ == "aux" for c in token.children):
+        return token.lemma_ == "be" and any(_of_the_day(child) for child in token.rights)
     helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
     return token.tag_ in {"VBD", "VBN"} and not helpers & {*PRESENT, *FUTURE}
+
+
+def _of_the_day(said: Token) -> bool:
+    """Tell of "was on its way", "were among the dead", "was 38 percent": how it stood then, not how a thing is."""
+    return said.dep_ == "prep" or said.pos_ == "NUM" or any(child.pos_ == "NUM" for child in said.lefts)
 
 
 def leads(verb: Token) -> bool:
