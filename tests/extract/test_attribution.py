@@ -408,6 +408,14 @@ def test_only_reports_inside_reports_are_claims_of_their_own(claims: Claims, tex
 OWN = [
     ("a plain sentence", "The river burst its banks on Friday.", ["The river burst its banks on Friday"]),
     ("a question", "Should the shops be compensated?", []),
+    ("who is questioned says nothing", "Police are questioning a beekeeper.", ["Police are questioning a beekeeper"]),
+    ("a flood that claims lives", "The flood claimed 34 lives.", ["The flood claimed 34 lives"]),
+    (
+        "an absolute clause at the end",
+        "The charity treated 47 people, eight of them children.",
+        ["The charity treated 47 people, eight of them children"],
+    ),
+    ("who will not be named", "The man fled. He asked to be identified only as Junior.", ["The man fled"]),
     ("not clear whether", "It was not immediately clear whether anyone was hurt.", []),
     ("an audio notice", "This audio is created with AI assistance", []),
     ("a dateline is no part", "LVIV, Jan. 5 (Wire) - The river burst its banks.", ["The river burst its banks"]),
