@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.contradict.building import DAY
+from crosswire_schemas.records import Cue
+from tests.contradict.building import DAY, party
 from tests.contradict.test_one_happening import differ, told
 
 COMMAND = {"predicate": "command", "root": "OTHER", "state": "in command"}
@@ -70,3 +71,13 @@ MEETING = "The foreign ministers of Ukraine and Spain met in Valencia on Monday"
 def test_that_there_was_none_denies_what_its_own_clause_tells(text: str) -> None:
     met: dict[str, Any] = {"where": "Valencia", "slots": {"predicate": "meet", "root": "CONSULT"}, "on": DAY}
     assert differ(told("Post", MEETING, **met), told("News", text, **met)) == "denial"
+
+
+def test_who_denies_having_done_it_to_anyone_denies_what_was_done() -> None:
+    said = {"cue": Cue(lemma="deny", force="deny"), "polarity": "negated", "speaker": "Orsk"}
+    slots = {"slots": {"predicate": "lock out", "root": "OTHER", "target": party("shift", "group")}}
+    mill: dict[str, Any] = {"where": "Lisbon", "on": DAY}
+    yes = told("Post", "The Lisbon mill Orsk locked out its night shift on Monday", **slots, **mill)
+    slots["slots"]["target"] = party("anyone", "anonymous")
+    no = told("News", "having locked anyone out of its Lisbon mill on Monday", **said, **slots, **mill)
+    assert differ(no, yes) == "denial"

@@ -12,6 +12,7 @@ from crosswire.contradict.words import likeness, names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, lemmas, matches
 from crosswire.contradict.words.names import NOT, SAME, skeleton
+from crosswire.contradict.words.patterns import patterns
 from crosswire.contradict.words.terms import tokens
 from crosswire_schemas.records import Place
 
@@ -163,7 +164,11 @@ class Both:
     @property
     def of_other_things(self) -> bool:
         """Tell whether they befell things of two kinds: a school is no factory, unless the other names it too."""
-        described = [name for name in (self.one.thing, self.other.thing) if name and names.described(name)]
+        things = (self.one.thing, self.other.thing)
+        # "Anyone" is whoever the other account has.
+        described = [
+            name for name in things if name and names.described(name) and name.split()[-1] not in patterns()["bare"]
+        ]
         heads = tuple(name.split()[-1].casefold() for name in described)
         if len(heads) < 2 or {kind_of(name) for name in described} == {"agent"}:
             return False

@@ -38,6 +38,7 @@ _PHRASE = re.compile(r"\s+(?:against|in|on|to|for|over|by|from|with|at)\b|[,;]")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did|would|be|been|that)\b|\w{3,}ed\b")
 _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
 _SUBJECT = re.compile(r"(?:that\s+)?(?:it|they|we|he|she|I) ", re.IGNORECASE)
+_GERUND = re.compile(r"(?:ever )?(?:having|being)\b", re.IGNORECASE)
 _STRETCH = re.compile(r"\b(?:past|days?|hours|recent|weeks|months)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r",? (?:who|which|where|whose)\b|, \w+ing\b")
 # Whose time is that of what it is said of.
@@ -83,7 +84,8 @@ class Facts:
     def nominal(self) -> bool:
         """Tell a denial of something named by a noun alone."""
         content = self.claim.content.text
-        return self.claim.cue.force == "deny" and not _VERB.search(content) and not _SUBJECT.match(content)
+        told = _VERB.search(content) or _SUBJECT.match(content) or _GERUND.match(content)
+        return self.claim.cue.force == "deny" and not told
 
     @property
     def idle(self) -> bool:
