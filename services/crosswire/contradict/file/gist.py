@@ -54,6 +54,7 @@ _PLAYED = re.compile(
     r"\b(?:beat|won|wins?|winning|lost|defeat\w*|drew|draw|victory|score\w*|led|lead\w*|match|game|tie|final)\b"
 )
 _SETTING = re.compile(r"(?<=\w)\s(?:at|during|after|before|following) (?:an?|the|its|his|her|their)\b")
+_CAPITALS = re.compile(r"(?:[A-Z][\w'’-]+\s?)+")
 _DAY = 23.98
 _KINDS = frozenset({"number", "percent", "money"})
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -102,7 +103,7 @@ def gist(base: Facts) -> Gist:
         ended=bool(patterns()["ended"].search(text)),
         begun=bool(patterns()["begun"].search(text)),
         local=_local(claim, text),
-        away=tuple(name for place in _placing(claim, "away") for name in _names(place.text)),
+        away=_away(text),
         holder=(keeper := holder(base, text)),
         held=held(text) if keeper else "",
         thing=base.patient or base.actor,
@@ -298,6 +299,12 @@ def _spots(text: str) -> tuple[str, ...]:
     """Return the words of the names of towns at or near which something is put."""
     found = (name for at in patterns()["spots"].finditer(text) for name in tokens(f"x {at.group(1)}")[0])
     return tuple(dict.fromkeys(found))
+
+
+def _away(text: str) -> tuple[str, ...]:
+    """Return the words of the names from which something came or is measured: "100 km from Enid"."""
+    found = (at for at in _CAPITALS.finditer(text) if patterns()["away"].search(text[: at.start()]))
+    return tuple(dict.fromkeys(name for at in found for name in _names(at.group())))
 
 
 def _main(base: Facts, text: str) -> str:

@@ -174,6 +174,10 @@ class Both:
             return False
         if alike(*heads):
             return names.match(*described) == NOT
+        bodies = [name.split()[-1].casefold() for name in (self.one.body, self.other.body) if name]
+        if any(alike(body, head) for body in bodies for head in heads):
+            # What did it in the one is what it befell in the other: a bus left the road, a coach crashed.
+            return False
         return not matches(heads[:1], self.other.words) and not matches(heads[1:], self.one.words)
 
     @property
@@ -221,7 +225,8 @@ def specific(both: Both, shared: Common) -> float:
     words = [word for word in shared.words if not word[0].isdigit()]
     event = matches(tuple(words), (*both.one.event[:1], *both.other.event[:1]))
     days_ = 1.0 if both.on_one_day else 0.5 * both.told_at_once
-    numbers = 0.5 * len([word for word in shared.words if word[0].isdigit()])
+    numbers = 0.5 * max(len([word for word in shared.words if word[0].isdigit()]), len(counted_alike(both)))
+    numbers += 0.5 * (both.one.definite and both.other.definite and both.on_one_day)
     named += 0.25 * len(shared.states)
     return min(named, 3.0) + min(0.5 * len(set(words) - set(event)) + 0.25 * bool(event), 1.5) + days_ + numbers
 
@@ -393,7 +398,9 @@ def _towns(gist: Gist) -> set[str]:
 
 
 def _known(place: Place, gist: Gist) -> bool:
-    return any(areas.match(place, at) != NOT for at in gist.places) or _written(place, gist)
+    """Tell whether an account names a place, or one in which it lies; of several, not by the country they are in."""
+    named_there = [at for at in gist.places if areas.rank(at)] or gist.places
+    return any(areas.match(place, at) != NOT for at in named_there) or _written(place, gist)
 
 
 def _written(place: Place, gist: Gist) -> bool:
@@ -436,6 +443,14 @@ def of_one_part(one: Gist, other: Gist) -> bool:
 def numbered_apart(one: Gist, other: Gist) -> bool:
     """Tell whether each is of another of several that have numbers: Reactor 1 and the second reactor."""
     return bool(one.numbered and other.numbered and not {*one.numbered} & {*other.numbered})
+
+
+def counted_alike(both: Both) -> set[tuple[str, str, float | None]]:
+    """Return the numbers that both give alike: the magnitude, the weight, the dead."""
+    sides = [
+        {(at.about, at.unit, at.low) for at in gist.figures if at.low == at.high} for gist in (both.one, both.other)
+    ]
+    return sides[0] & sides[1]
 
 
 def counted_apart(both: Both) -> bool:

@@ -124,19 +124,19 @@ def placed(both: Both) -> Point | None:
     """Return the point where they put one happening at two places."""
     one, other = both.one, both.other
     found = _whereabouts(one, other)
-    told = both.of_one_event or (both.on_one_day and _alike(both))
-    if found is None or not both.within() or not told or one.denied or other.denied:
+    told = both.of_one_event or (both.on_one_day and common.counted_alike(both))
+    if found is None or not both.within() or not told or one.denied or other.denied or (one.holder and other.holder):
         return None
     if not (one.single and other.single) or one.part != other.part or common.counted_apart(both):
         return None
     left, right, surety = found
-    gone = common.elsewhere(one, other) | common.other_doers(one, other)
+    gone = common.elsewhere(one, other) | common.other_doers(one, other) | {*one.away, *other.away}
     shared = common.common(one, other, (left.words, right.words), apart=gone, mainly=True)
     unique = (_told_apart(both, shared) and not _again(both, shared)) or _of_one_day(both, shared)
     often = not both.on_one_day and any(common.sorts(word) & lexicon().repeated for word in one.event[:1])
     if not unique or both.of_other_things or often:
         return None
-    if not shared.enough or not (shared.words or len(shared.names) > 1) or shared.strange:
+    if not shared.enough or not (shared.words or len(shared.names) > 1) or shared.strangers:
         return None
     return Point(type="place", about="place", left=left, right=right, surety=surety)
 
@@ -172,16 +172,8 @@ def _of_one_day(both: Both, shared: common.Common) -> bool:
     if all(common.sorts(word) & common.VIOLENCE for gist in (both.one, both.other) for word in gist.event[:1]):
         return False
     known = both.one.definite and both.other.definite
-    told = len(_beside(both, shared)) + len(shared.states) + known + len(_alike(both))
+    told = len(_beside(both, shared)) + len(shared.states) + known + len(common.counted_alike(both))
     return both.on_one_day and told >= BESIDE + both.repeated
-
-
-def _alike(both: Both) -> set[tuple[str, str, float | None]]:
-    """Return the numbers that both give alike: the magnitude, the weight, the dead."""
-    sides = [
-        {(at.about, at.unit, at.low) for at in gist.figures if at.low == at.high} for gist in (both.one, both.other)
-    ]
-    return sides[0] & sides[1]
 
 
 def _told_apart(both: Both, shared: common.Common) -> bool:
