@@ -102,7 +102,9 @@ def _of_one_kind(mine: Figure, theirs: Figure, *, closely: bool = False) -> bool
         return bool(nouns) or (closely and mine.unit == "money")
     if (mine.unit == "percent" and {mine.about, theirs.about} & _VAGUE) or (mine.unit.isupper() and closely):
         return True
-    return mine.about == theirs.about or bool(matches(tuple(mine.about.split()), tuple(theirs.about.split())))
+    # That both are of people says nothing: some got out, and others are trapped.
+    words = [tuple(word for word in found.about.split() if word not in _PEOPLE) for found in (mine, theirs)]
+    return mine.about == theirs.about or bool(matches(*words))
 
 
 def _exclude(mine: Figure, theirs: Figure) -> float:
