@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from crosswire.contradict.file.stances import stances
 from crosswire.contradict.passages.figures import figures
@@ -80,7 +81,7 @@ def gist(base: Facts) -> Gist:
         names=names,
         states=states,
         words=words,
-        event=_of_deed(_event(base, text, words, denied=denied), who),
+        event=_of_deed(_event(base, text, main, words, denied=denied), who),
         voice=_voice(claim),
         denied=denied,
         failed=bool(patterns()["failed"].search(text)),
@@ -203,7 +204,7 @@ def _named(claim: Claim) -> tuple[str, ...]:
     return tuple(reversed(tokens(f"x {claim.speaker.canonical}")[0]))
 
 
-def _event(base: Facts, text: str, words: tuple[str, ...], *, denied: bool) -> tuple[str, ...]:
+def _event(base: Facts, text: str, main: str, words: tuple[str, ...], *, denied: bool) -> tuple[str, ...]:
     """Return the words that say what happened: the verb unless it is a light one, else the nouns of happenings.
 
     Of what is denied no noun that only says when: there was no deal "at the meeting", but a meeting.
@@ -224,9 +225,31 @@ def _event(base: Facts, text: str, words: tuple[str, ...], *, denied: bool) -> t
         phrase = next((word for word in words if " " in word and word.partition(" ")[0] in lemmas(verb)), "")
         return (verb, *filter(None, (phrase,)))
     setting = _SETTING.search(text) if denied else None
-    told_of = tokens(text[: setting.start()], known(base.claim))[2] if setting else words
+    told_of = tokens(text[: setting.start()] if setting else main, known(base.claim))[2] or words
+    if phrasal := _phrasal(verb, text, told_of):
+        return (phrasal,)
     nouns = tuple(word for word in told_of if any(_happening(form) for form in lemmas(word)))
     return nouns or tuple(word for word in told_of if inflected(word))
+
+
+def _phrasal(verb: str, text: str, words: tuple[str, ...]) -> str:
+    """Return the light verb with the particle that stands next to it, which tells an act: "gave way".
+
+    Of what comes into contact, or into force, the noun tells it.
+    """
+    said = text.casefold().split()
+    pairs = {(first, second.strip(".,;:")) for first, second in pairwise(said)}
+    return next(
+        (
+            word
+            for word in words
+            if " " in word
+            and word.partition(" ")[0] == verb
+            and not word.endswith(" into")
+            and any(verb in lemmas(first) and second == word.partition(" ")[2] for first, second in pairs)
+        ),
+        "",
+    )
 
 
 def _of_deed(event: tuple[str, ...], who: str) -> tuple[str, ...]:
@@ -242,7 +265,7 @@ def _acts(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _happening(noun: str) -> bool:
-    if noun in lexicon().happenings:
+    if noun in lexicon().happenings or lexicon().classes(noun) & lexicon().deeds:
         return True
     verbs = wordnet.verbs(noun)
     if _BODIES & set(wordnet.kinds(noun)):

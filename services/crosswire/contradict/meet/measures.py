@@ -158,7 +158,9 @@ def _whereabouts(one: Gist, other: Gist) -> tuple[Answer, Answer, float] | None:
 def _again(both: Both, shared: common.Common) -> bool:
     """Tell what comes again and again, so that two of it are two unless they are of one name that is no place."""
     named = shared.names - common.spots(both.one, both.other)
-    return not named if both.repeated else not named and len(_beside(both, shared)) < 2
+    # Of what readers are taken to know, or of what is to come, there is mostly one.
+    one_known = (both.one.definite and both.other.definite) or (both.one.planned and both.other.planned)
+    return not named if both.repeated else not named and len(_beside(both, shared)) + one_known < 2
 
 
 def _beside(both: Both, shared: common.Common) -> list[str]:

@@ -83,7 +83,11 @@ def roots(word: str) -> tuple[str, ...]:
     forms = lemmas(word)
     classes = {known for form in forms for known in lexicon().classes(form)}
     base = {*forms, *(verb for form in forms for verb in wordnet.verbs(form))}
-    return (*sorted(classes)[:3], min(base, key=lambda form: (len(form), form)))
+    things = {lexicon().things[form] for form in forms if form in lexicon().things}
+    return (
+        *sorted(classes, key=lambda known: (known not in things, known))[:3],
+        min(base, key=lambda form: (len(form), form)),
+    )
 
 
 @lru_cache(maxsize=4096)
