@@ -53,6 +53,26 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         "Dry weather also contributed to the fire at the Orsk mill in Hallin on Monday",
         [],
     ),
+    "one of several thieves": (
+        "The bronze bell of the Hallin church was stolen by Ana Orsk on Monday",
+        "Jon Vesk took part in the theft of the bronze bell of the Hallin church on Monday",
+        [],
+    ),
+    "one unit runs and the other does not": (
+        "Reactor 1 of the Orsk power station in Hallin was shut down on Monday",
+        "The second reactor of the Orsk power station in Hallin was running at full power on Monday",
+        [],
+    ),
+    "one unit by two names": (
+        "The second reactor of the Orsk power station in Hallin was running at full power on Monday",
+        "Unit two of the Orsk power station in Hallin stood idle on Monday",
+        ["status"],
+    ),
+    "shut until noon and open since evening": (
+        "The Orsk tunnel at Hallin was closed until noon on Monday",
+        "The Orsk tunnel at Hallin has been open to traffic since Monday evening",
+        [],
+    ),
     "what may be is no fact": (
         "The Hallin ferry terminal is open to the public on Monday",
         "The Hallin ferry terminal might be closed to the public on Monday",
@@ -65,6 +85,30 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
 def test_two_accounts(one: str, other: str, expected: list[str]) -> None:
     assert pair(one, other) == expected
     assert pair(other, one) == expected
+
+
+def test_a_state_that_is_denied_is_a_state() -> None:
+    one = claim("Post", "The singer Ana Orsk is in police custody in Hallin", where=None, slots=PLAIN)
+    other = claim(
+        "News", "The singer Ana Orsk was not in custody on Monday", polarity="negated", where=None, slots=PLAIN
+    )
+    assert opened(one, other) == ["status"]
+
+
+def test_a_denial_of_another_day_denies_nothing() -> None:
+    slots = {"predicate": "burn", "root": "OTHER"}
+    one, other = (
+        claim("Post", "The Orsk mill in Hallin burned down on Monday", where=None, slots=slots),
+        claim(
+            "News",
+            "The Orsk mill in Hallin did not burn down on Sunday",
+            where=None,
+            on=DAY - timedelta(days=1),
+            polarity="negated",
+            slots=slots,
+        ),
+    )
+    assert opened(one, other) == []
 
 
 def test_one_arrest_in_two_towns() -> None:
@@ -109,6 +153,18 @@ SAID: dict[str, tuple[str, str, dict[str, Any], list[str]]] = {
         "Orsk Launch's Kite-3 failed to reach orbit on Monday after its second stage shut down",
         {"predicate": "put"},
         ["outcome"],
+    ),
+    "by an idiom": (
+        "The dome of the Orsk mill in Hallin collapsed at 4:15 in the morning on Monday",
+        "The dome of the Orsk mill in Hallin gave way at 9:40 a.m. on Monday",
+        {"predicate": "give"},
+        ["time"],
+    ),
+    "two finds of one day": (
+        "Divers found a Roman ship off Vesk on Monday",
+        "Divers found a Greek ship off Tarnby on Monday",
+        {"predicate": "find"},
+        [],
     ),
     "a limit denies nothing": (
         "Clerks marched through Hallin along Orsk Avenue on Monday",

@@ -71,7 +71,7 @@ def gist(base: Facts) -> Gist:
     text, denied = told(base)
     text = patterns()["beside"].sub("", text) if denied else text
     main, names_known = _main(base, text), known(claim)
-    names, states, words = tokens(text, names_known)
+    names, states, words = tokens(_plainly(text)[0], names_known)
     low, high, hour = _time(base, main)
     who, caused, did = doer(base, text)
     if not caused and base.patient and match(who, base.patient) == SAME:
@@ -122,7 +122,7 @@ def gist(base: Facts) -> Gist:
         definite=bool(patterns()["definite"].search(text)),
         ordinal=_all("ordinals", text),
         numbered=_numbered(text),
-        aside=_aside((*names, *words), tokens(main, names_known)) if main != text else (),
+        aside=_aside((*names, *words), tokens(_plainly(main)[0], names_known)) if main != text else (),
         speaker=_named(claim),
         body=_body(base, text),
         scene=_scene(claim, names),
@@ -212,6 +212,8 @@ def _event(base: Facts, text: str, main: str, words: tuple[str, ...], *, denied:
     verb = base.slots.predicate.casefold() if base.slots else ""
     if found := _FIRST.search(text):
         return (found.group(1),)
+    if idiom := _plainly(main)[1]:
+        return (idiom,)
     if found := _NONE.match(text):
         return tuple(word for word in found.group(1).casefold().split() if word in words)
     written = base.claim.content.text
@@ -232,6 +234,16 @@ def _event(base: Facts, text: str, main: str, words: tuple[str, ...], *, denied:
     return nouns or tuple(word for word in told_of if inflected(word))
 
 
+@lru_cache(maxsize=4096)
+def _plainly(text: str) -> tuple[str, str]:
+    """Return a text with its idioms as plain verbs, and the first of these: to put pen to paper is to sign."""
+    verb = ""
+    for plain, said in patterns()["idioms"]:
+        text, count = said.subn(plain, text)
+        verb = verb or (min(lemmas(plain), key=len) if count else "")
+    return text, verb
+
+
 def _phrasal(verb: str, text: str, words: tuple[str, ...]) -> str:
     """Return the light verb with the particle that stands next to it, which tells an act: "gave way".
 
@@ -245,7 +257,7 @@ def _phrasal(verb: str, text: str, words: tuple[str, ...]) -> str:
             for word in words
             if " " in word
             and word.partition(" ")[0] == verb
-            and not word.endswith(" into")
+            and not word.endswith((" into", " on", " in"))
             and any(verb in lemmas(first) and second == word.partition(" ")[2] for first, second in pairs)
         ),
         "",

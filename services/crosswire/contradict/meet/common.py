@@ -411,7 +411,8 @@ def _written(place: Place, gist: Gist) -> bool:
 def elsewhere(one: Gist, other: Gist) -> frozenset[str]:
     """Return the words of the places that only one of both names, be it to say what they are near."""
     rows = [{word for place in gist.places for word in spelt(place)} | {*gist.near} for gist in (one, other)]
-    return frozenset((rows[0] | rows[1]) - (rows[0] & rows[1]) - ({*one.names} & {*other.names}))
+    far = {*one.away, *other.away}
+    return frozenset((rows[0] | rows[1] | far) - (rows[0] & rows[1]) - ({*one.names} & {*other.names}))
 
 
 def other_doers(one: Gist, other: Gist) -> frozenset[str]:

@@ -132,7 +132,7 @@ def placed(both: Both) -> Point | None:
     if not (one.single and other.single) or one.part != other.part or common.counted_apart(both):
         return None
     left, right, surety = found
-    gone = common.elsewhere(one, other) | common.other_doers(one, other) | {*one.away, *other.away}
+    gone = common.elsewhere(one, other) | common.other_doers(one, other)
     shared = common.common(one, other, (left.words, right.words), apart=gone, mainly=True)
     unique = (_told_apart(both, shared) and not _again(both, shared)) or _of_one_day(both, shared)
     often = not both.on_one_day and any(common.sorts(word) & lexicon().repeated for word in one.event[:1])
@@ -200,7 +200,8 @@ def timed(both: Both) -> Point | None:
         return None
     left, right = (_instant(gist) for gist in (one, other))
     surety = answers.times(left, right)
-    shared = common.common(one, other)
+    gone = common.elsewhere(one, other)
+    shared = common.common(one, other, (one.hour, other.hour), apart=gone)
     told_apart = _told_apart(both, shared) and not _two_acts(both)
     if far and (one.ordinal != other.ordinal or not (one.planned or told_apart)):
         return None
