@@ -75,5 +75,5 @@ def patterns() -> dict[str, Any]:
     single = {name: re.compile(found[name], re.IGNORECASE if name in folded else 0) for name in names}
     rows["winners"] = tuple(re.compile(pattern.replace("@", found["name"])) for pattern in found["winners"])
     single |= {name: re.compile(found[name].replace("@", found["name"])) for name in ("champions", "beaten")}
-    rows["idioms"] = tuple((verb, re.compile(rf"\b(?:{said})\b")) for verb, said in found["idioms"].items())
-    return plain | rows | single
+    idioms = tuple((verb, re.compile(rf"\b(?:{said})\b")) for verb, said in found["idioms"].items())
+    return plain | rows | single | {"idioms": idioms}
