@@ -8,7 +8,7 @@ from crosswire.contradict.values import answers, areas
 from crosswire.contradict.values.agents import kind_of
 from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import alike, lemmas, matches
+from crosswire.contradict.words.likeness import lemmas, matches
 from crosswire.contradict.words.names import NOT, SAME, skeleton
 
 # The rank of a place from which on not everything is done in it each day.
@@ -146,8 +146,7 @@ def _between(both: Both, kind: str, who: tuple[str, str], *, same: bool = False)
     # What is told beside a cause named in so many words is told in passing; beside an act it may be of another.
     shared = common.common(one, other, who, mainly=kind == "control" or (one.caused and other.caused))
     told = shared.words or len(shared.names) > 1 or (kind == "control" and shared.names and shared.share >= common.MOST)
-    bearer = same or (kind == "control" and _one_thing(one.thing, other.thing))
-    if not surety or not (shared.enough or bearer) or not (told or bearer) or _named(both, who):
+    if not surety or not (same or (shared.enough and told)) or _named(both, who):
         return None
     if shared.strange and not same:
         return None
@@ -155,12 +154,6 @@ def _between(both: Both, kind: str, who: tuple[str, str], *, same: bool = False)
         # What is near a place is not the place.
         return None
     return Point(type=kind, about=kind, left=left, right=right, surety=surety)
-
-
-def _one_thing(a: str, b: str) -> bool:
-    """Tell whether two descriptions have a name in common and are of one kind: the Acme mill and the Acme plant."""
-    heads = [name.rsplit(maxsplit=1)[-1].casefold() for name in (a, b) if name and names.described(name)]
-    return len(heads) > 1 and bool(names.marked(a) & names.marked(b)) and bool(alike(*heads))
 
 
 def _bared(name: str, other: Gist) -> str:
