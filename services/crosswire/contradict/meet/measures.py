@@ -196,7 +196,9 @@ def timed(both: Both) -> Point | None:
     if one.low is None or other.low is None or not both.of_one_event or one.denied or other.denied:
         return None
     far = abs(one.low - other.low) > FAR
-    if not (one.single and other.single) or both.of_two_bodies or ((one.running or other.running) and not _since(both)):
+    # When a toll rose is not when they died.
+    apart = both.of_two_bodies or _rising(one) != _rising(other)
+    if not (one.single and other.single) or apart or ((one.running or other.running) and not _since(both)):
         return None
     left, right = (_instant(gist) for gist in (one, other))
     surety = answers.times(left, right)
@@ -217,6 +219,12 @@ def timed(both: Both) -> Point | None:
     if not shared.enough or not (shared.names or known) or not shared.words or shared.strange:
         return None
     return Point(type="time", about="time", left=left, right=right, surety=surety)
+
+
+def _rising(found: Gist) -> bool:
+    """Tell what says of a number that it has grown."""
+    sides = (side for word in found.event[:1] for form in lemmas(word) for side in lexicon().sides.get(form, ()))
+    return bool(found.figures) and any((side.question, side.answer) == ("direction", "rose") for side in sides)
 
 
 def _since(both: Both) -> bool:
