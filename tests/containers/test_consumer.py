@@ -18,7 +18,7 @@ def consumer(running: System) -> Any:
         group_id="a-newsdesk",
         auto_offset_reset="earliest",
         enable_auto_commit=False,
-        consumer_timeout_ms=15_000,
+        consumer_timeout_ms=60_000,
     )
 
 
