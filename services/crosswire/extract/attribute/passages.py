@@ -16,7 +16,7 @@ EVIDENCE = re.compile(
 DATELINE = re.compile(
     r"\([A-Z][A-Za-z .&]{1,24}\) ?[-–—―]+ ?"
     r"|[A-Z]{3,}[A-Z .’'-]*, [A-Z][a-z]+\.? \d{1,2}\. ?/[A-Za-z-]+/\.? "
-    r"|[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,}(?:, [A-Z][\w.]+)?(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)\n]{2,40}\))? ?(?:-|–|—|―|--) "
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,}(?:, [A-Z][\w.]+)?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+))?(?: \([^)\n]{2,40}\))? ?(?:-|–|—|―|--) "
 )
 EDGE = " \n\t\r\xa0,;:—–-"
 
@@ -30,11 +30,17 @@ class Found:
     nominal: bool = False
 
 
+def dateline(reading: Reading, at: int) -> int:
+    """Return where the dateline ends that the paragraph around ``at`` begins with; the paragraph's start without one."""
+    start = reading.paragraphs[reading.paragraph_index(at)].start
+    found = DATELINE.match(reading.text, start)
+    return found.end() if found else start
+
+
 def trimmed(reading: Reading, start: int, end: int) -> Passage | None:
     """Return the passage without white space, loose punctuation and "that" at its edges; None where nothing is left."""
     text = reading.text
-    dateline = DATELINE.match(text, start, end) if start == 0 or text[start - 1] == "\n" else None
-    start = dateline.end() if dateline else start
+    start = min(max(start, dateline(reading, start)), end) if start == 0 or text[start - 1] == "\n" else start
     if text.startswith(("that ", "That "), start) and reading.token_at(start).dep_ in {"mark", "advmod"}:
         start += 5
     while start < end and text[start] in EDGE:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.cues import kinds
-from crosswire.extract.attribute.passages import DATELINE
+from crosswire.extract.attribute.passages import dateline
 from crosswire.extract.attribute.subjects import SUBJECTS, subject_of
 from crosswire.extract.read.document import Reading
 
@@ -115,9 +115,8 @@ def _title(token: Token) -> bool:
 
 def _after_dateline(reading: Reading, first: int) -> int:
     """Return the token after the dateline that a paragraph begins with, where ``first`` is in it."""
-    start = reading.paragraphs[reading.paragraph_index(reading.doc[first].idx)].start
-    dateline = DATELINE.match(reading.text, start) if reading.doc[first].idx - start < 8 else None
-    return reading.token_at(dateline.end()).i if dateline is not None else first
+    end = dateline(reading, reading.doc[first].idx)
+    return reading.token_at(end).i if reading.doc[first].idx < end else first
 
 
 def _of_head(token: Token, head: Token) -> bool:

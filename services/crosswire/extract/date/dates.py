@@ -9,6 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from crosswire.extract.attribute.passages import dateline
 from crosswire.extract.date.days import Base, Period
 from crosswire.extract.date.leads import day_of, lead_of, led
 from crosswire.extract.date.periods import period
@@ -63,6 +64,8 @@ def date(reading: Reading) -> tuple[Dated, ...]:
     """
     told: list[Dated] = []
     for found in wordings(reading):
+        if found.start < dateline(reading, found.start):
+            continue  # It is the day of the report, not of what is told.
         dated = _dated(reading, found, told)
         if dated:
             told.append(dated)

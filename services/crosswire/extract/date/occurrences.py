@@ -37,7 +37,7 @@ def happened(reading: Reading, token: int, dated: Sequence[Dated], teller: int =
     own, word = _own(reading, token, dated, teller), reading.doc[token]
     if own is None and recounts(word):
         own = _before(reading, token, dated) or (_story(reading, token, dated) if narrates(word) else None)
-    return own.interval if own else by_tense(word, *_told_on(reading, word, dated))
+    return own.interval if own else by_tense(word, *_told_on(reading, word, dated, teller))
 
 
 def _own(reading: Reading, token: int, dated: Sequence[Dated], teller: int) -> Dated | None:
@@ -95,11 +95,14 @@ def _story(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None
     return None
 
 
-def _told_on(reading: Reading, word: Token, dated: Sequence[Dated]) -> tuple[day, day]:
+def _told_on(reading: Reading, word: Token, dated: Sequence[Dated], teller: int) -> tuple[day, day]:
     """Return the days on which a happening was told: those of the report it stands in, else that of publication."""
     today, here = published(reading).date(), in_sentence(dated, reading.sentence_index(word.i))
     above = governors(word) if here else set()
+    if teller >= 0 and reading.sentence_index(teller) != reading.sentence_index(word.i):
+        here = [*here, *in_sentence(dated, reading.sentence_index(teller))]
     for known in here:
-        if known.verb in above and known.kind == "point" and speaks(reading.doc, known.verb):
+        told = known.verb == teller or (known.verb in above and speaks(reading.doc, known.verb))
+        if told and known.verb >= 0 and known.kind == "point":
             return min(day_of(known.interval.from_), today), min(day_of(known.interval.to), today)
     return today, today
