@@ -43,6 +43,11 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         "The second set of the Hallin final was lost by Ana Orsk on Monday and the court is closed",
         [],
     ),
+    "it was another who caused it": (
+        "The collision of two trams on the Orsk bridge in Hallin on Monday was the fault of a driver",
+        "Both trams had green on the Orsk bridge on Monday, and it was a signaller that caused the collision in Hallin",
+        ["responsibility"],
+    ),
     "another thing of that name": (
         "The Hallin north bridge is open on Monday",
         "The Orsk tunnel is closed on Monday",
@@ -207,6 +212,15 @@ DOERS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str], list[str]]] =
         ("Jon Tarn, mayor of Vesk, beat Ana Orsk in the run-off for governor in Hallin on Monday", "beat", "Jon Tarn"),
         ["outcome"],
     ),
+    "owners turn down what shareholders voted for": (
+        (
+            "Shareholders of Orsk Cement voted in favour of a Nevado merger at a meeting on Monday",
+            "vote",
+            "Shareholders",
+        ),
+        ("Owners of Orsk Cement turned down a tie-up with Nevado at a meeting on Monday", "reject", "Owners"),
+        ["outcome"],
+    ),
     "who finds the victims did not shoot": (
         ("In Hallin, a town shelled by Russian troops on Monday, Kite Aid found a baker dead", "find", "Kite Aid"),
         ("Russian troops shelled a bakery in the town of Hallin on Monday", "shell", "Russian troops"),
@@ -246,6 +260,15 @@ def test_what_is_still_so_was_so_when_it_was_said_to_have_ended(state: str, expe
     freed = claim("Post", "The singer Ana Orsk has been released", where=None, on=None, slots=PLAIN)
     told = claim("News", f"The singer Ana Orsk {state}", where=None, on=None, at=later, slots=PLAIN)
     assert opened(freed, told) == expected
+
+
+def test_a_clock_in_words() -> None:
+    told = {"where": None, "slots": {"predicate": "explode", "root": "OTHER"}}
+    one = claim("Post", "The boiler of the Orsk works in Hallin exploded at half past four in the afternoon", **told)
+    other = claim("News", "The boiler of the Orsk works in Hallin exploded at ten at night", **told)
+    same = claim("Echo", "The boiler of the Orsk works in Hallin exploded at 4:30 p.m.", **told)
+    assert opened(one, other) == ["time"]
+    assert opened(one, same) == []
 
 
 DENIED: dict[str, tuple[str, timedelta, list[str]]] = {

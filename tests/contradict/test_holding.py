@@ -32,6 +32,12 @@ CASES = [
         "control",
     ),
     (
+        "a town, and only its centre",
+        "The Orsk Front holds the airport of Bria",
+        "Soldiers of Hallin hold the centre of Bria",
+        None,
+    ),
+    (
         "two things of two towns that bear one name",
         "The Orsk family controls the brewery Vonk of Lisbon",
         "A pension fund of Hallin controls Vonk Shipping of Valencia",

@@ -30,6 +30,7 @@ def test_matching_names(left: str, right: str, expected: int) -> None:
 def test_spellings_of_one_name_have_one_skeleton() -> None:
     assert skeleton("Zaporizhzhia") == skeleton("Zaporozhye")
     assert skeleton("Kyiv") == skeleton("Kiev")
+    assert skeleton("Læsø") == skeleton("Läsö") == skeleton("Laso")
 
 
 def test_a_description_ends_in_a_common_word() -> None:

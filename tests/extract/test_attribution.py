@@ -420,6 +420,11 @@ OWN = [
     ("an audio notice", "This audio is created with AI assistance", []),
     ("a dateline is no part", "LVIV, Jan. 5 (Wire) - The river burst its banks.", ["The river burst its banks"]),
     (
+        "a dateline with the day first",
+        "LVIV, 5 January (Wire) – The river burst its banks.",
+        ["The river burst its banks"],
+    ),
+    (
         "a link in capitals",
         "The dam held.\n\nTWO SHIPS SINK OFF THE COAST OF GHANA\n\nIt was old.",
         ["The dam held", "It was old"],

@@ -41,6 +41,7 @@ POINTS = [
     ),
     ("a day just past is this year's", "He claimed on Jan. 5 that it fell.", "Jan. 5", "2025-01-05 day"),
     ("a month in full", "It fell on December 27.", "December 27", "2024-12-27 day"),
+    ("a day before a colon", 'He said on Dec. 27: "It fell."', "Dec. 27", "2024-12-27 day"),
     ("a day before its month", "It fell on 27 December.", "27 December", "2024-12-27 day"),
     ("an ordinal day", "It fell on March 3rd.", "March 3rd", "2024-03-03 day"),
     ("an ordinal day of a month", "It fell on the 3rd of March.", "the 3rd of March", "2024-03-03 day"),
@@ -246,6 +247,7 @@ NONE = [
     ("an ordinal that is no day", "It was on the 3rd floor."),
     ("a clock time without its zone", "It fell at 3:15 p.m. near the port."),
     ("a name with a number", "Resolution 1701 was adopted."),
+    ("the day of a dateline", "LVIV, 5 January (Wire) – The river has burst its banks."),
 ]
 ATTACHED = [
     (
@@ -372,6 +374,12 @@ def test_a_happening_has_its_time(_: str, text: str, word: str, meant: str) -> N
     source = parsed(text)
     token = next(token.i for token in source.doc if token.text == word)
     assert shown(happened(source, token, date(source))) == meant
+
+
+def test_what_somebody_said_on_a_day_was_before_it() -> None:
+    source = parsed('He said on Dec. 27: "The dam has fallen."')
+    said, fell = (next(token.i for token in source.doc if token.text == word) for word in ("said", "fallen"))
+    assert shown(happened(source, fell, date(source), said)) == "2024-12-20 2024-12-27 week"
 
 
 def test_offsets_point_at_the_wording() -> None:

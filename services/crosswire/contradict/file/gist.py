@@ -225,7 +225,7 @@ def _event(base: Facts, text: str, main: str, words: tuple[str, ...], *, denied:
     )
     if verb and not standing and verb not in patterns()["light"] and (_acts(verb) or _happening(verb)):
         phrase = next((word for word in words if " " in word and word.partition(" ")[0] in lemmas(verb)), "")
-        return (verb, *filter(None, (phrase,)))
+        return (verb, *filter(None, (phrase, _subject_of(verb, main, words))))
     setting = _SETTING.search(text) if denied else None
     told_of = tokens(text[: setting.start()] if setting else main, known(base.claim))[2] or words
     if phrasal := _phrasal(verb, text, told_of):
@@ -268,6 +268,13 @@ def _of_deed(event: tuple[str, ...], who: str) -> tuple[str, ...]:
     """Return the words of what happened without those of its cause, unless nothing else is left."""
     causes = set(who.casefold().split())
     return tuple(word for word in event if word not in causes) or event
+
+
+def _subject_of(verb: str, main: str, words: tuple[str, ...]) -> str:
+    """Return the happening that does what is told: the explosion of "an explosion tore through the works"."""
+    ahead = main[: max(areas.found(verb, main), 0)].split()[-1:]
+    noun = ahead[0].casefold() if ahead else ""
+    return noun if noun in words and noun != verb and any(_happening(form) for form in lemmas(noun)) else ""
 
 
 @lru_cache(maxsize=4096)

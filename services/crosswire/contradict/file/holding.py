@@ -9,6 +9,7 @@ from crosswire.contradict.values import exact
 from crosswire.contradict.values.slots import Facts, part_of
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.names import nation, unknown
+from crosswire.contradict.words.patterns import patterns
 
 _HOLDING = frozenset({"control", "capture"})
 # To want a place is not to hold it.
@@ -35,7 +36,9 @@ def control(base: Facts) -> Iterator[Filing]:
         return
     if not name or unknown(name) or _GOAL.search(content) or any(at.unit == "percent" for at in base.claim.quantities):
         return
-    subject = subject_of(base, "control", "control", actor="", target="", object=" ".join(held), scope=part_of(base))
+    partly = patterns()["partly_held"].search(content)
+    scope = part_of(base) or (partly.group().casefold() if partly else "")
+    subject = subject_of(base, "control", "control", actor="", target="", object=" ".join(held), scope=scope)
     words = exact.name(name)
     yield filed(base, subject, Answer(value=f"not {words}" if base.denied else words, words=words))
 

@@ -12,7 +12,7 @@ from crosswire.contradict.meet.scoring import OPEN, likely
 from crosswire.contradict.retold import Gist, Stance
 from crosswire.contradict.rows import STILL, Answer, Pair, Stand, Subject, pair_of
 from crosswire.contradict.values import answers, areas
-from crosswire.contradict.words import names
+from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, inflected, lemmas, matches
 from crosswire.contradict.words.names import NOT, SAME, skeleton
@@ -221,7 +221,8 @@ def _stood(both: Both) -> Point | None:
 
 def _known_by_name(both: Both, shared: common.Common) -> bool:
     """Tell one bearer of one day by two names that are of no place."""
-    return both.on_one_day and shared.enough and len(shared.names - common.spots(both.one, both.other)) >= common.TWO
+    near = both.on_one_day or (both.a.told == both.b.told and both.told_at_once)
+    return near and len(shared.names - common.spots(both.one, both.other)) >= common.TWO
 
 
 def _outlast(both: Both, mine: Stance, theirs: Stance) -> bool:
@@ -273,7 +274,14 @@ def _one_body(one: Gist, other: Gist) -> bool:
         {word for name in (gist.body, gist.body.casefold()) for row in tokens(f"x {name}") for word in row}
         for gist in (one, other)
     )
-    return not mine or not theirs or any(alike(a, b) for a in mine for b in theirs)
+    one_kind = all(_people(gist.body) for gist in (one, other))
+    return not mine or not theirs or one_kind or any(alike(a, b) for a in mine for b in theirs)
+
+
+def _people(name: str) -> bool:
+    """Tell whether those who are described are persons, as owners and shareholders are, and no authority."""
+    head = name.partition(" of ")[0].rsplit(maxsplit=1)[-1].casefold() if name else ""
+    return any("person.1" in wordnet.kinds(form) or form.endswith("holder") for form in lemmas(head))
 
 
 def _stance(found: Stance) -> Answer:

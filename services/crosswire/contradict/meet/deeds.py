@@ -10,6 +10,7 @@ from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import lemmas, matches
 from crosswire.contradict.words.names import NOT, SAME, skeleton
+from crosswire.contradict.words.patterns import patterns
 
 # The rank of a place from which on not everything is done in it each day.
 FINE = 2
@@ -46,6 +47,9 @@ def held(both: Both) -> Point | None:
     """Return the point where another holds it than the other says."""
     one, other = both.one, both.other
     if not of_one_part(one, other) or not (both.within() or _still(both)):
+        return None
+    if bool(patterns()["partly_held"].search(one.held)) != bool(patterns()["partly_held"].search(other.held)):
+        # Who holds the centre of a town does not hold all that is there.
         return None
     return _between(both, "control", (one.holder, other.holder), same=common.of_one_hold(one, other))
 

@@ -203,7 +203,7 @@ def timed(both: Both) -> Point | None:
     left, right = (_instant(gist) for gist in (one, other))
     surety = answers.times(left, right)
     gone = common.elsewhere(one, other)
-    shared = common.common(one, other, (one.hour, other.hour), apart=gone)
+    shared = common.common(one, other, (one.hour, other.hour), apart=gone, mainly=True)
     told_apart = _told_apart(both, shared) and not _two_acts(both)
     if far and (one.ordinal != other.ordinal or not (one.planned or told_apart)):
         return None

@@ -14,11 +14,16 @@ _CLOCK = re.compile(r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>[a
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _HOUR = re.compile(r"\bat (?:about |around |exactly )?(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)\b(?!\d)", re.IGNORECASE)
 _OCLOCK = re.compile(
-    rf"\bat (?:about |around |exactly )?(?P<hour>\d{{1,2}}|{'|'.join(_HOURS)})(?: o['’]clock)?"
-    r"(?= (?:in the|on \w+day|that|this) (?:morning|afternoon|evening))",
+    r"\b(?:at |about |around |exactly |by |since |from |until )(?P<past>half past |(?:a )?quarter (?:past|to) )?"
+    rf"(?P<hour>\d{{1,2}}|{'|'.join(_HOURS)})(?: o['’]clock)?"
+    r"(?= (?:in the|on \w+day|that|this|at|on \w+day in the) (?:morning|afternoon|evening|night))",
     re.IGNORECASE,
 )
-_PART = re.compile(r",? (?:in the |that |this |on )?(?:\w+day )?(morning|afternoon|evening)\b")
+# From this hour on it is night before midnight: "eight at night", not "three at night".
+EVENING = 6
+_PAST = {"half past": 0.5, "quarter past": 0.25, "quarter to": -0.25}
+_NOON = re.compile(r"\b(?:at|about|around) (?P<hour>noon|midday)\b", re.IGNORECASE)
+_PART = re.compile(r",? (?:in the |that |this |on |at )?(?:\w+day )?(?:in the )?(morning|afternoon|evening|night)\b")
 _BEFORE = re.compile(
     r"(?:in |the |a |one |last |previous |same |(?:month|quarter|period) )*"
     r"(?:year|quarter|month|week|day)s?(?: (?:before|earlier|ago|previously))?",
@@ -85,7 +90,7 @@ def hours(interval: Interval) -> tuple[float, float]:
 
 def clock(text: str, start: float, end: float) -> tuple[float, float, str]:
     """Return the hour that a text names on the day from ``start`` to ``end``, and its words; the day if zoned."""
-    found = _CLOCK.search(text) or _HOUR.search(text) or _OCLOCK.search(text)
+    found = next((hit for each in (_CLOCK, _HOUR, _OCLOCK, _NOON) if (hit := each.search(text))), None)
     if found is None or _ZONE.search(text) or not 20 < end - start < 25:
         return start, end, ""
     hour = _hour(found, text[found.end() :])
@@ -95,15 +100,19 @@ def clock(text: str, start: float, end: float) -> tuple[float, float, str]:
 def _hour(found: re.Match[str], after: str) -> float | None:
     """Return the hour of the day that a clock's words name; nothing where they may be of either half of the day."""
     word, minutes, half = found.group("hour").casefold(), found.groupdict().get("minute"), found.groupdict().get("half")
+    if found.re is _NOON:
+        return 12.0
     hour = int(word) if word.isdigit() else _HOURS.index(word) + 1
+    past = _PAST.get((found.groupdict().get("past") or "").casefold().removeprefix("a ").strip(), 0.0)
     part = _PART.match(after)
     if half is None and part:
-        half = "a" if part.group(1) == "morning" else "p"
+        late = part.group(1) in {"afternoon", "evening"} or (part.group(1) == "night" and hour % 12 >= EVENING)
+        half = "p" if late else "a"
     if half is None and (not minutes or hour > 23):
         return None
     if half is not None:
         hour = hour % 12 + (12 if half.casefold() == "p" else 0)
-    return hour + int(minutes or 0) / 60
+    return hour + past + int(minutes or 0) / 60
 
 
 def instant(start: float, end: float) -> str:

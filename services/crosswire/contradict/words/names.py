@@ -20,13 +20,17 @@ _INHABITANT = "inhabitant.1"
 # The article of Arabic names, which one outlet writes and the next does not: al-Bab is Bab, Abd al-Karim Abdelkarim.
 _ARTICLE = re.compile(r"^(?:[AaEe]l|[Aa]s|[Aa]sh|[Aa]n|[Aa]d|[Aa]r|[Uu]l)-(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# Letters that no normal form takes apart; "ä" and "æ" are one where neighbours spell a name.
+_LETTERS = str.maketrans("øæœłđðı", "oaolddi")
 
 
 @lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Return ``name`` in lower case without accents, titles and articles; words separated by one space."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    words = [re.sub(r"['’]s?$|['’]", "", word) for word in _WORD.findall(plain.casefold())]
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS)) if not unicodedata.combining(c)
+    )
+    words = [re.sub(r"['’]s?$|['’]", "", word) for word in _WORD.findall(plain)]
     kept = [word for word in words if word and word not in lexicon().titles]
     return " ".join(kept or words)
 

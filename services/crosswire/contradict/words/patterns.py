@@ -40,6 +40,7 @@ def patterns() -> dict[str, Any]:
         "not_until",
         "limited",
         "parts",
+        "partly_held",
         "sides",
         "ordinals",
         "called",

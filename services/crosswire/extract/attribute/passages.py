@@ -16,7 +16,8 @@ EVIDENCE = re.compile(
 DATELINE = re.compile(
     r"\([A-Z][A-Za-z .&]{1,24}\) ?[-–—―]+ ?"
     r"|[A-Z]{3,}[A-Z .’'-]*, [A-Z][a-z]+\.? \d{1,2}\. ?/[A-Za-z-]+/\.? "
-    r"|[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,}(?:, [A-Z][\w.]+)?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+))?(?: \([^)\n]{2,40}\))? ?(?:-|–|—|―|--) "
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,}(?:, [A-Z][\w.]+)?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+))?"
+    r"(?: \([^)\n]{2,40}\))? ?(?:-|–|—|―|--) "
 )
 EDGE = " \n\t\r\xa0,;:—–-"
 
@@ -31,7 +32,7 @@ class Found:
 
 
 def dateline(reading: Reading, at: int) -> int:
-    """Return where the dateline ends that the paragraph around ``at`` begins with; the paragraph's start without one."""
+    """Return where the dateline ends that the paragraph around ``at`` begins with, else its start."""
     start = reading.paragraphs[reading.paragraph_index(at)].start
     found = DATELINE.match(reading.text, start)
     return found.end() if found else start
