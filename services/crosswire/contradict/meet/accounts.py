@@ -7,7 +7,7 @@ from datetime import timedelta
 from crosswire.contradict.meet import common
 from crosswire.contradict.meet.common import FINAL, STEM, Both, Point, of_one_part
 from crosswire.contradict.meet.deeds import done, held, won
-from crosswire.contradict.meet.measures import counted, placed, timed
+from crosswire.contradict.meet.measures import counted, forces, placed, timed
 from crosswire.contradict.meet.scoring import OPEN, likely
 from crosswire.contradict.retold import Gist, Stance
 from crosswire.contradict.rows import STILL, Answer, Pair, Stand, Subject, pair_of
@@ -210,7 +210,7 @@ def _stood(both: Both) -> Point | None:
         if mine.question in _OF_MATTERS and not shared.words:
             continue
         if (
-            (shared.share >= (_TALKS if talks else _CLEAR) or borne or _known_by_name(both, shared))
+            (shared.share >= (_TALKS if talks else _CLEAR) or borne or _known_by_name(both, shared, mine))
             and (his or not shared.strangers)
             and (shared.words or len(shared.names) > 1 or borne)
         ):
@@ -219,10 +219,11 @@ def _stood(both: Both) -> Point | None:
     return None
 
 
-def _known_by_name(both: Both, shared: common.Common) -> bool:
-    """Tell one bearer of one day by two names that are of no place."""
-    near = both.on_one_day or (both.a.told == both.b.told and both.told_at_once)
-    return near and len(shared.names - common.spots(both.one, both.other)) >= common.TWO
+def _known_by_name(both: Both, shared: common.Common, found: Stance) -> bool:
+    """Tell one bearer by two names that are of no place: of one day, or of a state that both tell of on one day."""
+    at_once = both.on_one_day or (found.type == "status" and both.a.told == both.b.told and both.told_at_once)
+    named = shared.names - common.spots(both.one, both.other) - forces()
+    return at_once and shared.enough and len(named) >= common.TWO
 
 
 def _outlast(both: Both, mine: Stance, theirs: Stance) -> bool:

@@ -182,11 +182,12 @@ def _of_one_day(both: Both, shared: common.Common) -> bool:
 
 def _told_apart(both: Both, shared: common.Common) -> bool:
     """Tell whether a name in common, of no place and no force, tells the happening from the next of its kind."""
-    return bool(shared.names - common.spots(both.one, both.other) - _forces())
+    return bool(shared.names - common.spots(both.one, both.other) - forces())
 
 
 @cache
-def _forces() -> frozenset[str]:
+def forces() -> frozenset[str]:
+    """Return the words for armed forces, which name no bearer."""
     return frozenset(map(names.skeleton, lexicon().forces))
 
 
@@ -203,7 +204,7 @@ def timed(both: Both) -> Point | None:
     left, right = (_instant(gist) for gist in (one, other))
     surety = answers.times(left, right)
     gone = common.elsewhere(one, other)
-    shared = common.common(one, other, (one.hour, other.hour), apart=gone, mainly=True)
+    shared = common.common(one, other, (one.hour, other.hour), apart=gone)
     told_apart = _told_apart(both, shared) and not _two_acts(both)
     if far and (one.ordinal != other.ordinal or not (one.planned or told_apart)):
         return None
