@@ -6,7 +6,8 @@ from datetime import timedelta
 from functools import lru_cache
 from itertools import combinations
 
-from crosswire.contradict.meet.common import sorts, spelt
+from crosswire.contradict.meet.acts import sorts
+from crosswire.contradict.meet.whereabouts import spelt
 from crosswire.contradict.retold import Gist
 from crosswire.contradict.rows import Subject
 from crosswire.contradict.values import areas

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from crosswire.contradict.meet import common
-from crosswire.contradict.meet.common import FINAL, STEM, Both, Point, of_one_part
+from crosswire.contradict.meet import acts, common, whereabouts
+from crosswire.contradict.meet.both import FINAL, MANY, STEM, Both, Point, of_one_part, specific
 from crosswire.contradict.meet.deeds import done, held, won
 from crosswire.contradict.meet.measures import counted, forces, placed, timed
 from crosswire.contradict.meet.scoring import OPEN, likely
@@ -54,7 +54,7 @@ def dispute(a: Subject, b: Subject) -> Point | None:
     if point is None:
         return None
     shared = common.common(both.one, both.other, (point.left.words, point.right.words))
-    specifics = common.specific(both, shared)
+    specifics = specific(both, shared)
     if point.type == "denial" and (both.one.rebuts or both.other.rebuts):
         # Whoever rebuts what is said speaks of it.
         specifics += REBUTTED
@@ -126,13 +126,13 @@ def _undated_alike(both: Both, told: Gist, shared: common.Common) -> bool:
 
 def _acts(both: Both) -> bool:
     """Tell whether both tell of deeds: how things stand is one thing today and another tomorrow."""
-    return all(common.sorts(gist.event[0]) & lexicon().deeds for gist in (both.one, both.other) if gist.event)
+    return all(acts.sorts(gist.event[0]) & lexicon().deeds for gist in (both.one, both.other) if gist.event)
 
 
 def _of_one_story(both: Both, shared: common.Common) -> bool:
     """Tell whether two that state no day speak of one happening: a name is shared, and it is not one of many."""
-    acts = {form for gist in (both.one, both.other) for word in gist.event[:1] for form in lemmas(word)}
-    often = any(lexicon().happenings.get(act, act) in lexicon().repeated for act in acts)
+    told_of = {form for gist in (both.one, both.other) for word in gist.event[:1] for form in lemmas(word)}
+    often = any(lexicon().happenings.get(act, act) in lexicon().repeated for act in told_of)
     return bool(shared.names) and not often
 
 
@@ -156,7 +156,7 @@ def _long_since(denial: Gist, told: Gist, both: Both, shared: common.Common) -> 
     """Tell a denial of what is said to have been at a stated time before it, by much that both have."""
     when, before = (both.a.when, both.b.when) if denial is both.one else (both.b.when, both.a.when)
     past = when is not None and before is not None and not before.guessed and before.end <= when.end
-    return past and told.real and len(shared.names) >= common.TWO and len(shared.words) >= common.MANY
+    return past and told.real and len(shared.names) >= common.TWO and len(shared.words) >= MANY
 
 
 def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> bool:
@@ -166,24 +166,24 @@ def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> 
     strange = [name for name in denial.names if name not in {*shared.names, *written, *seats, *_around(denial, told)}]
     others = (*told.event, *told.words)
     # With one name in common on no day in common, a synonym is too little.
-    acts = matches(denial.event, others) if sure else common.acts(denial.event, others)
+    told_of = matches(denial.event, others) if sure else acts.acts(denial.event, others)
     rest = matches(denial.words, told.words)
     named = shared.names & {*denial.names} & {*told.names}
     states = {*denial.states, *denial.voice} & {*told.states}
-    whose = (named or shared.states & states) and states and common.acts(denial.event, told.event)
+    whose = (named or shared.states & states) and states and acts.acts(denial.event, told.event)
     beside = len(rest) > bool(matches(denial.event, denial.words)) or len(named) > 1 or bool(whose)
     # Without a name of its own it is one happening only where nearly all words are the same.
     own = shared.names - shared.before
     enough = 2 * len(rest) >= len(denial.words) if own else len(rest) + 1 >= len(denial.words)
     # "There is none" and "there is" tell no act, and nor does what something holds.
     standing = not denial.event and not told.event
-    return not strange and (bool(acts) or standing) and beside and enough
+    return not strange and (bool(told_of) or standing) and beside and enough
 
 
 def _around(denial: Gist, told: Gist) -> set[str]:
     """Return the names of the places of a denial in which what is told may have been: a town's country."""
     near = (place for place in denial.places if any(areas.match(place, at) != NOT for at in told.places))
-    return {word for place in near for word in common.spelt(place)}
+    return {word for place in near for word in whereabouts.spelt(place)}
 
 
 def _stood(both: Both) -> Point | None:
@@ -204,7 +204,7 @@ def _stood(both: Both) -> Point | None:
         his = mine.question in _OF_ONE and _one_bearer(one.thing, other.thing)
         borne |= his
         talks = mine.question in _OF_MATTERS and both.on_one_day and bool(shared.names) and len(shared.words) > 1
-        if mine.question in _OF_ONE and not (borne or shared.names - common.spots(one, other)):
+        if mine.question in _OF_ONE and not (borne or shared.names - whereabouts.spots(one, other)):
             # Of several people at one place, one lives and another does not.
             continue
         if mine.question in _OF_MATTERS and not shared.words:
@@ -222,7 +222,7 @@ def _stood(both: Both) -> Point | None:
 def _known_by_name(both: Both, shared: common.Common, found: Stance) -> bool:
     """Tell one bearer by two names that are of no place: of one day, or of a state that both tell of on one day."""
     at_once = both.on_one_day or (found.type == "status" and both.a.told == both.b.told and both.told_at_once)
-    named = shared.names - common.spots(both.one, both.other) - forces()
+    named = shared.names - whereabouts.spots(both.one, both.other) - forces()
     return at_once and shared.enough and len(named) >= common.TWO
 
 

@@ -1,7 +1,8 @@
 """Deeds: two accounts of one deed or one holding that name two doers or two holders."""
 
-from crosswire.contradict.meet import common
-from crosswire.contradict.meet.common import Both, Point, of_one_part, spelt
+from crosswire.contradict.meet import acts, common
+from crosswire.contradict.meet.both import Both, Point, counted_apart, of_one_part
+from crosswire.contradict.meet.whereabouts import spelt
 from crosswire.contradict.retold import Gist
 from crosswire.contradict.rows import Answer
 from crosswire.contradict.values import answers, areas
@@ -73,12 +74,12 @@ def done(both: Both) -> Point | None:
     if not both.within(ever=True) or side_by_side or not (both.of_one_event or _caused_alike(both)):
         return None
     if not (one.caused or other.caused) and not all(
-        common.sorts(word) & lexicon().deeds for word in (*one.event[:1], *other.event[:1])
+        acts.sorts(word) & lexicon().deeds for word in (*one.event[:1], *other.event[:1])
     ):
         return None
     if not (_his_deed(one, other) and _his_deed(other, one)):
         return None
-    if not _one_deed(both) or common.counted_apart(both) or _eventful(one) or _eventful(other):
+    if not _one_deed(both) or counted_apart(both) or _eventful(one) or _eventful(other):
         return None
     told_of_one = one.definite and other.definite and one.caused and other.caused
     if both.repeated and not both.on_one_day and not told_of_one and not _of_one_thing(both):
@@ -95,7 +96,7 @@ def _caused_alike(both: Both) -> bool:
 def _of_one_thing(both: Both) -> bool:
     """Tell whether two told on one day are of a thing of one name at one place, beside the deed itself."""
     one, other = both.one, both.other
-    things = [word for word in both.shared if not common.acts((word,), (*one.event, *other.event))]
+    things = [word for word in both.shared if not acts.acts((word,), (*one.event, *other.event))]
     wide = {word for gist in (one, other) for place in gist.places if areas.rank(place) < FINE for word in spelt(place)}
     return both.told_at_once and bool(things) and bool({*one.names} & {*other.names} - wide)
 
@@ -127,7 +128,7 @@ def _one_deed(both: Both) -> bool:
 def _by_one(word: str) -> bool:
     """Tell what there is one of on a day: a blackout, a wildfire, but not an attack."""
     classes = {known for form in lemmas(word) for known in lexicon().classes(form)}
-    return bool(classes & lexicon().deeds) and not common.sorts(word) & common.VIOLENCE
+    return bool(classes & lexicon().deeds) and not acts.sorts(word) & acts.VIOLENCE
 
 
 def _between(both: Both, kind: str, who: tuple[str, str], *, same: bool = False) -> Point | None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import cache
 
-from crosswire.contradict.meet import common
-from crosswire.contradict.meet.common import Both, Point
+from crosswire.contradict.meet import acts, common, whereabouts
+from crosswire.contradict.meet.both import Both, Point, counted_alike, counted_apart
 from crosswire.contradict.retold import Figure, Gist
 from crosswire.contradict.rows import Answer
 from crosswire.contradict.values import answers, areas, days
@@ -126,16 +126,16 @@ def placed(both: Both) -> Point | None:
     """Return the point where they put one happening at two places."""
     one, other = both.one, both.other
     found = _whereabouts(one, other)
-    told = both.of_one_event or (both.on_one_day and common.counted_alike(both))
+    told = both.of_one_event or (both.on_one_day and counted_alike(both))
     if found is None or not both.within() or not told or one.denied or other.denied or (one.holder and other.holder):
         return None
-    if not (one.single and other.single) or one.part != other.part or common.counted_apart(both):
+    if not (one.single and other.single) or one.part != other.part or counted_apart(both):
         return None
     left, right, surety = found
-    gone = common.elsewhere(one, other) | common.other_doers(one, other)
+    gone = whereabouts.elsewhere(one, other) | common.other_doers(one, other)
     shared = common.common(one, other, (left.words, right.words), apart=gone, mainly=True)
     unique = (_told_apart(both, shared) and not _again(both, shared)) or _of_one_day(both, shared)
-    often = not both.on_one_day and any(common.sorts(word) & lexicon().repeated for word in one.event[:1])
+    often = not both.on_one_day and any(acts.sorts(word) & lexicon().repeated for word in one.event[:1])
     if not unique or both.of_other_things or often:
         return None
     if not shared.enough or not (shared.words or len(shared.names) > 1) or shared.strangers:
@@ -145,11 +145,11 @@ def placed(both: Both) -> Point | None:
 
 def _whereabouts(one: Gist, other: Gist) -> tuple[Answer, Answer, float] | None:
     """Return the two places, and how surely they are two: less where a gazetteer does not know them."""
-    where = common.apart(one, other)
+    where = whereabouts.apart(one, other)
     if where and answers.apart(*where) and min(map(areas.rank, where)) >= 1:
         left, right = (Answer(value=str(place.geoname_id), place=place, words=place.name) for place in where)
         return left, right, 1.0
-    if where is None and (spots := common.unlisted(one, other)):
+    if where is None and (spots := whereabouts.unlisted(one, other)):
         left, right = (Answer(value=name, words=name) for name in spots)
         return left, right, UNLISTED
     return None
@@ -157,7 +157,7 @@ def _whereabouts(one: Gist, other: Gist) -> tuple[Answer, Answer, float] | None:
 
 def _again(both: Both, shared: common.Common) -> bool:
     """Tell what comes again and again, so that two of it are two unless they are of one name that is no place."""
-    named = shared.names - common.spots(both.one, both.other)
+    named = shared.names - whereabouts.spots(both.one, both.other)
     # Of what readers are taken to know, or of what is to come, there is mostly one.
     one_known = (both.one.definite and both.other.definite) or (both.one.planned and both.other.planned)
     return not named if both.repeated else not named and len(_beside(both, shared)) + one_known < 2
@@ -173,16 +173,16 @@ def _of_one_day(both: Both, shared: common.Common) -> bool:
 
     There are many attacks on a day.
     """
-    if all(common.sorts(word) & common.VIOLENCE for gist in (both.one, both.other) for word in gist.event[:1]):
+    if all(acts.sorts(word) & acts.VIOLENCE for gist in (both.one, both.other) for word in gist.event[:1]):
         return False
     known = both.one.definite and both.other.definite
-    told = len(_beside(both, shared)) + len(shared.states) + known + len(common.counted_alike(both))
+    told = len(_beside(both, shared)) + len(shared.states) + known + len(counted_alike(both))
     return both.on_one_day and told >= BESIDE + both.repeated
 
 
 def _told_apart(both: Both, shared: common.Common) -> bool:
     """Tell whether a name in common, of no place and no force, tells the happening from the next of its kind."""
-    return bool(shared.names - common.spots(both.one, both.other) - forces())
+    return bool(shared.names - whereabouts.spots(both.one, both.other) - forces())
 
 
 @cache
@@ -203,18 +203,12 @@ def timed(both: Both) -> Point | None:
         return None
     left, right = (_instant(gist) for gist in (one, other))
     surety = answers.times(left, right)
-    gone = common.elsewhere(one, other)
+    gone = whereabouts.elsewhere(one, other)
     shared = common.common(one, other, (one.hour, other.hour), apart=gone)
     told_apart = _told_apart(both, shared) and not _two_acts(both)
     if far and (one.ordinal != other.ordinal or not (one.planned or told_apart)):
         return None
-    if (
-        common.counted_apart(both)
-        or not surety
-        or not both.at_one_place
-        or one.part != other.part
-        or _again(both, shared)
-    ):
+    if counted_apart(both) or not surety or not both.at_one_place or one.part != other.part or _again(both, shared):
         return None
     known = shared.states and one.definite and other.definite and not both.repeated
     if not shared.enough or not (shared.names or known) or not shared.words or shared.strange:

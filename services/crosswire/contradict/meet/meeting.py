@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crosswire.contradict.meet import accounts
-from crosswire.contradict.meet.common import FINAL, STEM
+from crosswire.contradict.meet.both import FINAL, STEM
 from crosswire.contradict.rows import Met, Pair, Stand, Subject, pair_of
 from crosswire.contradict.values import answers, areas, days
 from crosswire.contradict.words import names
