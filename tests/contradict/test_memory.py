@@ -124,6 +124,17 @@ def test_versions_rise_and_a_withdrawal_closes_with_its_reason(make: Callable[[]
 
 
 @pytest.mark.parametrize("make", FACTORIES.values(), ids=FACTORIES.keys())
+def test_what_is_closed_still_shows_two_outlets(make: Callable[[], Published]) -> None:
+    memory, first, other = make(), toll("Post", 34), toll("News", 11, hours=1)
+    step([first, listing(first), other, listing(other)], memory)
+    corrected = replace(toll("Post", 11), revision=2)
+    step([corrected, listing(corrected)], memory)
+    (flag,) = (at for at in memory.published.values() if isinstance(at, Contradiction))
+    assert (flag.state, flag.closed_because) == ("closed", "revised")
+    assert {flag.left.outlet.name, flag.right.outlet.name} == {"Post", "News"}
+
+
+@pytest.mark.parametrize("make", FACTORIES.values(), ids=FACTORIES.keys())
 def test_what_is_published_has_no_instant_of_fetching(make: Callable[[], Published]) -> None:
     ends = []
     for later in (1, 50):

@@ -136,6 +136,12 @@ class Held:
     latest: tuple[Telling, ...] = ()
     lost: tuple[Lost, ...] = ()
 
+    @property
+    def faces(self) -> tuple[Telling, ...]:
+        """Return who may stand for the position: its earliest claim, and the earliest by another outlet."""
+        told = self.earliest or tuple(lost.telling for lost in self.lost)
+        return (*told[:1], *[telling for telling in told if telling.outlet_id != told[0].outlet_id][:1])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:

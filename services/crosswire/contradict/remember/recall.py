@@ -8,7 +8,7 @@ from crosswire.contradict.file import keys
 from crosswire.contradict.meet import meeting
 from crosswire.contradict.opinion import Opinion
 from crosswire.contradict.remember.ledger import Case, Ledger
-from crosswire.contradict.rows import SHOWN, Desk, Folder, Met, Pair, Ruling, Telling
+from crosswire.contradict.rows import SHOWN, Desk, Folder, Met, Pair, Ruling
 from crosswire.contradict.rule import ruling
 from crosswire_schemas.records import Contradiction, Matter
 
@@ -111,18 +111,14 @@ class Recall(Ledger):
         sides = {matter for pair in pairs for matter in (pair.left_matter, pair.right_matter)}
         folders = {matter: self._folder(matter) for matter in sorted({*touched, *sides})}
         shown = [at for pair in pairs for at in (pair.left, pair.right)]
-        first = [telling for at in shown if (telling := self._first(at))]
+        faces = [telling for at in shown for telling in self._held(at).faces]
         return Desk(
             touched=frozenset(touched),
             folders=folders,
             pairs=tuple(pairs),
             both={pair.contradiction_id: self._both(pair) for pair in pairs},
-            claims={telling.claim_id: self._claims[telling.claim_id].claim for telling in first},
+            claims={telling.claim_id: self._claims[telling.claim_id].claim for telling in faces},
         )
-
-    def _first(self, position: str) -> Telling | None:
-        held = self._held(position)
-        return held.earliest[0] if held.earliest else held.lost[0].telling if held.lost else None
 
     def _both(self, pair: Pair) -> frozenset[str]:
         left, right = (self._holders(at) for at in (pair.left, pair.right))

@@ -16,9 +16,13 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 def earliest(held: Held) -> Telling | None:
     """Return the earliest claim that holds the position, of those that stand, else of the lost."""
-    if held.earliest:
-        return held.earliest[0]
-    return held.lost[0].telling if held.lost else None
+    return next(iter(held.faces), None)
+
+
+def facing(left: Held, right: Held) -> tuple[Telling, Telling]:
+    """Return by which claims two positions are shown: the earliest of two outlets, unless one alone holds both."""
+    every = [(one, two) for one in left.faces for two in right.faces]
+    return next((pair for pair in every if pair[0].outlet_id != pair[1].outlet_id), every[0])
 
 
 def newest(positions: Iterable[Held]) -> datetime:
@@ -32,10 +36,9 @@ def digest_of(record: Contradiction | Matter) -> str:
     return identify("digest", repr(replace(record, version=0, updated_at=_NEVER)))
 
 
-def side(held: Held, desk: Desk) -> Side:
-    """Return a position as a side of a contradiction, shown by its earliest claim."""
-    shown = [lost.telling for lost in held.lost] if not held.earliest else held.earliest
-    claim = desk.claims[shown[0].claim_id]
+def side(held: Held, face: Telling, desk: Desk) -> Side:
+    """Return a position as a side of a contradiction, shown by the claim ``face``."""
+    claim = desk.claims[face.claim_id]
     return Side(
         position_id=held.position_id,
         matter_id=held.matter_id,
@@ -49,7 +52,7 @@ def side(held: Held, desk: Desk) -> Side:
         url=claim.url,
         published_at=claim.published_at,
         verification=claim.verification,
-        others=tuple(_other(telling) for telling in (shown[1:] if held.earliest else ())),
+        others=tuple(_other(telling) for telling in held.earliest if telling.claim_id != face.claim_id),
         claims=held.claims,
         independent_origins=held.origins,
     )

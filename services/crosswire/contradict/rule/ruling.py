@@ -13,7 +13,7 @@ from crosswire.contradict.meet.witness import asked, said
 from crosswire.contradict.opinion import Opinion, lowered
 from crosswire.contradict.rows import Answer, Desk, Filing, Held, Pair, Ruling, Stand, Subject
 from crosswire.contradict.rule import phrases
-from crosswire.contradict.rule.display import digest_of, earliest, matter_record, newest, side
+from crosswire.contradict.rule.display import digest_of, earliest, facing, matter_record, newest, side
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire_schemas.records import Claim, Contradiction, Matter
 
@@ -150,12 +150,12 @@ def _record(
     pair: Pair, sides: tuple[Held, Held], desk: Desk, *, surety: float, because: str | None, now: datetime | None
 ) -> Contradiction:
     first, second = sorted(sides, key=_order)
-    shown = [side(found, desk) for found in (first, second)]
+    faces = facing(first, second)
+    shown = [side(found, face, desk) for found, face in zip((first, second), faces, strict=True)]
     subject = asked(pair, desk.folders[first.matter_id].subject)
     told = [
-        (telling, said(pair, found), at.verification is not None and at.verification.status == "unverified")
-        for found, at in zip((first, second), shown, strict=True)
-        if (telling := earliest(found))
+        (face, said(pair, found), at.verification is not None and at.verification.status == "unverified")
+        for found, face, at in zip((first, second), faces, shown, strict=True)
     ]
     return Contradiction(
         contradiction_id=pair.contradiction_id,

@@ -151,16 +151,12 @@ def _both(connection: Connection, found: Sequence[Pair], facing: Sequence[Held])
 
 
 def _claims(connection: Connection, facing: Sequence[Held]) -> dict[str, Claim]:
-    first = [side.earliest[0] if side.earliest else side.lost[0].telling for side in facing if _any(side)]
+    faces = [telling for side in facing for telling in side.faces]
     rows = read(
         connection,
         "select claim from memory_claims c join {rows} as first (article_id, claim_id) using (article_id, claim_id)",
         "uuid uuid",
-        sorted({(at.article_id, at.claim_id) for at in first}),
+        sorted({(at.article_id, at.claim_id) for at in faces}),
     )
     found = [plain.load(Claim, value) for (value,) in rows]
     return {claim.claim_id: claim for claim in found}
-
-
-def _any(held: Held) -> bool:
-    return bool(held.earliest or held.lost)
