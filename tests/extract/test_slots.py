@@ -3,7 +3,8 @@
 import pytest
 from tests.extract.parsing import parsed
 
-from crosswire.extract.code.happenings import Told, happen
+from crosswire.extract.code.coded import Told
+from crosswire.extract.code.happenings import happen
 from crosswire.extract.count.quantities import count
 from crosswire.extract.date.dates import date
 from crosswire.extract.resolve.parties import resolve

@@ -137,9 +137,14 @@ class Held:
     lost: tuple[Lost, ...] = ()
 
     @property
+    def tellings(self) -> tuple[Telling, ...]:
+        """Return the first claims that hold the position, of those that stand, else of the lost."""
+        return self.earliest or tuple(lost.telling for lost in self.lost)
+
+    @property
     def faces(self) -> tuple[Telling, ...]:
         """Return who may stand for the position: its earliest claim, and the earliest by another outlet."""
-        told = self.earliest or tuple(lost.telling for lost in self.lost)
+        told = self.tellings
         return (*told[:1], *[telling for telling in told if telling.outlet_id != told[0].outlet_id][:1])
 
 

@@ -10,7 +10,7 @@ from crosswire.extract.attribute.assertions import Assertion
 from crosswire.extract.attribute.attribution import Attribution
 from crosswire.extract.attribute.denials import denies
 from crosswire.extract.attribute.standing import ahead, modality, polarity
-from crosswire.extract.code.happenings import Told
+from crosswire.extract.code.coded import Told
 from crosswire.extract.count.quantities import Counted
 from crosswire.extract.date.dates import Dated, published
 from crosswire.extract.date.sayings import said_on

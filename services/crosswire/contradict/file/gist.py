@@ -10,7 +10,7 @@ from crosswire.contradict.values.agents import doer, held, holder, lower, winner
 from crosswire.contradict.values.slots import OUGHT, Facts, aside
 from crosswire.contradict.words.names import SAME, match
 from crosswire.contradict.words.patterns import patterns
-from crosswire.contradict.words.terms import known, tokens
+from crosswire.contradict.words.terms import inner, known, tokens
 from crosswire_schemas.records import Claim
 
 _CLAUSES = re.compile(r"[;:]\s+|,? (?:and|but|because|although|after|before|as) ")
@@ -105,7 +105,7 @@ def _voice(claim: Claim) -> tuple[str, ...]:
         return ()
     speaker = claim.speaker
     said = " ".join(filter(None, (speaker.canonical, speaker.text, speaker.affiliation or "", speaker.role or "")))
-    names, states, _ = tokens(f"x {said}")
+    names, states, _ = inner(said)
     return tuple(dict.fromkeys((*names, *states)))
 
 
@@ -115,14 +115,14 @@ def _scene(claim: Claim, names: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     text = "; ".join(span.text for span in claim.scene.spans)
     known_as = frozenset(place.text for place in claim.scene.places)
-    return tuple(name for name in tokens(f"x {text}", known_as)[0] if name not in names)
+    return tuple(name for name in inner(text, known_as)[0] if name not in names)
 
 
 def _named(claim: Claim) -> tuple[str, ...]:
     """Return the names of a speaker who has one, the last first: two outlets may quote one differently."""
     if claim.speaker.kind in {"outlet", "anonymous", "state"}:
         return ()
-    return tuple(reversed(tokens(f"x {claim.speaker.canonical}")[0]))
+    return tuple(reversed(inner(claim.speaker.canonical)[0]))
 
 
 def _unreal(base: Facts, text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crosswire.contradict.values import areas, exact
 from crosswire.contradict.words.patterns import patterns
-from crosswire.contradict.words.terms import tokens
+from crosswire.contradict.words.terms import inner
 from crosswire_schemas.records import Claim, Place
 
 _CAPITALS = re.compile(r"(?:[A-Z][\w'’-]+\s?)+")
@@ -32,7 +32,7 @@ def _placing(claim: Claim, pattern: str, *, within: str = "", without: bool = Fa
 
 def spots(text: str) -> tuple[str, ...]:
     """Return the words of the names of towns at or near which something is put."""
-    found = (name for at in patterns()["spots"].finditer(text) for name in tokens(f"x {at.group(1)}")[0])
+    found = (name for at in patterns()["spots"].finditer(text) for name in named(at.group(1)))
     return tuple(dict.fromkeys(found))
 
 
@@ -51,4 +51,4 @@ def local(claim: Claim, text: str) -> tuple[str, ...]:
 
 def named(text: str) -> tuple[str, ...]:
     """Return the words of the names in a text, by their consonants."""
-    return tokens(f"x {text}")[0]
+    return inner(text)[0]

@@ -16,7 +16,7 @@ from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, inflected, lemmas, matches
 from crosswire.contradict.words.names import NOT, SAME, skeleton
-from crosswire.contradict.words.terms import tokens
+from crosswire.contradict.words.terms import inner
 
 # What it tells of one happening that one account answers the like of the other.
 REBUTTED = 0.5
@@ -272,7 +272,7 @@ def _opposed(one: Gist, other: Gist) -> Iterator[tuple[Stance, Stance]]:
 def _one_body(one: Gist, other: Gist) -> bool:
     """Tell whether one body may have decided both: an authority approves what shareholders reject."""
     mine, theirs = (
-        {word for name in (gist.body, gist.body.casefold()) for row in tokens(f"x {name}") for word in row}
+        {word for name in (gist.body, gist.body.casefold()) for row in inner(name) for word in row}
         for gist in (one, other)
     )
     one_kind = all(_people(gist.body) for gist in (one, other))

@@ -55,7 +55,7 @@ class Both:
         if spoken(self.one) & spoken(self.other) or met(self.one, self.other):
             return True
         states = len(set(self.one.states) & set(self.other.states))
-        known = bool(states) and self.a.told == self.b.told and self.one.definite and self.other.definite
+        known = bool(states) and self.a.told == self.b.told and self.definite
         return (self.when == SAME or known) and states + len(likeness.shared(self.one.words, self.other.words)) > SOME
 
     @cached_property
@@ -63,10 +63,15 @@ class Both:
         """Return SAME, MAY or NOT for the times of both."""
         return days.match(self.a.when, self.b.when)
 
+    @cached_property
+    def dated(self) -> tuple[bool, bool]:
+        """Tell for either whether it states a day."""
+        one, other = (subject.when is not None and not subject.when.guessed for subject in (self.a, self.b))
+        return one, other
+
     def within(self, *, ever: bool = False) -> bool:
         """Tell whether both may be of one time; who names the day of the week may be read to name none."""
-        guessed = any(subject.when is None or subject.when.guessed for subject in (self.a, self.b))
-        if guessed and set(self.one.weekdays) & set(self.other.weekdays):
+        if not all(self.dated) and set(self.one.weekdays) & set(self.other.weekdays):
             return True
         return self.when != NOT or (ever and days.match(self.a.when, self.b.when, ever=True) != NOT)
 
@@ -81,6 +86,21 @@ class Both:
         mine, theirs = self.a.when, self.b.when
         return bool(mine and theirs and mine.end == theirs.end)
 
+    @property
+    def at_once(self) -> bool:
+        """Tell whether both are of one day, stated or not."""
+        return self.on_one_day or self.told_at_once
+
+    @property
+    def caused(self) -> bool:
+        """Tell whether both say in so many words who or what it was."""
+        return self.one.caused and self.other.caused
+
+    @property
+    def definite(self) -> bool:
+        """Tell whether both are of what readers know to be one."""
+        return self.one.definite and self.other.definite
+
     @cached_property
     def shared(self) -> tuple[str, ...]:
         """Return the words of either that the other has."""
@@ -89,21 +109,19 @@ class Both:
     @property
     def undated(self) -> bool:
         """Tell whether neither states a day."""
-        return all(subject.when is None or subject.when.guessed for subject in (self.a, self.b))
+        return not any(self.dated)
 
     @property
     def of_two_days(self) -> bool:
         """Tell whether both state a day, and not the same."""
-        stated = all(subject.when is not None and not subject.when.guessed for subject in (self.a, self.b))
-        return stated and self.when == NOT
+        return all(self.dated) and self.when == NOT
 
     @property
     def told_near(self) -> bool:
         """Tell whether both, where no day is stated, were told within days: what had not been may be since."""
         mine, theirs = self.a.when, self.b.when
-        guessed = mine is None or theirs is None or mine.guessed or theirs.guessed
         near = SOON if self.repeated else NEAR
-        return not guessed or bool(mine and theirs and abs(mine.end - theirs.end) <= near)
+        return all(self.dated) or bool(mine and theirs and abs(mine.end - theirs.end) <= near)
 
     def of_one_period(self, unit: str) -> bool:
         """Tell whether numbers in ``unit`` may be of one time: money and shares of the years that both name."""
@@ -195,7 +213,7 @@ def specific(both: Both, shared: Common) -> float:
     event = matches(tuple(words), (*both.one.event[:1], *both.other.event[:1]))
     days_ = 1.0 if both.on_one_day else 0.5 * both.told_at_once
     numbers = 0.5 * max(len([word for word in shared.words if word[0].isdigit()]), len(counted_alike(both)))
-    numbers += 0.5 * (both.one.definite and both.other.definite and both.on_one_day)
+    numbers += 0.5 * (both.definite and both.on_one_day)
     named += 0.25 * len(shared.states)
     return min(named, 3.0) + min(0.5 * len(set(words) - set(event)) + 0.25 * bool(event), 1.5) + days_ + numbers
 
@@ -222,11 +240,19 @@ def counted_apart(both: Both) -> bool:
     """Tell whether both count one kind of thing and differ: then they are of two happenings."""
     return any(
         (mine.about, mine.unit, mine.scope) == (theirs.about, theirs.unit, theirs.scope)
-        and answers.numbers(_bounds(mine), _bounds(theirs), mine.unit)
+        and answers.numbers(answer(mine), answer(theirs), mine.unit)
         for mine in both.one.figures
         for theirs in both.other.figures
     )
 
 
-def _bounds(found: Figure) -> Answer:
-    return Answer(value="", low=found.low, high=found.high, low_open=found.low_open, high_open=found.high_open)
+def answer(found: Figure) -> Answer:
+    """Return a number as an answer."""
+    return Answer(
+        value=found.words,
+        low=found.low,
+        high=found.high,
+        low_open=found.low_open,
+        high_open=found.high_open,
+        words=found.words,
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 
 from crosswire.contradict.meet.whereabouts import spots
 from crosswire.contradict.retold import Gist, Stance
@@ -9,7 +10,7 @@ from crosswire.contradict.words import likeness
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import matches
 from crosswire.contradict.words.names import skeleton
-from crosswire.contradict.words.terms import tokens
+from crosswire.contradict.words.terms import inner, tokens
 
 # The share of the poorer account that the other must have, names twice.
 SHARE = 0.5
@@ -66,8 +67,9 @@ def common(
 
     ``mainly``: what only one tells in passing does not count.
     """
-    gone = {word for said in disputed for row in tokens(f"x {said}") for word in row} | apart
-    gone |= {name for name in seats() if seats()[name] in gone or seats()[name] in map(str.casefold, disputed)}
+    gone = {word for said in disputed for row in inner(said) for word in row} | apart
+    states_gone = gone.union(map(str.casefold, disputed))
+    gone |= {name for name, state in seats().items() if state in states_gone}
     mine, theirs = (_left(gist, gone) for gist in (one, other))
     scenes = [{*gist.scene} - gone for gist in (one, other)]
     shared = ((mine[0] | scenes[0]) & (theirs[0] | scenes[1])) | (met(one, other) - gone)
@@ -76,14 +78,15 @@ def common(
         _share(told, shared, kept, {*gist.aside} if mainly else set(), len(scene & shared))
         for told, kept, gist, scene in zip((mine, theirs), rows, (one, other), scenes, strict=True)
     )
+    kin = _kindred(one, shared), _kindred(other, shared)
     strange = all(
         set(own.names)
         - gone
         - shared
         - ({*own.aside} if mainly else set())
         - {*others.voice, *others.speaker}
-        - (_kindred(own, shared) if not _kindred(others, shared) else set())
-        for own, others in ((one, other), (other, one))
+        - (set() if their_kin else own_kin)
+        for (own, own_kin), (others, their_kin) in permutations(zip((one, other), kin, strict=True))
     )
     strangers = strange and len(shared - spots(one, other)) < TWO
     states = shared & set(one.states) & set(other.states)
@@ -111,7 +114,7 @@ def _left(gist: Gist, gone: set[str]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def _kindred(gist: Gist, shared: frozenset[str]) -> set[str]:
     """Return the other words of names of which a part is shared: "Acme" is short for "Acme Systems"."""
-    bearers = (tokens(f"x {name}")[0] for name in (gist.doer, gist.thing, gist.holder, gist.body) if name)
+    bearers = (inner(name)[0] for name in (gist.doer, gist.thing, gist.holder, gist.body) if name)
     return {word for names_ in bearers if shared.intersection(names_) for word in names_ if word not in shared}
 
 
@@ -146,7 +149,7 @@ def borne(mine: Stance, theirs: Stance) -> bool:
 
 def named(name: str, gist: Gist, own: str) -> bool:
     """Tell whether an account names somebody whom the other has for the doer, be it as its own."""
-    mine, theirs = tokens(f"x {name}"), tokens(f"x {own}")
+    mine, theirs = inner(name), inner(own)
     if ({*mine[0], *mine[1]} - {*theirs[0], *theirs[1]}) & {*gist.names, *gist.states}:
         return True
     # Who has a name may be whom the other only describes.
@@ -158,7 +161,7 @@ def of_one_hold(one: Gist, other: Gist) -> bool:
 
     "The tanker Vonk" and "the Vonk" are one; "the ship" is whichever ship its account names.
     """
-    rows = [tokens(f"x {gist.held}") for gist in (one, other) if gist.held]
+    rows = [inner(gist.held) for gist in (one, other) if gist.held]
     if len(rows) < 2 or (rows[0][0] and rows[1][0] and {*rows[0][0]} - {*rows[1][0]} and {*rows[1][0]} - {*rows[0][0]}):
         return False
     mine, theirs = ({*row[0]} or spoken(gist) for row, gist in zip(rows, (one, other), strict=True))
@@ -170,7 +173,7 @@ def other_doers(one: Gist, other: Gist) -> frozenset[str]:
     """Return the words of either's doer that the other does not have: who it was may go unsaid."""
     found: set[str] = set()
     for mine, theirs in ((one, other), (other, one)):
-        names_, states, words = tokens(f"x {mine.doer}")
+        names_, states, words = inner(mine.doer)
         found |= {*names_, *states} - {*theirs.names, *theirs.states}
         found |= {*words} - {*matches(words, theirs.words)}
     return frozenset(found)

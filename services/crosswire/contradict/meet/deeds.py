@@ -70,7 +70,7 @@ def done(both: Both) -> Point | None:
     """Return the point where another did it than the other says."""
     one, other = both.one, both.other
     event = [lexicon().happening(found.event[0], "") if found.event else "" for found in (one, other)]
-    side_by_side = any(word in lexicon().shared for word in event) and not (one.caused and other.caused)
+    side_by_side = any(word in lexicon().shared for word in event) and not both.caused
     if not both.within(ever=True) or side_by_side or not (both.of_one_event or _caused_alike(both)):
         return None
     if not (one.caused or other.caused) and not all(
@@ -81,7 +81,7 @@ def done(both: Both) -> Point | None:
         return None
     if not _one_deed(both) or counted_apart(both) or _eventful(one) or _eventful(other):
         return None
-    told_of_one = one.definite and other.definite and one.caused and other.caused
+    told_of_one = both.definite and both.caused
     if both.repeated and not both.on_one_day and not told_of_one and not _of_one_thing(both):
         # What is done again and again is done by one today and by another tomorrow.
         return None
@@ -90,7 +90,7 @@ def done(both: Both) -> Point | None:
 
 def _caused_alike(both: Both) -> bool:
     """Tell whether each says in so many words who caused what befell one thing on one day, in whatever words."""
-    return both.one.caused and both.other.caused and both.on_one_day and len(both.shared) > 1
+    return both.caused and both.on_one_day and len(both.shared) > 1
 
 
 def _of_one_thing(both: Both) -> bool:
@@ -120,7 +120,7 @@ def _one_deed(both: Both) -> bool:
     turns = (one, other), (other, one)
     if any(lemmas(a) & lemmas(b) for mine, theirs in turns for a in mine.event for b in (*theirs.event, *theirs.words)):
         return True
-    if both.on_one_day and one.caused and other.caused and any(map(_by_one, both.shared)):
+    if both.on_one_day and both.caused and any(map(_by_one, both.shared)):
         return True
     return any(not matches((word,), (*one.event, *other.event)) for word in both.shared)
 
@@ -144,12 +144,12 @@ def _between(both: Both, kind: str, who: tuple[str, str], *, same: bool = False)
         return None
     left, right = (Answer(value=name, words=name) for name in who)
     surety = max(answers.doers(left, right, kind), kinds_apart(*who) if kind == "responsibility" else 0.0)
-    caused = kind == "responsibility" and one.caused and other.caused
+    caused = kind == "responsibility" and both.caused
     if surety and caused and (both.on_one_day or any(map(_by_one, both.shared))):
         # Each says in so many words that it was this, and nothing else.
         surety = max(surety, CAUSED)
     # What is told beside a cause named in so many words is told in passing; beside an act it may be of another.
-    shared = common.common(one, other, who, mainly=kind == "control" or (one.caused and other.caused))
+    shared = common.common(one, other, who, mainly=kind == "control" or both.caused)
     told = shared.words or len(shared.names) > 1 or (kind == "control" and shared.names and shared.share >= common.MOST)
     if not surety or not (same or (shared.enough and told)) or _named(both, who):
         return None

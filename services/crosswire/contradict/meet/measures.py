@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from crosswire.contradict.meet import acts, common, whereabouts
-from crosswire.contradict.meet.both import Both, Point, counted_alike, counted_apart
+from crosswire.contradict.meet.both import Both, Point, answer, counted_alike, counted_apart
 from crosswire.contradict.retold import Figure, Gist
 from crosswire.contradict.rows import Answer
 from crosswire.contradict.values import answers, areas, days
@@ -47,7 +47,7 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
         shared = common.common(both.one, both.other, (mine.words, rivals[0].words))
         told = shared.words or len(shared.names) > 1
         money = mine.unit.isupper() or mine.unit in {"money", "percent"}
-        if (mine.about in lexicon().growing or mine.unit == "people") and not (both.on_one_day or both.told_at_once):
+        if (mine.about in lexicon().growing or mine.unit == "people") and not both.at_once:
             # A count that grows is told of again and again.
             continue
         same = (both.of_one_event or (mine.unit == "people" and both.of_one_thing)) and both.of_one_reach
@@ -55,14 +55,13 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
             continue
         if not money and (both.one.running or both.other.running) and not _quoted_twice(both):
             continue
-        at_once = both.on_one_day or both.told_at_once
-        if not money and not at_once and not _told_apart(both, shared):
+        if not money and not both.at_once and not _told_apart(both, shared):
             # What is counted each day.
             continue
-        if money and not _one_sum(both, mine, rivals[0], at_once=at_once, named=_told_apart(both, shared)):
+        if money and not _one_sum(both, mine, rivals[0], named=_told_apart(both, shared)):
             continue
         if both.of_one_period(mine.unit) and shared.enough and not shared.strangers and told:
-            left, right = (_figure(found) for found in (mine, rivals[0]))
+            left, right = (answer(found) for found in (mine, rivals[0]))
             return Point(type="number", about=mine.about, unit=mine.unit, left=left, right=right)
     return None
 
@@ -73,13 +72,13 @@ def _quoted_twice(both: Both) -> bool:
     return summed and both.told_at_once and bool({*both.one.speaker} & {*both.other.speaker})
 
 
-def _one_sum(both: Both, mine: Figure, theirs: Figure, *, at_once: bool, named: bool) -> bool:
+def _one_sum(both: Both, mine: Figure, theirs: Figure, *, named: bool) -> bool:
     """Tell whether two sums may be one: not for other states, and no shares of what changes hands from day to day.
 
     ``named``: of what has a name in both, for which a state need not be said.
     """
     if mine.unit == "percent":
-        return at_once and names.match(both.one.doer, both.other.doer) != NOT if "capture" in mine.about else True
+        return both.at_once and names.match(both.one.doer, both.other.doer) != NOT if "capture" in mine.about else True
     states = set(both.one.states), set(both.other.states)
     return states[0] == states[1] or (not all(states) and named)
 
@@ -108,18 +107,7 @@ def _of_one_kind(mine: Figure, theirs: Figure, *, closely: bool = False) -> bool
 
 
 def _exclude(mine: Figure, theirs: Figure) -> float:
-    return answers.numbers(_figure(mine), _figure(theirs), mine.unit)
-
-
-def _figure(found: Figure) -> Answer:
-    return Answer(
-        value=found.words,
-        low=found.low,
-        high=found.high,
-        low_open=found.low_open,
-        high_open=found.high_open,
-        words=found.words,
-    )
+    return answers.numbers(answer(mine), answer(theirs), mine.unit)
 
 
 def placed(both: Both) -> Point | None:
@@ -159,7 +147,7 @@ def _again(both: Both, shared: common.Common) -> bool:
     """Tell what comes again and again, so that two of it are two unless they are of one name that is no place."""
     named = shared.names - whereabouts.spots(both.one, both.other)
     # Of what readers are taken to know, or of what is to come, there is mostly one.
-    one_known = (both.one.definite and both.other.definite) or (both.one.planned and both.other.planned)
+    one_known = both.definite or (both.one.planned and both.other.planned)
     return not named if both.repeated else not named and len(_beside(both, shared)) + one_known < 2
 
 
@@ -175,7 +163,7 @@ def _of_one_day(both: Both, shared: common.Common) -> bool:
     """
     if all(acts.sorts(word) & acts.VIOLENCE for gist in (both.one, both.other) for word in gist.event[:1]):
         return False
-    known = both.one.definite and both.other.definite
+    known = both.definite
     told = len(_beside(both, shared)) + len(shared.states) + known + len(counted_alike(both))
     return both.on_one_day and told >= BESIDE + both.repeated
 
@@ -210,7 +198,7 @@ def timed(both: Both) -> Point | None:
         return None
     if counted_apart(both) or not surety or not both.at_one_place or one.part != other.part or _again(both, shared):
         return None
-    known = shared.states and one.definite and other.definite and not both.repeated
+    known = shared.states and both.definite and not both.repeated
     if not shared.enough or not (shared.names or known) or not shared.words or shared.strange:
         return None
     return Point(type="time", about="time", left=left, right=right, surety=surety)

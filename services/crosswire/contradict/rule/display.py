@@ -16,7 +16,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 def earliest(held: Held) -> Telling | None:
     """Return the earliest claim that holds the position, of those that stand, else of the lost."""
-    return next(iter(held.faces), None)
+    return next(iter(held.tellings), None)
 
 
 def facing(left: Held, right: Held) -> tuple[Telling, Telling]:
@@ -112,7 +112,7 @@ def _interval(subject: Subject) -> Interval | None:
 
 
 def _position(held: Held, subject: Subject) -> Position:
-    shown = held.earliest or tuple(lost.telling for lost in held.lost)
+    shown = held.tellings
     last = held.latest[0] if held.latest else shown[-1]
     changed = "; ".join(_distinct(_changed(lost) for lost in held.lost[:3]))
     said = phrases.statement(subject, held.answer)

@@ -1,6 +1,5 @@
 """Questions, answers and explanations in words, from the slots: what a reader of a page or a wire may be shown."""
 
-from dataclasses import replace
 from datetime import date
 
 from crosswire.contradict.rows import Answer, Subject, Telling, When
@@ -163,11 +162,11 @@ def counted(subject: Subject) -> str:
 
 def number(answer: Answer, subject: Subject) -> str:
     """Return the bounds of a number in words."""
-    low, high = answer.low, answer.high
-    if subject.unit == "percent" and not answer.words.endswith("percent"):
-        return number(replace(answer, words=f"{answer.words} percent"), subject)
+    low, high, words = answer.low, answer.high, answer.words
+    if subject.unit == "percent" and not words.endswith("percent"):
+        words = f"{words} percent"
     if low is not None and high is not None:
-        return answer.words
+        return words
     if low is not None:
-        return f"more than {answer.words}" if answer.low_open else f"at least {answer.words}"
-    return f"less than {answer.words}" if answer.high_open else f"at most {answer.words}"
+        return f"more than {words}" if answer.low_open else f"at least {words}"
+    return f"less than {words}" if answer.high_open else f"at most {words}"

@@ -51,6 +51,13 @@ def anyword(word: str) -> bool:
     return any(map(wordnet.known, lemmas(word)))
 
 
+def inner(
+    phrase: str, names_known: frozenset[str] = frozenset()
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the ``tokens`` of a phrase from within a sentence: a capital at its head makes a name."""
+    return tokens(f"x {phrase}", names_known)
+
+
 @lru_cache(maxsize=4096)
 def tokens(
     text: str, names_known: frozenset[str] = frozenset()

@@ -3,7 +3,7 @@
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.asides import aside, finite, finite_beside
+from crosswire.extract.attribute.asides import aside, behind_comma, finite, finite_beside
 from crosswire.extract.attribute.cues import CueWord, verb, words
 from crosswire.extract.attribute.passages import Found, ended, trimmed, without
 from crosswire.extract.attribute.sources import CLOSING, Source, is_passive
@@ -73,7 +73,7 @@ def _told_somebody(reading: Reading, cue: Token) -> Found | None:
     """Find the content of "The mill is to close, workers were told"."""
     hearer = next((child for child in cue.lefts if child.dep_ == "nsubjpass"), None)
     told = next((child for child in cue.lefts if child.dep_ == "ccomp"), None)
-    if hearer is None or told is None or hearer.left_edge.i < 1 or hearer.left_edge.nbor(-1).text != ",":
+    if hearer is None or told is None or not behind_comma(hearer):
         return None
     whole = reading.passage(told.left_edge.i, hearer.left_edge.i - 1)
     return Found(root=told, passages=ended(reading, whole))

@@ -1,4 +1,4 @@
-"""What is known of one happening once its words are read."""
+"""What is known of one happening once its words are read, and of the claim that tells it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.sources import Source
-from crosswire_schemas.records import Interval, Place, Quantity, Span
+from crosswire.extract.read.document import Passage
+from crosswire_schemas.records import Claim, Interval, Place, Quantity, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +34,12 @@ class Coded:
     modality: str
     state: str | None
     holder: Source | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A claim with the passages of its content and the word at its head."""
+
+    claim: Claim
+    passages: tuple[Passage, ...]
+    root: Token | None

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -11,7 +11,7 @@ from crosswire.extract.attribute.silence import nobodys
 from crosswire.extract.attribute.sources import Source
 from crosswire.extract.code.arguments import NAMES
 from crosswire.extract.code.attachment import Counted, Located
-from crosswire.extract.code.coded import Coded
+from crosswire.extract.code.coded import Coded, Told
 from crosswire.extract.code.events import code
 from crosswire.extract.code.lexicon import kinds
 from crosswire.extract.code.roles import is_party
@@ -21,19 +21,10 @@ from crosswire.extract.code.telling import Resolve, realis, tell, within
 from crosswire.extract.code.triggers import of_class
 from crosswire.extract.date.dates import Dated
 from crosswire.extract.date.occurrences import happened
-from crosswire.extract.read.document import Passage, Reading
+from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import registry
 from crosswire.extract.resolve.parties import Parties, speaker
 from crosswire_schemas.records import Claim, Event, Interval, Party, Spot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A claim with the passages of its content and the word at its head."""
-
-    claim: Claim
-    passages: tuple[Passage, ...]
-    root: Token | None
 
 
 def happen(

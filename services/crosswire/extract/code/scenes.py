@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from spacy.tokens import Token
 
 from crosswire.extract.code.attachment import Located
-from crosswire.extract.code.coded import Coded
+from crosswire.extract.code.coded import Coded, Told
 from crosswire.extract.code.mentions import Mentions, called, is_new, is_thing, mentions, points_back, put
 from crosswire.extract.read.document import Passage, Reading
 from crosswire_schemas.records import Claim, Place, Scene, Spot
@@ -22,20 +22,6 @@ GOING_ON = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AI
 # A country says too little of where it was.
 WIDE = ("PCL", "CONT", "RGN", "TERR")
 Name = TypeVar("Name", Place, Spot)
-
-
-class Told(Protocol):
-    """A claim with the passages of its content, as happenings.Told has it."""
-
-    @property
-    def claim(self) -> Claim:
-        """See there."""
-        ...
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """See there."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
