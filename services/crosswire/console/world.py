@@ -57,7 +57,7 @@ class Spot:
     @property
     def radius(self) -> float:
         """Radius on the whole map: the area grows with the number."""
-        return 4.0 + 2.2 * sqrt(min(self.open, 60))
+        return 6.0 + 1.9 * sqrt(min(self.open, 60))
 
     @property
     def label(self) -> str:

@@ -8,9 +8,6 @@
   const live = document.getElementById("live");
   const QUIET_MS = 400;
 
-  // On a phone the pages' names are wider than the screen: that of this one is to be seen.
-  document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
-
   const fetched = async () => {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
