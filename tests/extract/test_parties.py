@@ -3,6 +3,7 @@
 import pytest
 from tests.extract.conftest import Claims
 
+from crosswire.extract.resolve import registry
 from crosswire.extract.resolve.names import full, respelled
 
 JOINED = [
@@ -128,6 +129,16 @@ def test_a_state_and_its_forces_share_a_country(claims: Claims) -> None:
         ("Ukrainian forces", "UKR"),
         ("Russian forces", "RUS"),
     ]
+
+
+def test_a_state_without_an_adjective_lends_its_name(claims: Claims) -> None:
+    (claim,) = claims("New Zealand's Finance Ministry said that two ships sank.")
+    assert claim.speaker.canonical == "New Zealand Finance Ministry"
+
+
+def test_every_state_has_a_word_to_put_before_its_forces() -> None:
+    codes = {party.country for party in registry.known().values() if party.kind == "state"}
+    assert [code for code in codes if not code or not registry.adjective(code)] == []
 
 
 @pytest.mark.parametrize(

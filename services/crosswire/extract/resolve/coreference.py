@@ -177,7 +177,7 @@ class Resolver:
         if kind == "person":
             text = with_complement(self.reading, head, text)
         if head.lower_ in words("forces.tsv") and country:
-            text = f"{_adjective(country)} forces"
+            text = f"{registry.adjective(country)} forces"
         if head.lower_ in words("anonymous.tsv") or unnamed(head, kind):
             kind = "anonymous"
         return Party(canonical=text, kind=kind, country=country)
@@ -270,7 +270,3 @@ class Resolver:
         if female is not None:
             self.female.setdefault(chosen.canonical, female)
         return chosen
-
-
-def _adjective(country: str) -> str:
-    return next(form for code, form in registry.adjectives().values() if code == country)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from crosswire_schemas.records import PartyKind
 
@@ -71,7 +72,7 @@ def _of_state(state: str, body: str) -> Known | None:
     code = _code(state) if name is not None else None
     if code is None:
         return None
-    canonical = f"{_adjective(code)} {name}"
+    canonical = f"{adjective(code)} {name}"
     return known().get(key(canonical)) or Known(canonical=canonical, kind="organization", country=code)
 
 
@@ -83,8 +84,11 @@ def _code(state: str) -> str | None:
 
 
 @cache
-def _adjective(code: str) -> str:
-    return next(form for found, form in adjectives().values() if found == code)
+def adjective(code: str) -> str:
+    """Return a state's first adjective, or its name where it has none: "New Zealand forces"."""
+    forms = (form for found, form in adjectives().values() if found == code)
+    names = (party.canonical for party in known().values() if party.kind == "state" and party.country == code)
+    return next(chain(forms, names))
 
 
 @cache
