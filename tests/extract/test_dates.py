@@ -11,7 +11,9 @@ from crosswire.extract.date.occurrences import happened
 from crosswire_schemas.records import Interval
 
 
-def shown(interval: Interval) -> str:
+def shown(interval: Interval | None) -> str:
+    if interval is None:
+        return "none"
     days = [
         f"{at:%Y-%m-%dT%H:%M}" if isinstance(at, datetime) else at.isoformat() for at in (interval.from_, interval.to)
     ]
@@ -298,7 +300,7 @@ HAPPENED = [
         "how things stand has no day of a story",
         "Troops entered on Jan. 2.\n\nThe village was small.",
         "was",
-        "2025-01-04 2025-01-05 day",
+        "none",
     ),
     (
         "the perfect has no day of a story",
@@ -327,11 +329,39 @@ HAPPENED = [
     ("the day before its noun", "The Jan. 3 attack killed two.", "attack", "2025-01-03 day"),
     ("what goes on goes on today", "Troops are shelling the village.", "shelling", "2025-01-05 day"),
     ("the perfect reaches back a week", "Troops have shelled the village.", "shelled", "2024-12-29 2025-01-05 week"),
+    ("the pluperfect tells no day", "Troops had shelled the village.", "shelled", "none"),
+    ("what was done before the war", "Before the war he ran a bakery.", "ran", "none"),
+    ("what was done for long", "For decades they shelled the village.", "shelled", "none"),
+    ("what was wanted then is not ahead", "They wanted to take the village.", "take", "none"),
     (
-        "the pluperfect reaches back a month",
-        "Troops had shelled the village.",
-        "shelled",
-        "2024-12-06 2025-01-05 month",
+        "past without a day, after the opening, is background",
+        "A ship is in port. It is big. It is old. It carried grain.",
+        "carried",
+        "none",
+    ),
+    (
+        "past soon after a day of the news",
+        "A ship is in port. It is big. It is old. He said on Friday that it carried grain.",
+        "carried",
+        "2025-01-02 2025-01-03 day",
+    ),
+    (
+        "the day of the clause with after",
+        "After the invasion began in May, they closed the port.",
+        "closed",
+        "2024-05-01 2024-05-31 month",
+    ),
+    (
+        "not the time of an apposition",
+        "The vote – a prelude to talks this week – ended well.",
+        "ended",
+        "2025-01-04 2025-01-05 day",
+    ),
+    (
+        "what can be done has no day of a story",
+        "He came on Friday. The port can be reopened.",
+        "reopened",
+        "2025-01-04 2025-01-05 day",
     ),
     ("what will be is ahead", "Troops will leave the village.", "leave", "2025-01-05 2026-01-05 year"),
 ]

@@ -168,7 +168,7 @@ def _claim(
     if draft.cue.force == "non_report":
         how = "hypothetical" if content.text.startswith(OPEN) else "fact"
     denied = draft.cue.force != "non_report" and (polarity(found.root) == "negated") != negated
-    happened = happened_on(reading, around.times, found)
+    happened = happened_on(reading, around.times, found, said)
     if how == "fact" and found.root is not None and ahead(found.root, happened, published(reading)):
         how = "planned"
     return Claim(

@@ -42,7 +42,7 @@ def happen(
     def party(found: Source) -> Party | None:
         return _party(reading, parties, found)
 
-    def when(token: Token) -> Interval:
+    def when(token: Token) -> Interval | None:
         return happened(reading, token.i, dated)
 
     coded = code(reading, located, counted, when)

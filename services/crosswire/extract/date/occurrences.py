@@ -8,12 +8,12 @@ from spacy.tokens import Token
 
 from crosswire.extract.date.dates import FINE, LATELY, MEMORY, Dated, in_sentence, of_clause, published
 from crosswire.extract.date.days import Period
+from crosswire.extract.date.guesses import elsewhen, guess
 from crosswire.extract.date.leads import SINCE, day_of, led
 from crosswire.extract.date.tenses import (
-    beginnings,
-    by_tense,
     governors,
     leads,
+    marked,
     narrates,
     recounts,
     sharing,
@@ -24,20 +24,27 @@ from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Interval
 
 STORY = 8  # sentences through which the day of a main clause holds for what was done after it, over paragraphs too
+ONCE = frozenset({"after", "when", "as", "once"})
 
 
-def happened(reading: Reading, token: int, dated: Sequence[Dated], teller: int = -1) -> Interval:
+def happened(
+    reading: Reading, token: int, dated: Sequence[Dated], teller: int = -1, said: Interval | None = None
+) -> Interval | None:
     """Return when the happening at token number ``token`` (verb or noun) was: dated, inherited, or by its tense.
 
     Without a date of its own it has that of its clause, else of the sentences before it in its paragraph, else the
     day of the story before it; else its tense says how long before or after it was told (publication, unless the
-    report above it has a day), and the precision how little is known. ``teller``: number of the cue that reports it,
-    whose own dates say when it was told.
+    report above it has a day), and the precision how little is known; None where it tells nothing. ``teller``: number
+    of the cue that reports it, whose own dates say when it was told, unless it is known to be ``said`` on a day.
     """
     own, word = _own(reading, token, dated, teller), reading.doc[token]
-    if own is None and recounts(word):
+    if own is None and recounts(word) and not elsewhen(word):
         own = _before(reading, token, dated) or (_story(reading, token, dated) if narrates(word) else None)
-    return own.interval if own else by_tense(word, *_told_on(reading, word, dated, teller))
+    if own:
+        return own.interval
+    today = published(reading).date()
+    told = (min(day_of(said.from_), today), min(day_of(said.to), today)) if said else None
+    return guess(reading, word, told or _told_on(reading, word, dated, teller), dated, teller)
 
 
 def _own(reading: Reading, token: int, dated: Sequence[Dated], teller: int) -> Dated | None:
@@ -51,12 +58,18 @@ def _own(reading: Reading, token: int, dated: Sequence[Dated], teller: int) -> D
         found = found or [d for d in here if d.verb in chain and of_clause(reading, d)]
         if found:
             return min(found, key=lambda d: (d.kind != "point", abs(d.token - token)))
-    return _since(reading, token, here)
+    return _since(reading, token, here) or _once(doc[token], here)
+
+
+def _once(word: Token, here: Sequence[Dated]) -> Dated | None:
+    """Return the date of a clause that says after or at what it was: "after it began in May, they left"."""
+    beside = marked(word, ONCE)
+    return next((known for known in here if known.verb in beside and known.kind == "point"), None)
 
 
 def _since(reading: Reading, token: int, here: Sequence[Dated]) -> Dated | None:
     """Return the stretch from the day of the clause with "since" on to publication."""
-    begun, today = beginnings(reading.doc[token]), published(reading).date()
+    begun, today = marked(reading.doc[token], {SINCE}), published(reading).date()
     for known in here:
         if known.verb in begun and (since := led(_period(known), SINCE, today)):
             at = replace(known.interval, from_=since.from_, to=since.to)

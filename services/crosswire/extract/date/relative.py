@@ -69,6 +69,8 @@ def _ago(given: Mapping[str, str], base: Base) -> Period | None:
         )
     if not many:
         return Period(*ordered(base.today, base.today + sign * timedelta(days=days_in(unit) * 4)), coarse(unit))
+    if sign > 0 and base.told == base.today and base.tense == "past":
+        return None  # "a decade later" than what has no day
     middle = moved(base.today if way == "ago" else base.told, unit, sign * many)
     return _around(middle, unit, many)
 
@@ -123,7 +125,7 @@ def _adjacent(given: Mapping[str, str], base: Base) -> Period:
 
 
 def _unit(given: Mapping[str, str], base: Base) -> Period:
-    unit, which = given["unit"], given["which"]
+    unit, which = given["unit"], given.get("which", "this")
     shift = {"last": -1, "the previous": -1, "next": 1, "the following": 1}.get(which, 0)
     if unit == "weekend":
         return _weekend_at(base, shift)

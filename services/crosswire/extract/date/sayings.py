@@ -62,11 +62,15 @@ def _tellers(found: Attribution) -> Iterator[int]:
     for noun in source + places:
         yield from (child.i for child in noun.children if child.dep_ in {"acl", "relcl"} and child.lemma_ in words)
     yield from (child.i for child in anchor.children if child.dep_ == "advcl" and child.lemma_ in words)
-    while anchor.dep_ == "conj" or (anchor.dep_ == "advcl" and anchor.tag_ == "VBG"):
-        anchor = anchor.head  # "said on Friday and added", "said on Friday, adding"
+    while anchor.dep_ == "conj" or (anchor.dep_ == "advcl" and (anchor.tag_ == "VBG" or _at_once(anchor))):
+        anchor = anchor.head  # "said on Friday and added", "said on Friday, adding", "angered many when he said"
         if anchor.pos_ != "VERB":
             return
         yield anchor.i
+
+
+def _at_once(cue: Token) -> bool:
+    return any(child.lower_ in {"when", "as", "while"} for child in cue.lefts)
 
 
 def _past(cue: Token) -> bool:

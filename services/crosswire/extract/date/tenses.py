@@ -1,11 +1,10 @@
 """Tenses: to which verb or noun a wording of time belongs, and of which time its clause tells."""
 
-from datetime import date, timedelta
+from collections.abc import Container
 
 from spacy.tokens import Doc, Token
 
 from crosswire.extract.date.days import Tense
-from crosswire_schemas.records import Interval
 
 FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll", "would", "may", "might", "could"})
 HAVE = frozenset({"has", "have", "'ve", "’ve"})
@@ -49,7 +48,7 @@ def tense_of(verb: Token | None, lead: str = "") -> Tense:
         return "past"
     words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if lead in {"by", "before", "until", "till"} and verb.tag_ == "VB":
-        return "future"
+        return "past" if verb.dep_ == "xcomp" and verb.head.lemma_ in {"begin", "start"} else "future"
     if words & FUTURE and "have" not in words:
         return "future"
     if verb.tag_ in {"VBZ", "VBP"} and lead not in {"since", "after", "from"} and not words:
@@ -145,6 +144,8 @@ def dates_its_verb(noun: Token, wording: Token, fine: bool) -> bool:
 
     What stands after a noun hangs on its verb as often ("found a crack on Friday"), but for months and years.
     """
+    if _renamed(noun):
+        return False
     if wording.i > noun.i and (fine or wording.dep_ != "pobj"):
         return True
     if noun.dep_ == "pobj":
@@ -152,12 +153,20 @@ def dates_its_verb(noun: Token, wording: Token, fine: bool) -> bool:
     return noun.dep_ in {"nsubj", "nsubjpass", "npadvmod", "dobj"}
 
 
-def beginnings(token: Token) -> list[int]:
-    """Return the verbs of what has gone on since: "since troops entered in May, thousands have fled"."""
+def _renamed(noun: Token) -> bool:
+    """Tell whether a noun stands in an apposition: its time is not that of the clause."""
+    while noun.pos_ in {"NOUN", "PROPN", "ADP"} and noun.dep_ != "appos" and noun.head.i != noun.i:
+        noun = noun.head
+    return noun.dep_ == "appos"
+
+
+def marked(token: Token, marks: Container[str]) -> list[int]:
+    """Return the verbs of the clauses with one of ``marks``: "since troops entered in May, thousands have fled"."""
     return [
         child.i
         for child in token.children
-        if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ == "since" for mark in child.children)
+        if child.dep_ == "advcl"
+        and any(mark.dep_ in {"mark", "advmod"} and mark.lower_ in marks for mark in child.lefts)
     ]
 
 
@@ -168,8 +177,9 @@ def undergone(token: Token) -> list[int]:
 
 
 def recounts(token: Token) -> bool:
-    """Tell whether ``token`` tells of what was, so that a day told of before may be its day; no perfect."""
-    return token.tag_ in {"VBD", "VBN", "NN", "NNS"} and not lasts(token)
+    """Tell whether ``token`` tells of what was, so that a day told of before may be its day; no perfect or modal."""
+    modal = any(child.tag_ == "MD" for child in token.children if child.dep_ == "aux")
+    return token.tag_ in {"VBD", "VBN", "NN", "NNS"} and not lasts(token) and not modal
 
 
 def narrates(token: Token) -> bool:
@@ -195,19 +205,3 @@ def leads(verb: Token) -> bool:
 def speaks(doc: Doc, verb: int) -> bool:
     """Tell whether the verb with number ``verb`` (-1: none) reports a clause."""
     return verb >= 0 and any(child.dep_ == "ccomp" for child in doc[verb].children)
-
-
-def by_tense(token: Token, since: date, until: date) -> Interval:
-    """Return the stretch that a verb's tense leaves open around the report of it, made from ``since`` to ``until``."""
-    helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
-    ahead = token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
-    near = "day" if (until - since).days <= 1 else "month"
-    if (helpers & FUTURE or ahead) and "have" not in helpers:
-        return Interval(from_=since, to=until + timedelta(days=365), precision="year")
-    if "had" in helpers:
-        return Interval(from_=since - timedelta(days=30), to=until, precision="month")
-    if helpers & HAVE:
-        return Interval(from_=since - timedelta(days=7), to=until, precision="week" if near == "day" else near)
-    if token.tag_ in {"VBZ", "VBP", "VBG"} and "was" not in helpers and "were" not in helpers:
-        return Interval(from_=since, to=until, precision=near)
-    return Interval(from_=since - timedelta(days=1), to=until, precision=near)

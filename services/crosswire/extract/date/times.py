@@ -33,21 +33,25 @@ def times(reading: Reading, dated: Sequence[Dated]) -> Times:
     return Times(dated=dated, spoken=spoken, points=_named(main, "point"), windows=_named(main, "window"))
 
 
-def happened_on(reading: Reading, known: Times, found: Attribution | Assertion) -> Interval | None:
+def happened_on(
+    reading: Reading, known: Times, found: Attribution | Assertion, said: Interval | None = None
+) -> Interval | None:
     """Return when the content's main clause happened: by its own date, else the first in its sentence, else inherited.
 
-    A date of a later sentence of the content counts only where none is inherited; without any the tense decides.
+    A date of a later sentence of the content counts only where none is inherited; without any the tense decides,
+    reckoned from when it was ``said``.
     """
     if found.root is None:
         return None
     teller = found.anchor.i if isinstance(found, Attribution) else -1
-    own = happened(reading, found.root.i, known.dated, teller)
-    if own.start is not None and any(own.start in passage for passage in found.passages):
+    own = happened(reading, found.root.i, known.dated, teller, said)
+    given = own.start if own is not None else None
+    if given is not None and any(given in passage for passage in found.passages):
         return own
     sentence = reading.sentence_of(found.root)
     named = [at for kind in (known.points, known.windows) for passage in found.passages for at in _in(kind, passage)]
     beside = [at for at in named if at.start is not None and sentence.start_char <= at.start < sentence.end_char]
-    return next(iter(beside or ([] if own.start is not None else named)), own)
+    return next(iter(beside or (named if given is None else [])), own)
 
 
 def _named(dated: Sequence[Dated], kind: str) -> Named:
