@@ -105,9 +105,18 @@ def _happening(base: Facts) -> Iterator[Filing]:
     if _AGAIN.search(base.claim.content.text):
         yield from _outcome(base)
         return
-    if base.claim.happened_on and not base.when.guessed and base.single and not aside(base):
+    often = sort in lexicon().repeated and _of_town(base)
+    if base.claim.happened_on and not base.when.guessed and base.single and not aside(base) and not often:
         yield _timed(base, base.claim.happened_on, sort)
     yield from _outcome(base)
+
+
+def _of_town(base: Facts) -> bool:
+    """Tell what befell a town, which may befall it every day."""
+    towns = {name for place in base.claim.places for name in (place.name, place.text)}
+    whom = re.escape(base.patient)
+    said = rf"\b(?:city|town|village|port|settlement) of {whom}\b" if whom else "(?!)"
+    return base.patient in towns or bool(re.search(said, base.claim.content.text))
 
 
 def _outcome(base: Facts) -> Iterator[Filing]:

@@ -175,7 +175,7 @@ def _time(base: Facts, main: str) -> tuple[float | None, float | None, str]:
     passing = found is not None and found.text and found.text in text and found.text not in main
     if found is None or passing or base.when.guessed or _AGAIN.search(text) or _ZONED.search(text) or aside(base):
         return None, None, ""
-    start, end, hour = days.clock(text, *days.hours(found))
+    start, end, hour = days.clock(main, *days.hours(found))
     if end - start > _DAY and found.text and re.search(rf"\b[Ss]ince (?:\w+ )?{re.escape(found.text)}", text):
         # What has been so since Monday began on Monday.
         end = start + _DAY

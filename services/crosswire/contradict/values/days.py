@@ -4,26 +4,13 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from crosswire.contradict.rows import When
+from crosswire.contradict.values import clocks
 from crosswire.contradict.words.names import MAY, NOT, SAME
 from crosswire_schemas.records import Claim, Interval
 
 # News without a date speaks of the last days; a longer guess would join yesterday's shelling with last week's.
 GUESS = timedelta(days=2)
 MONTH = timedelta(days=31)
-_CLOCK = re.compile(r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>[ap])\.?m\b", re.IGNORECASE)
-_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_HOUR = re.compile(r"\bat (?:about |around |exactly )?(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)\b(?!\d)", re.IGNORECASE)
-_OCLOCK = re.compile(
-    r"\b(?:at |about |around |exactly |by |since |from |until )(?P<past>half past |(?:a )?quarter (?:past|to) )?"
-    rf"(?P<hour>\d{{1,2}}|{'|'.join(_HOURS)})(?: o['’]clock)?"
-    r"(?= (?:in the|on \w+day|that|this|at|on \w+day in the) (?:morning|afternoon|evening|night))",
-    re.IGNORECASE,
-)
-# From this hour on it is night before midnight: "eight at night", not "three at night".
-EVENING = 6
-_PAST = {"half past": 0.5, "quarter past": 0.25, "quarter to": -0.25}
-_NOON = re.compile(r"\b(?:at|about|around) (?P<hour>noon|midday)\b", re.IGNORECASE)
-_PART = re.compile(r",? (?:in the |that |this |on |at )?(?:\w+day )?(?:in the )?(morning|afternoon|evening|night)\b")
 _BEFORE = re.compile(
     r"(?:in |the |a |one |last |previous |same |(?:month|quarter|period) )*"
     r"(?:year|quarter|month|week|day)s?(?: (?:before|earlier|ago|previously))?",
@@ -32,7 +19,8 @@ _BEFORE = re.compile(
 _THAN = re.compile(
     r"\b(?:from|than|against|compared (?:with|to))\s[^,;]{0,20}\d[^,;]*$|\bthan (?:in )?$", re.IGNORECASE
 )
-_ZONE = re.compile(r"\b(?:GMT|UTC|EST|EDT|CET|PST|[A-Z]\w+ time)\b")
+# Hours that a stated day has, more or less.
+_ONE_DAY = range(20, 25)
 
 
 def happened(claim: Claim) -> When:
@@ -89,37 +77,18 @@ def hours(interval: Interval) -> tuple[float, float]:
 
 
 def clock(text: str, start: float, end: float) -> tuple[float, float, str]:
-    """Return the hour that a text names on the day from ``start`` to ``end``, and its words; the day if zoned."""
-    found = next((hit for each in (_CLOCK, _HOUR, _OCLOCK, _NOON) if (hit := each.search(text))), None)
-    if found is None or _ZONE.search(text) or not 20 < end - start < 25:
-        return start, end, ""
-    hour = _hour(found, text[found.end() :])
-    return (start, end, "") if hour is None else (start + hour, start + hour, found.group())
-
-
-def _hour(found: re.Match[str], after: str) -> float | None:
-    """Return the hour of the day that a clock's words name; nothing where they may be of either half of the day."""
-    word, minutes, half = found.group("hour").casefold(), found.groupdict().get("minute"), found.groupdict().get("half")
-    if found.re is _NOON:
-        return 12.0
-    hour = int(word) if word.isdigit() else _HOURS.index(word) + 1
-    past = _PAST.get((found.groupdict().get("past") or "").casefold().removeprefix("a ").strip(), 0.0)
-    part = _PART.match(after)
-    if half is None and part:
-        late = part.group(1) in {"afternoon", "evening"} or (part.group(1) == "night" and hour % 12 >= EVENING)
-        half = "p" if late else "a"
-    if half is None and (not minutes or hour > 23):
-        return None
-    if half is not None:
-        hour = hour % 12 + (12 if half.casefold() == "p" else 0)
-    return hour + past + int(minutes or 0) / 60
+    """Return the hours that a text names on the day from ``start`` to ``end``, and their words; the day where none."""
+    found = clocks.clock(text) if int(end - start) in _ONE_DAY else None
+    return (start + found[0], start + found[1], found[2]) if found else (start, end, "")
 
 
 def instant(start: float, end: float) -> str:
-    """Return hours since 1970 UTC in words: a day, or days, or a day and its hour."""
-    first, last = (datetime.fromtimestamp(hour * 3600, UTC) for hour in (start, end))
+    """Return hours since 1970 UTC in words: a day, or days, or a day and its hour or hours."""
+    first, last = (datetime.fromtimestamp(round(hour * 60) * 60, UTC) for hour in (start, end))
     if start == end:
         return f"{first:%H:%M} on {first.day} {first:%B %Y}"
+    if int(end - start) not in _ONE_DAY and first.date() == (last - timedelta(minutes=1)).date():
+        return f"{first:%H:%M} to {last:%H:%M} on {first.day} {first:%B %Y}"
     last -= timedelta(minutes=1)
     return " to ".join(dict.fromkeys(f"{day.day} {day:%B %Y}" for day in (first, last)))
 

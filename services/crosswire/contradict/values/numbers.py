@@ -26,6 +26,15 @@ _DEAD = re.compile(r"\b(?:bod(?:y|ies)|dead|killed|grave|remains|buried|deaths?|
 _OF_THINGS = frozenset({"downed", "launched", "destroyed", "damaged"})
 # What a number is only compared with.
 _FORESEEN = re.compile(r"\b(?:than|what|as)\s+(?:\w+ ){0,3}?(?:forecast|expected|projected|estimated)\b")
+# Of those who may vote, how many did: the turnout, by whatever words.
+_ENTITLED = frozenset({"voter", "electorate", "elector", "citizen", "resident", "adult", "inhabitant", "entitled"})
+_VOTED = re.compile(
+    r"\b(?:(?:go|goes|going|went|gone|came|come|turned up|showed up) (?:out )?(?:to|at) (?:the )?(?:polls|vote)"
+    r"|cast(?:ing)? (?:an? |their |its |his |her )?(?:ballots?|votes?)|t(?:ook|aken|ake|aking) part|turned out|turnout"
+    r"|participat\w+|(?<!entitled to )(?<!eligible to )(?<!registered to )vot(?:ed|ing|e)\b"
+    r"(?! (?:for|against|to|in favou?r|yes|no)\b))",
+    re.IGNORECASE,
+)
 # Which of several matches a score is of: "the first meeting of the two clubs".
 _MATCH = re.compile(
     r"\b(?:first|second|previous|earlier|last|return|reverse) (?:meeting|encounter|fixture|match|game|tie)\b"
@@ -107,8 +116,9 @@ def _about(quantity: Quantity, claim: Claim) -> str:
         return "magnitude"
     if quantity.of == "duration" and _PRISON.search(claim.content.text):
         return "sentence"
-    if about in known.counts or slots is None:
-        return about
+    voted = quantity.unit == "percent" and about in _ENTITLED and _VOTED.search(claim.content.text)
+    if voted or about in known.counts or slots is None:
+        return "taking_part" if voted else about
     if quantity.unit == "percent" and about in known.generic:
         # Of a city, one share is taken and another destroyed.
         return f"{about} {known.happening(slots.predicate, slots.root)}"

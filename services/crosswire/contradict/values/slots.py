@@ -39,7 +39,11 @@ _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did|would|be|been|th
 _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
 _SUBJECT = re.compile(r"(?:that\s+)?(?:it|they|we|he|she|I) ", re.IGNORECASE)
 _GERUND = re.compile(r"(?:ever )?(?:having|being)\b", re.IGNORECASE)
-_STRETCH = re.compile(r"\b(?:past|days?|hours|recent|weeks|months)\b", re.IGNORECASE)
+_STRETCH = re.compile(
+    r"\b(?:past|recent|weeks|months|few days|days?(?! (?:ago|before yesterday)\b)"
+    r"|(?<!early )(?<!small )(?<!pre-dawn )hours)\b",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r",? (?:who|which|where|whose)\b|, \w+ing\b")
 # Whose time is that of what it is said of.
 _TAKING_PLACE = re.compile(
@@ -240,7 +244,11 @@ def part_of(base: Facts) -> str:
     """Return the part that was won or closed, not the whole: "lost the first set", "the maternity ward is closed"."""
     words = re.findall(r"[a-z]+", base.claim.content.text.casefold())
     at = next(
-        (at for at, word in enumerate(words) if word in lexicon().parts and not _no_part(words[at - 1 : at])),
+        (
+            at
+            for at, word in enumerate(words)
+            if word in lexicon().parts and not _no_part(words[at - 1 : at]) and words[at + 1 : at + 2] != ["past"]
+        ),
         -1,
     )
     return " ".join(words[max(at - 1, 0) : at + 1]) if at >= 0 else ""
