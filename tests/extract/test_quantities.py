@@ -29,6 +29,22 @@ def number(value: float | None) -> str:
 
 
 ONE = [
+    ("what a figure is for", "The final figure for attendance was 48 percent.", "[48, 48] percent of attendance"),
+    ("whoever took part", "Sixty-one percent of those invited took part.", "[61, 61] percent of take part"),
+    ("heads of a body of people", "The choir sang to an audience of some 600.", "[540, 660] people of audience"),
+    ("a body of people is counted as such", "More than 40 crews came.", "[41, ) crew of crew"),
+    ("a dozen times a number", "Five dozen sheep were stolen.", "[60, 60] sheep of sheep"),
+    (
+        "part of a unit",
+        "The bank raised its rate by a quarter of a percentage point.",
+        "[0.25, 0.25] percentage point of rate",
+    ),
+    ("less than hours may be minutes less", "It lasted under three hours.", "(, 3) hour of duration"),
+    (
+        "minutes that a deed took are no clock",
+        "It took forty minutes to empty the hall.",
+        "[40, 40] minute of duration",
+    ),
     (
         "over a round number begins one above it",
         "They suffered over 1,000 casualties.",
@@ -199,6 +215,11 @@ SEVERAL = [
     ),
 ]
 NONE = [
+    ("half past an hour", "The boiler burst at half past four."),
+    ("minutes past an hour", "The ground shook at twelve minutes past four on Monday."),
+    ("an hour before a pause", "The plane had left at nine."),
+    ("an hour and minutes with a point", "The ground shook at 04.12 on Monday."),
+    ("the one that", "They moved the bell, the one that had cracked."),
     ("a half of a game", "They scored in the second half."),
     ("two people", "The passengers were a couple from Lyon."),
     ("the age of a known man", "The officer, 29, is in hospital."),
@@ -249,6 +270,11 @@ def test_a_part_knows_its_whole() -> None:
 def test_of_them_is_a_part_too() -> None:
     whole, children = counted("Seven people, two of them children, died.")
     assert (whole.part_of, children.part_of, children.quantity.unit) == (-1, 0, "people")
+
+
+def test_a_window_of_a_clause_beside_is_not_the_number_s() -> None:
+    (found,) = counted("They sold 90 goats to the state, which will pay by Christmas.")
+    assert found.quantity.window is None
 
 
 def test_a_window_is_that_of_the_verb() -> None:

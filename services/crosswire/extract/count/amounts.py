@@ -9,16 +9,16 @@ from importlib.resources import files
 from typing import Any
 
 from crosswire.extract.count.bounds import Bounds, Number, bounded, plain
+from crosswire.extract.count.hours import of_day
 from crosswire.extract.count.numbers import scales, value_of, words
 
-BIG = r"hundred|thousand|million|billion|trillion|lakh|crore"
+BIG = r"dozen|hundred|thousand|million|billion|trillion|lakh|crore"
 AGES = re.compile(r"[- ]years?[- ](?:old|of age)|[- ](?:month|week|day)s?[- ]old", re.IGNORECASE)
 AGED = re.compile(
     r"(?:\b(?:aged?|aged between|age of|ages?|turned|is now)(?: of)?"
     r"|(?:children|kids|boys|girls|those|people)(?: aged)? (?:under|over|below|above)) $",
     re.IGNORECASE,
 )
-CLOCK = re.compile(r":\d|\.\d\d ?[ap]\.?m|[ap]m\b| ?[ap]\.m\.| o['’]clock| in the (?:morn|after|even)", re.IGNORECASE)
 AFTER = re.compile(r"(\+|-plus\b| or more\b| or (?:less|fewer)\b| or so\b)", re.IGNORECASE)
 ORDINAL = re.compile(r" (?!of\b|are\b|is\b|were\b|was\b|said\b|have\b|had\b|in\b|to\b)[a-z]", re.IGNORECASE)
 HALVES = re.compile(
@@ -28,6 +28,7 @@ LASTED = re.compile(r"\b(?:for|after|than|took|spent|lasted) $", re.IGNORECASE)
 MAGNITUDE = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
 SHARES = frozenset({*range(2, 13), 15, 20, 25, 30, 50, 100, 1000, 10_000, 100_000})  # "one in ...", "three out of ..."
 AFTERS = {"+": "from", "-plus": "from", "or more": "from", "or less": "to", "or fewer": "to", "or so": "about"}
+PERCENT = 100
 DIGIT = re.compile(r"\d")
 
 
@@ -60,7 +61,7 @@ def _no_amount(text: str, found: re.Match[str]) -> bool:
     return bool(
         AGES.match(text, stop)
         or AGED.search(text[max(begin - 20, 0) : begin])
-        or CLOCK.match(text, stop)
+        or (not found["sign"] and of_day(text, begin, stop, bare=not found["unit"], value=_value(found["num"])))
         or (found["num"].casefold() == "half" and HALVES.search(text[max(begin - 12, 0) : begin]))
         or (found["num"].casefold() == "a couple" and not text.startswith(" of ", stop))
         or (begin > 0 and text[begin - 1] == ":" and text[begin - 2 : begin - 1].isdigit())
@@ -84,12 +85,24 @@ def _read(text: str, found: re.Match[str]) -> Iterator[Amount]:
     elif low > high and not unit:
         yield from _change(found, low, high, unit, of)  # "612 to 94": two numbers
     elif low <= high:
+        if wording in _listed()["fractions"] and (part := _part().match(text, found.end())):
+            yield _of_unit(found, part, low / PERCENT)
+            return
         sort = "fraction" if wording in _listed()["fractions"] else "measure" if unit else "count"
         unit = "percent" if sort == "fraction" else unit
         bound, stop = _bound_of(text, found)
-        bounds = bounded(low, high, bound, whole=not unit or (of == "duration" and low == int(low)))
+        bounds = bounded(
+            low, high, bound, whole=not unit or (bound == "above" and of == "duration" and low == int(low))
+        )
         last = found.end("num2") if found["num2"] else found.end("num")
         yield Amount(found.start(), max(stop, magnitude), found.start("num"), last, bounds, unit, of, sort)
+
+
+def _of_unit(found: re.Match[str], part: re.Match[str], share: Number) -> Amount:
+    """Return "three quarters of an hour": part of one unit, and no share of anything."""
+    unit, of = _measures()[part["unit"].casefold()]
+    bounds = bounded(share, share, _bounds().get((found["qual"] or "").casefold(), ""), whole=False)
+    return Amount(found.start(), part.end(), found.start("num"), found.end("num"), bounds, unit, of, "measure")
 
 
 def _bound_of(text: str, found: re.Match[str]) -> tuple[str, int]:
@@ -251,6 +264,11 @@ def _glance() -> re.Pattern[str]:
 
 
 @cache
+def _part() -> re.Pattern[str]:
+    return re.compile(rf" of an? (?P<unit>{_either(_measures())})\b", re.IGNORECASE)
+
+
+@cache
 def _flying() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(_listed()['flying']['things'])})s?\b[^.]*$", re.IGNORECASE)
 
@@ -310,4 +328,7 @@ def _either(options: Iterable[str]) -> str:
 def _listed() -> dict[str, Any]:
     text = files("crosswire.extract").joinpath("data/en/quantities/words.toml").read_text("utf-8")
     listed: dict[str, Any] = tomllib.loads(text)
-    return listed | {"scoring": frozenset(listed["scores"]["near"]), "changing": frozenset(listed["changes"]["near"])}
+    return listed | {
+        "scoring": frozenset(listed["scores"]["near"]),
+        "changing": frozenset(listed["changes"]["near"]),
+    }

@@ -10,7 +10,22 @@ from spacy.tokens import Doc, Token
 
 OBJECTS = frozenset({"dobj", "obj", "oprd", "attr", "dative", "nsubjpass"})
 LOOK = 6
-TALLIES = frozenset({"number", "total", "tally", "count", "amount", "share", "proportion", "percentage", "toll"})
+TALLIES = frozenset(
+    {
+        "number",
+        "total",
+        "tally",
+        "count",
+        "amount",
+        "share",
+        "proportion",
+        "percentage",
+        "toll",
+        "figure",
+        "rate",
+        "level",
+    }
+)
 
 
 def human(token: Token) -> bool:
@@ -146,10 +161,10 @@ def numbered(number: Token, verb: Token | None) -> list[Token]:
 
 
 def tallied(noun: Token) -> Token:
-    """Return the cases of "the number of cases"."""
-    of = next((child for child in noun.children if child.lower_ == "of"), None) if noun.lemma_ in TALLIES else None
+    """Return the cases of "the number of cases" and "the figure for cases"."""
+    of = next((c for c in noun.rights if c.lower_ in {"of", "for"}), None) if noun.lemma_ in TALLIES else None
     within = of.children if of is not None else ()
-    return next((child for child in within if child.dep_ in {"pobj", "pcomp", "amod"}), noun)
+    return next((c for c in within if c.dep_ in {"pobj", "pcomp", "amod"} and c.pos_ != "NUM"), noun)
 
 
 @cache

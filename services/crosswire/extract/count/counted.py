@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from crosswire.extract.count.amounts import Amount, currency
 from crosswire.extract.count.consequences import befell, human, numbered, of_people, says_itself, tallied, toll
+from crosswire.extract.count.numbers import scales
 
 NUMERIC = frozenset({"nummod", "quantmod", "compound", "advmod", "amod", "npadvmod", "punct", "nmod"})
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -27,7 +28,17 @@ def noun_of(doc: Doc, token: Token, end: Token, amount: Amount) -> Token | None:
     if amount.sort != "count":
         return _measured(doc, token, end)
     above = _above(token, end)
-    return above if above is not None else _next_noun(doc, end)
+    noun = above if above is not None else _next_noun(doc, end)
+    return noun if noun is not None else _group(token, end)
+
+
+def _group(token: Token, end: Token) -> Token | None:
+    """Return the people of "a party of four" and "an audience of some 600"."""
+    for at in (token, end):
+        of = at.head
+        if of.dep_ == "prep" and of.lower_ == "of" and of.head.i < of.i and of.head.lemma_.casefold() in groups():
+            return of.head
+    return None
 
 
 def _above(token: Token, end: Token) -> Token | None:
@@ -113,10 +124,12 @@ def unit_and_of(
     of = said or (phrase(noun) if noun is not None else subject(verb) or "thing")
     if amount.sort == "fraction":
         return amount.unit, of
-    return _unit(noun, said), of
+    return _unit(noun, said, first.i), of
 
 
-def _unit(noun: Token | None, said: str) -> str:
+def _unit(noun: Token | None, said: str, first: int) -> str:
+    if noun is not None and noun.i < first and noun.lemma_.casefold() in groups():
+        return "people"
     if noun is None:
         return "people" if of_people(said) else "thing"
     if human(noun) or (says_itself(noun) and of_people(said)):
@@ -141,6 +154,8 @@ def changed(verb: Token | None) -> str:
     """Return the phrase of what a verb changes: its object where that is no number, else its subject."""
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"] if verb is not None else []
     unnumbered = [c for c in objects if not any(child.pos_ in {"NUM", "SYM"} for child in c.children)]
+    if unnumbered and verb is not None and unnumbered[0].lower_ in not_counted()["light"]:
+        return f"{verb.lemma_.casefold()} {unnumbered[0].lower_}"  # of "61 percent took part"
     return phrase(unnumbered[0]) if unnumbered else subject(verb)
 
 
@@ -158,7 +173,7 @@ def subject(verb: Token | None) -> str:
 def phrase(noun: Token, after: int = -1) -> str:
     """Return the lemma of ``noun`` with the common nouns compounded before it, but none up to token ``after``."""
     compounds = (child for child in noun.lefts if child.dep_ == "compound" and child.i > after)
-    before = [child for child in compounds if child.pos_ == "NOUN" and child.text.islower()]
+    before = [c for c in compounds if c.pos_ == "NOUN" and c.text.islower() and c.lower_ not in scales()]
     return " ".join([*(child.lemma_.casefold() for child in before), noun.lemma_.casefold()])
 
 
@@ -204,8 +219,10 @@ def _hyphened(follows: Token | None) -> bool:
 
 def single(doc: Doc, token: Token, amount: Amount, noun: Token | None, befallen: bool) -> bool:
     """Tell whether "one" at ``token`` counts: it bounds a number, or that one undergoes something."""
-    if token.lower_ != "one" or amount.number_end - amount.number != len("one") or amount.start < amount.number:
+    if token.lower_ != "one" or amount.number_end - amount.number != len("one"):
         return True
+    if amount.start < amount.number:
+        return noun is not None or not definite(doc, token)
     follows = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if follows is None or noun is None:
         return follows is not None and follows.lower_ == "of" and token.dep_ in {"dobj", "nsubjpass"}
@@ -216,6 +233,12 @@ def single(doc: Doc, token: Token, amount: Amount, noun: Token | None, befallen:
 def definite(doc: Doc, token: Token) -> bool:
     """Tell whether the number at ``token`` only speaks of known ones again: "the two countries"."""
     return token.i > 0 and doc[token.i - 1].lower_ in not_counted()["definite"]
+
+
+@cache
+def groups() -> frozenset[str]:
+    """Return the nouns of bodies of people that a number of heads follows: "a crew of nine"."""
+    return not_counted()["groups"]
 
 
 @cache

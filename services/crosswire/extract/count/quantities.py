@@ -81,7 +81,7 @@ def count(reading: Reading, dated: Sequence[Dated] = (), country: str = "") -> t
     found.sort(key=lambda counted: (counted.quantity.start, counted.quantity.end))
     found = list(compounded(reading.text, (_local(counted, country) for counted in found)))
     found = list(_parted(reading, found))
-    return tuple(_windowed((_earlier(reading, counted, found) for counted in found), dated))
+    return tuple(_windowed(reading.doc, (_earlier(reading, counted, found) for counted in found), dated))
 
 
 def _local(counted: Counted, country: str) -> Counted:
@@ -281,14 +281,22 @@ def _of_unit(quantity: Quantity, unit: str) -> Quantity:
     return replace(quantity, unit=unit, of=unit if quantity.of == UNNAMED else quantity.of)
 
 
-def _windowed(found: Iterator[Counted], dated: Sequence[Dated]) -> Iterator[Counted]:
+def _windowed(doc: Doc, found: Iterator[Counted], dated: Sequence[Dated]) -> Iterator[Counted]:
     for counted in found:
         here = [known for known in in_sentence(dated, counted.sentence) if known.kind == "window"]
-        window = _window(counted, here)
+        window = _window(doc, counted, here)
         yield replace(counted, quantity=replace(counted.quantity, window=window)) if window else counted
 
 
-def _window(counted: Counted, here: Sequence[Dated]) -> Interval | None:
+def _window(doc: Doc, counted: Counted, here: Sequence[Dated]) -> Interval | None:
+    """Return the stretch of the counted's own clause, or the one of its sentence that is of no clause beside it."""
     same = [known for known in here if known.verb == counted.verb or known.noun == counted.head]
-    chosen = same or (here if len(here) == 1 and here[0].noun < 0 else ())
+    only = len(here) == 1 and here[0].noun < 0 and not _beside(doc, here[0].verb, counted.token)
+    chosen = same or (here if only else ())
     return chosen[0].interval if chosen else None
+
+
+def _beside(doc: Doc, verb: int, token: int) -> bool:
+    """Tell whether a verb is of a relative clause without the token: "the ministry, which will pay by Christmas"."""
+    above = (doc[verb], *doc[verb].ancestors) if verb >= 0 else ()
+    return any(word.dep_ == "relcl" and not word.is_ancestor(doc[token]) for word in above)
