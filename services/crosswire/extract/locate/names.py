@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from crosswire.extract.locate.gazetteer import Entry, Gazetteer, fold
-from crosswire.extract.locate.placing import after, owned, placed, plain
+from crosswire.extract.locate.placing import after, owned, placed, plain, weighty
 from crosswire.extract.locate.sorts import class_of, sort_of
 from crosswire.extract.locate.toponyms import Toponym
 from crosswire.extract.locate.words import abbreviations, peoples, transcribed, words
@@ -20,6 +20,7 @@ SHORT = 3  # the grade of short forms
 def toponyms_in(doc: Doc, entities: Sequence[Tokens], gazetteer: Gazetteer) -> list[Toponym]:
     """Return the names of places in order: sure ones first found, then the same names where the parser was unsure."""
     surnames = _surnames(entities)
+    given = _given(doc, entities, surnames)
     sure: list[Toponym] = []
     doubtful: list[Toponym] = []
     at = 0
@@ -27,14 +28,16 @@ def toponyms_in(doc: Doc, entities: Sequence[Tokens], gazetteer: Gazetteer) -> l
         for name in _loose(doc, at, entity.start, gazetteer):
             (sure if placed(doc, name, surnames) else doubtful).append(name)
         if entity.label_ in PLACES:
-            sure.extend(_within(doc, entity.start, entity.end, gazetteer, surnames))
+            found = _within(doc, entity.start, entity.end, gazetteer, surnames)
+            sure.extend(name for name in found if not _of_person(name, given))
         elif entity.label_ in DOUBTFUL:
             for name in _whole(doc, entity.start, entity.end, entity.label_, gazetteer):
-                known = placed(doc, name, surnames) or owned(doc, name, sure)
+                known = (placed(doc, name, surnames) and not _of_person(name, given)) or owned(doc, name, sure)
                 (sure if known else doubtful).append(name)
         at = entity.end
     keys = {name.key for name in sure}
-    sure.extend(name for name in doubtful if name.key in keys and doc[name.last].lower_ not in surnames)
+    persons = surnames | {doc[i].lower_ for i in given}
+    sure.extend(name for name in doubtful if name.key in keys and doc[name.last].lower_ not in persons)
     ships = {name.key for name in sure if _of_ship(doc, name.first)}
     return sorted((name for name in sure if name.key not in ships), key=lambda name: name.first)
 
@@ -66,9 +69,30 @@ def _surnames(entities: Sequence[Tokens]) -> set[str]:
     return {person[-1].lower_ for person in persons if len(person) > 1 or person.root.dep_ in {"nsubj", "nsubjpass"}}
 
 
+def _given(doc: Doc, entities: Sequence[Tokens], surnames: set[str]) -> set[int]:
+    """Return the tokens that are first names of the article's persons, unless they are put on the map.
+
+    "President Volodymyr" is no town: a person so called is named in full, or a surname follows.
+    """
+    full = {entity[0].lower_ for entity in entities if entity.label_ == "PERSON" and len(entity) > 1}
+    return {
+        entity.start
+        for entity in entities
+        if len(entity) == 1
+        and (entity[0].lower_ in full or doc[entity.end : entity.end + 1].text.lower() in surnames)
+        and not after(doc, entity.start, words().locative)
+    }
+
+
+def _of_person(name: Toponym, given: set[int]) -> bool:
+    """Tell a first name, which is no place unless it is a big one."""
+    return name.first == name.last and name.first in given and not weighty(name.entries)
+
+
 def _within(doc: Doc, start: int, end: int, gazetteer: Gazetteer, surnames: set[str]) -> Iterator[Toponym]:
     """Yield the names in an entity that the parser takes for a place; a comma parts two."""
-    for first, last in _parts(doc, start, end):
+    for first, ending in _parts(doc, start, end):
+        last = _longer(doc, ending, first, gazetteer)
         found = _named(doc, first, last, gazetteer)
         person = first == last and doc[first].lower_ in surnames and not after(doc, first, words().locative)
         if found and not person and not plain(doc, found):
@@ -84,6 +108,19 @@ def _parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
             first = i + 1
     if first < end:
         yield first, end - 1
+
+
+def _longer(doc: Doc, last: int, first: int, gazetteer: Gazetteer) -> int:
+    """Return where a name ends of which the parser has left a word out: "Novi" of "Novi Sad"."""
+    follows = doc[last + 1] if last + 1 < len(doc) else None
+    whole = (
+        follows is not None
+        and follows.text[:1].isupper()
+        and not follows.ent_type_
+        and follows.is_alpha
+        and follows.lower_ not in words().directions
+    )
+    return last + 1 if whole and gazetteer.named(fold(_text(doc, first, last + 1))) else last
 
 
 def _named(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Toponym | None:

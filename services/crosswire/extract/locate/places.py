@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from crosswire.extract.locate.adjectives import adjectives_in, capitals_in
 from crosswire.extract.locate.gazetteer import Gazetteer
 from crosswire.extract.locate.names import called, toponyms_in
+from crosswire.extract.locate.strays import strays_among
 from crosswire.extract.locate.toponyms import Choice, resolve
 from crosswire.extract.locate.unlisted import unlisted_in
 from crosswire.extract.locate.words import words
@@ -44,9 +45,11 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> tuple[Located, ...]:
     adjectives = list(adjectives_in(reading, gazetteer))
     toponyms = toponyms_in(reading.doc, reading.entities, gazetteer)
     chosen = resolve(toponyms, Counter(entry.country for _, entry in adjectives if entry.country))
+    strays = strays_among(reading.doc, toponyms, chosen, {entry.country for _, entry in adjectives})
     found = [
         _located(reading, (toponym.first, toponym.last), choice, "name", gazetteer)
         for toponym, choice in zip(toponyms, chosen, strict=True)
+        if toponym.key not in strays
     ]
     found += [
         _located(reading, (token.i, token.i), Choice(entry, 1.0), "adjective", gazetteer)

@@ -23,15 +23,16 @@ def placed(doc: Doc, name: Toponym, surnames: set[str]) -> bool:
         return False
     person = doc[name.first].ent_type_ == "PERSON"
     if not person and doc[name.last].dep_ == "dobj" and doc[name.last].head.lemma_.lower() in sites().entered:
-        return _weighty(name.entries)
+        return weighty(name.entries)
     if (
         name.sort
         or _bound_for(doc, name.first)
         or _after_of(doc, name.first)
         or after(doc, name.first, words().within if person else words().surely)
+        or (person and _put_at(doc, name))
     ):
         return True
-    return _weighty(name.entries) and (_alone(doc, name) or _listed(doc, name.first))
+    return weighty(name.entries) and (_alone(doc, name) or _listed(doc, name.first))
 
 
 def _bound_for(doc: Doc, first: int) -> bool:
@@ -40,6 +41,14 @@ def _bound_for(doc: Doc, first: int) -> bool:
         return False
     lead, before = doc[first - 1].lower_, doc[first - 2]
     return (lead == "for" and before.lower_ == "bound") or (lead == "from" and before.tag_ == "NNS" and human(before))
+
+
+def _put_at(doc: Doc, name: Toponym) -> bool:
+    """Tell whether something is put at what the parser takes for a person: "touched down at Salina"."""
+    before = doc[name.first - 1] if name.first else None
+    if before is None or before.lower_ != "at" or before.head.lemma_.lower() in words().aimed:
+        return False
+    return name.first == name.last and any(entry.grade == 0 and entry.population > KNOWN for entry in name.entries)
 
 
 def owned(doc: Doc, name: Toponym, sure: Sequence[Toponym]) -> bool:
@@ -108,5 +117,6 @@ def _dateline(doc: Doc, first: int, last: int) -> bool:
     return begins and follows in {"—", "–", "-", "--", "(", ",", ":"} and doc[first].text.isupper()
 
 
-def _weighty(entries: tuple[Entry, ...]) -> bool:
+def weighty(entries: tuple[Entry, ...]) -> bool:
+    """Tell whether one of the entries is so big that it is meant where its name stands alone."""
     return any(entry.population > WEIGHTY and entry.grade < 2 for entry in entries)

@@ -27,6 +27,7 @@ class Words:
     particles: frozenset[str]
     natural: frozenset[str]
     ships: frozenset[str]
+    aimed: frozenset[str]
     anaphors: Mapping[str, str]
 
 
