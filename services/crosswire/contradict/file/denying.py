@@ -50,6 +50,8 @@ def _denial(claim: Claim, text: str) -> str:
     if claim.cue.lemma == "assert" and (found := patterns()["denies"].match(text)):
         # Of reports that he denies he is no part, unless they are of him.
         return found["what"] if found["said"] and not OWN.match(found["what"]) else f"{found['who']} {found['what']}"
+    if claim.cue.force != "deny" and (found := patterns()["invented"].match(text)):
+        return str(found["what"])
     found = patterns()["called"].match(text)
     whole = found is not None and claim.cue.force != "deny" and found.end("what") == len(text)
     return found["what"] if found and not whole else ""
@@ -57,7 +59,9 @@ def _denial(claim: Claim, text: str) -> str:
 
 def rebuts(claim: Claim) -> bool:
     """Tell a denial of what somebody says, and no mere negation."""
-    return claim.cue.force == "deny" or any(patterns()[name].match(claim.content.text) for name in ("called", "denies"))
+    return claim.cue.force == "deny" or any(
+        patterns()[name].match(claim.content.text) for name in ("called", "denies", "invented")
+    )
 
 
 def _statement(text: str) -> bool:

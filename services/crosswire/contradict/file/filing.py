@@ -12,10 +12,11 @@ from crosswire.contradict.rows import Answer, Filed, Filing
 from crosswire.contradict.values import areas, days, exact
 from crosswire.contradict.values.numbers import Counted, counted
 from crosswire.contradict.values.slots import Facts, aside, facts, named_thing, part_of
-from crosswire.contradict.words.lexicon import Side, lexicon
+from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import inflected
 from crosswire.contradict.words.names import described, nation
 from crosswire.contradict.words.patterns import patterns
+from crosswire.contradict.words.sides import Side, possessed
 from crosswire_schemas.records import Claim, Interval
 
 _NO_CLAIM = frozenset({"non_report", "question", "order"})
@@ -185,7 +186,7 @@ def _linked(base: Facts) -> list[str]:
     after = _LINK.search(base.claim.content.text)
     if not after:
         return []
-    words = re.findall(r"[a-z]+", after.group(1).casefold())
+    words = re.findall(r"[a-z]+", possessed(after.group(1).casefold()))
     phrases = [" ".join(words[:end]) for end in (3, 2, 1)] + words[1:2]
     return [phrase for phrase in phrases if phrase in lexicon().sides][:1]
 

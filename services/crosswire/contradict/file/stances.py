@@ -3,17 +3,25 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from crosswire.contradict.retold import Stance
 from crosswire.contradict.values.slots import Facts
-from crosswire.contradict.words.lexicon import Side, lexicon
+from crosswire.contradict.words import wordnet
+from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import lemmas
 from crosswire.contradict.words.patterns import patterns
+from crosswire.contradict.words.sides import Side, possessed
 
-_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|as|with) ")
 _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
 _LONGEST = 4
+# Words that may stand within a phrase that is parted.
+_WITHIN = 9
+_BREAK = re.compile(r"[,;:]")
+# What a preposition stands before.
+_GOVERNED = re.compile(r"\s+(?:[A-Z\d]|(?:the|an?|his|her|its|their|our|my|this|that|these|those|of|to)\b)")
 # Words within which a negation before a word is of it.
 _REACH = 4
 # After these a word is the predicate, or near it.
@@ -62,55 +70,94 @@ def _failing(base: Facts) -> Iterator[tuple[Stance, bool]]:
 
 
 def _alone(stance: Stance, found: list[tuple[Stance, bool]]) -> bool:
-    ways = {(other.answer, other.negated) for other, _ in found if other.question == stance.question}
-    return len(ways) == 1
+    """Tell whether no other answer excludes this one: "not dead but alive" is one answer."""
+    return not any(stance.question == other.question and _exclude(stance, other) for other, _ in found)
+
+
+def _exclude(stance: Stance, other: Stance) -> bool:
+    if stance.negated == other.negated:
+        return not stance.negated and stance.answer != other.answer
+    return stance.answer == other.answer
 
 
 def _all(text: str, heads: frozenset[str], *, denied: bool) -> Iterator[tuple[Stance, bool]]:
     """Yield the answers, and whether the main word gives them; within a longer phrase, none of its words does."""
-    spans = [(at.start(), at.group()) for at in _WORD.finditer(text.casefold())]
-    words = [word for _, word in spans]
+    spans = list(_WORD.finditer(text))
+    words = [at.group().casefold() for at in spans]
+    nouns = frozenset(form for word in words for form in lemmas(word))
     whole = bool(_ALL.search(text))
     # What is said not to be so is what a negation stands before, where there is one.
     denied = denied and not any(word in patterns()["negations"] or word.endswith("n't") for word in words)
     taken: dict[str, set[int]] = {}
     spoken: set[int] = set()
-    opening = [at for at, word in enumerate(words) if _opens(word)]
-    single = [at for at, word in enumerate(words) if _answers(word)]
-    for size in range(min(_LONGEST, len(words)), 0, -1):
-        for at in opening if size > 1 else single:
-            said = words[at : at + size]
-            if len(said) < size:
-                break
-            if _attempted(words[:at]) or (size == 1 and at in spoken):
+    for places, sides in _phrases(text, spans, words):
+        at, end = places[0], places[-1] + 1
+        if _attempted(words[:at]) or (len(places) == 1 and at in spoken):
+            continue
+        if any(text[spans[place].start()].isupper() for place in places[1:]):
+            # Whoever is "in the Red Sea" is not in the red.
+            continue
+        said = [words[place] for place in places]
+        head = bool({" ".join(said), *lemmas(said[0])} & heads)
+        if len(places) == 1 and not _fits(said[0], words[:at], words[end:], head=head):
+            continue
+        if len(places) == 1 and said[0] in lexicon().particles and _governs(text[spans[at].end() :]):
+            continue
+        for side in sides:
+            if set(places) & taken.setdefault(side.question, set()) or (side.about and not side.about & nouns):
                 continue
-            head = bool({" ".join(said), *lemmas(said[0])} & heads)
-            for side in _sides(said, words[:at], words[at + size :], whole=whole, head=head):
-                places = set(range(at, at + size))
-                if places & taken.setdefault(side.question, set()):
-                    continue
-                taken[side.question] |= places
-                spoken |= places
-                negated = _negated(words[:at]) or (head and denied)
-                bearer = _CLAUSE.split(text[: spans[at][0]])[-1].strip()
-                yield _stance(side, " ".join(said), bearer, negated=negated), head
+            if not _meant(side, said, words[:at], whole=whole, head=head):
+                continue
+            taken[side.question] |= set(places)
+            spoken |= set(places)
+            negated = _negated(words[:at]) or (head and denied)
+            bearer = _CLAUSE.split(text[: spans[at].start()])[-1].strip()
+            yield _stance(side, " ".join(said), bearer, negated=negated), head
+
+
+def _phrases(text: str, spans: list[re.Match[str]], words: list[str]) -> Iterator[tuple[tuple[int, ...], list[Side]]]:
+    """Yield the words that may give answers, by their places: what something stands within first, then the longest."""
+    owned = [possessed(word) for word in words]
+    for at, word in enumerate(words):
+        for tail, side in (found for form in sorted({word, *lemmas(word)}) for found in lexicon().parted.get(form, ())):
+            for start in range(at + 2, min(at + 2 + _WITHIN, len(words) - len(tail) + 1)):
+                if tuple(owned[start : start + len(tail)]) == tail:
+                    if not _BREAK.search(text, spans[at].end(), spans[start].start()):
+                        yield (at, *range(start, start + len(tail))), [side]
+                    break
+    opening = [
+        at
+        for at, (first, second) in enumerate(pairwise(owned))
+        if any((form, second) in _openings() for form in (first, *lemmas(first)))
+    ]
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        for at in opening if size > 1 else [at for at, word in enumerate(words) if _answers(word)]:
+            if at + size <= len(words) and (sides := _given(" ".join(owned[at : at + size]))):
+                yield tuple(range(at, at + size)), sides
+
+
+@lru_cache(maxsize=16384)
+def _given(phrase: str) -> list[Side]:
+    """Return the answers of a phrase, of whose first word any form will do."""
+    first, _, rest = phrase.partition(" ")
+    forms = sorted({phrase, *(f"{form} {rest}".strip() for form in lemmas(first))})
+    known = lexicon()
+    return list(
+        dict.fromkeys(side for form in forms for row in (known.sides, known.bound) for side in row.get(form, ()))
+    )
 
 
 @lru_cache(maxsize=1)
-def _openings() -> frozenset[str]:
-    """Return the words that phrases begin with."""
-    return frozenset(phrase.partition(" ")[0] for phrase in lexicon().sides if " " in phrase)
-
-
-@lru_cache(maxsize=4096)
-def _opens(word: str) -> bool:
-    return bool({word, *lemmas(word)} & _openings())
+def _openings() -> frozenset[tuple[str, str]]:
+    """Return the first two words of each phrase."""
+    phrases = (phrase.split(maxsplit=2) for row in (lexicon().sides, lexicon().bound) for phrase in row)
+    return frozenset((words[0], words[1]) for words in phrases if len(words) > 1)
 
 
 @lru_cache(maxsize=4096)
 def _answers(word: str) -> bool:
     """Tell whether a word by itself may be an answer."""
-    return any(form in lexicon().sides for form in (word, *lemmas(word)))
+    return any(form in row for form in (word, *lemmas(word)) for row in (lexicon().sides, lexicon().bound))
 
 
 def _heads(base: Facts) -> frozenset[str]:
@@ -119,32 +166,46 @@ def _heads(base: Facts) -> frozenset[str]:
     return frozenset(filter(None, (*said, cue)))
 
 
-def _sides(words: list[str], before: list[str], after: list[str], *, whole: bool, head: bool) -> tuple[Side, ...]:
-    text = " ".join(words)
-    if len(words) > 1:
-        forms = {text, *(f"{form} {' '.join(words[1:])}" for form in lemmas(words[0]))}
-    else:
-        forms = {text, *lemmas(text)}
-        if "fail" in forms and after[:1] == ["to"]:
-            # That somebody failed to do it denies that it was done.
-            return ()
-        if not forms.isdisjoint({"success", "successful"}) and patterns()["partial"] & set(before[-1:]):
-            return ()
-        if after and "successfully" in forms and _stops(after[0]):
-            # Whoever repelled it had success, and not those whom he repelled.
-            return ()
-        if not head and forms & patterns()["weak"] and not set(before[-2:]) & _LINKS:
-            return ()
-    found = dict.fromkeys(side for form in sorted(forms) for side in lexicon().sides.get(form, ()))
-    ongoing = len(words) == 1 and text.endswith("ing")
-    return tuple(
-        side
-        for side in found
-        if side.question != "contest"
+def _fits(word: str, before: list[str], after: list[str], *, head: bool) -> bool:
+    """Tell whether a word by itself gives its answer where it stands."""
+    forms = {word, *lemmas(word)}
+    if "fail" in forms and after[:1] == ["to"]:
+        # That somebody failed to do it denies that it was done.
+        return False
+    if not forms.isdisjoint({"success", "successful"}) and patterns()["partial"] & set(before[-1:]):
+        return False
+    if after and "successfully" in forms and _stops(after[0]):
+        # Whoever repelled it had success, and not those whom he repelled.
+        return False
+    return head or not forms & patterns()["weak"] or bool(set(before[-2:]) & _LINKS)
+
+
+def _meant(side: Side, said: list[str], before: list[str], *, whole: bool, head: bool) -> bool:
+    """Tell whether an answer counts: what is intercepted or said to rise only as the main word, or of all.
+
+    A single word that answers only beside its noun does so as the main word, or after "is".
+    """
+    single = len(said) == 1
+    ongoing = single and said[0].endswith("ing")
+    predicate = head or not (single and side.about) or bool(set(before[-2:]) & _LINKS)
+    moving = head or side.question not in _OF_HEADS or (not single and not _acts(said[0]))
+    return (
+        side.question != "contest"
         and not (ongoing and side.question == "assault")
-        and (head or side.question not in _OF_HEADS)
+        and predicate
+        and moving
         and (whole or not side.whole)
     )
+
+
+@lru_cache(maxsize=4096)
+def _acts(word: str) -> bool:
+    return any(map(wordnet.acts, lemmas(word)))
+
+
+def _governs(after: str) -> bool:
+    """Tell whether what follows a particle makes a preposition of it: "off Skagen", "out of town"."""
+    return bool(_GOVERNED.match(after))
 
 
 def _attempted(before: list[str]) -> bool:
@@ -156,6 +217,9 @@ def _negated(before: list[str]) -> bool:
     if before[-1:] == ["to"] and set(before[-3:-1]) & _FAILING:
         return True
     near = before[-_REACH:]
+    if "but" in near:
+        # "Not dead but alive".
+        near = near[near.index("but") :]
     return any(word in patterns()["negations"] or word.endswith("n't") or _stops(word) for word in near)
 
 

@@ -7,18 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from crosswire.contradict.words import sides
+from crosswire.contradict.words.sides import Side
+
 _ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One answer to a question that words alone can give; ``whole``: only when said of all, or of every one."""
-
-    question: str
-    answer: str
-    type: str
-    lasting: bool
-    whole: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +52,8 @@ class Lexicon:
     things: Mapping[str, str]
     nouns: Mapping[str, str]
     sides: Mapping[str, tuple[Side, ...]]
+    bound: Mapping[str, tuple[Side, ...]]
+    parted: Mapping[str, tuple[tuple[tuple[str, ...], Side], ...]]
     wordings: Mapping[tuple[str, str], str]
     counted: Mapping[str, str]
     counts: frozenset[str]
@@ -162,35 +156,11 @@ def _spread(table: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
     return {word: frozenset(f"{key}:kin" for key, row in table.items() if word in row) for word in words}
 
 
-def _sides(questions: Mapping[str, object]) -> dict[str, tuple[Side, ...]]:
-    found: dict[str, tuple[Side, ...]] = {}
-    for question, table in questions.items():
-        assert isinstance(table, dict)
-        for answer in (key for key in table if key not in {"of", "lasting", "whole"}):
-            for word in table[answer]:
-                side = Side(
-                    question=question,
-                    answer=answer,
-                    type=table["of"],
-                    lasting=table.get("lasting", False),
-                    whole=word in table.get("whole", ()),
-                )
-                found[word] = (*found.get(word, ()), side)
-    return found
-
-
-def _wordings(questions: Mapping[str, Any]) -> dict[tuple[str, str], str]:
-    return {
-        (question, answer): " ".join(words)
-        for question, table in questions.items()
-        for answer, words in table.items()
-        if isinstance(words, list) and answer != "whole"
-    }
-
-
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the words, read once."""
+    questions = read("opposites.toml")
+    answers = list(sides.given(questions, read("subjects.toml")))
     names, classes, counts, happenings = (
         read(name) for name in ("names.toml", "classes.toml", "counts.toml", "happenings.toml")
     )
@@ -229,8 +199,10 @@ def lexicon() -> Lexicon:
         repeated=_set(happenings["repeated"]),
         nouns=_map(happenings["noun"]),
         things=_turned(classes["thing"]),
-        sides=_sides(read("opposites.toml")),
-        wordings=_wordings(read("opposites.toml")),
+        sides=sides.grouped((phrase, side) for phrase, side in answers if not side.about),
+        bound=sides.grouped((phrase, side) for phrase, side in answers if side.about),
+        parted=sides.parted(answers),
+        wordings=sides.wordings(questions),
         counted=_turned(counts["of"]),
         counts=frozenset(_map(counts["of"])),
         growing=_set(_map(counts["growing"])["of"]),

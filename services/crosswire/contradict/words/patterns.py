@@ -44,6 +44,7 @@ def patterns() -> dict[str, Any]:
         "sides",
         "ordinals",
         "called",
+        "invented",
         "failed",
         "shared_cause",
         "unknowing",
