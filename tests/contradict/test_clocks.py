@@ -15,6 +15,7 @@ HOURS = {
     "the part of the day before it": ("On Monday evening at a quarter to nine the hall went dark", 20.75, 20.75),
     "minutes past": ("The ground shook at twelve minutes past four on Friday morning", 4.2, 4.2),
     "minutes to": ("The alarm was raised at twenty minutes to nine on Monday night", 20 + 2 / 3, 20 + 2 / 3),
+    "five to": ("The shop was robbed at five to eight on Friday evening", 19 + 55 / 60, 19 + 55 / 60),
     "ten past": ("The train derailed at ten past seven on Monday morning", 7 + 1 / 6, 7 + 1 / 6),
     "points between hour and minutes": ("It struck at 04.12 on Thursday", 4.2, 4.2),
     "four figures": ("The plane took off at 0745 local time on Tuesday", 7.75, 7.75),

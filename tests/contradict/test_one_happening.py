@@ -237,3 +237,31 @@ def test_who_denies_what_is_reported_is_no_part_of_it() -> None:
     text = "The Vonk Defence Ministry debunked accusations of a massacre of villagers in Hallin"
     one = told("Post", text, on=DAY, cue=Cue(lemma="assert", force="assert"))
     assert opened(one, told("News", "Troops massacred villagers in Hallin", slots=massacre, on=DAY)) == ["denial"]
+
+
+SANK = "The barge Vonk with nine miners on board sank"
+WATERS = {
+    "two lakes": (f"{SANK} in Lake Orsk", f"{SANK} in Lake Trell", ["place"]),
+    "a lake and a town that may lie on it": (f"{SANK} in Lake Orsk", f"{SANK} off Hallin", []),
+    "a lake whose other name is told": (f"{SANK} in Lake Orsk", f"{SANK} in Lake Trell, once Orsk", []),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), WATERS.values(), ids=WATERS)
+def test_what_was_in_one_lake_was_not_in_another(one: str, other: str, expected: list[str]) -> None:
+    slots = {"predicate": "sink", "root": "OTHER"}
+    assert opened(told("Post", one, on=DAY, slots=slots), told("News", other, on=DAY, slots=slots)) == expected
+
+
+def test_who_had_voted_by_noon_is_no_turnout() -> None:
+    rows = [
+        ("Post", "Sixty-one percent of those entitled to vote took part in the Orsk vote", 61, "take part"),
+        ("News", "Only 43 percent of voters went to the polls in the Orsk vote", 43, "voter"),
+        ("Echo", "By noon 24 percent of voters had cast ballots in the Orsk vote", 24, "voter"),
+    ]
+    of_all, fewer, early = (
+        told(outlet, text, on=DAY, quantities=(quantity(share, share, of, text.split(" of ")[0], "percent"),))
+        for outlet, text, share, of in rows
+    )
+    assert opened(of_all, fewer) == ["number"]
+    assert opened(of_all, early) == []

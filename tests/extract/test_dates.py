@@ -21,6 +21,7 @@ def shown(interval: Interval | None) -> str:
 
 
 POINTS = [
+    ("a day on which they set out", "They set out on Friday.", "Friday", "2025-01-03 day"),
     (
         "a night between two days",
         "They came in the night from Friday to Saturday.",
@@ -202,6 +203,12 @@ WINDOWS = [
         "Forty people were killed so far this year.",
         "so far this year",
         "2025-01-01 2025-01-05 year",
+    ),
+    (
+        "until a day to which it was put off",
+        "The hearing was adjourned until 19 January.",
+        "19 January",
+        "2025-01-05 2025-01-19 day",
     ),
     ("until a day ahead", "The truce will last until Jan. 19.", "Jan. 19", "2025-01-05 2025-01-19 day"),
     (

@@ -52,6 +52,7 @@ class Gist:
     ``winner`` who beat whom, ``body`` who decided; ``low``, ``high``
     and ``hour`` are the time that it states, ``near`` the names that it is only near to, ``away`` those of places
     that it is not at, ``spots`` those at or near which it puts something, whether or not a gazetteer has them;
+    ``landmarks`` the lakes, mountains and stadiums, as written, at which it puts something;
     ``definite``: of what readers know to be one;
     ``aside`` are the names and words told in passing, ``ordinal`` which one of several it was, ``numbered`` the
     numbers by which what it tells of goes;
@@ -99,6 +100,7 @@ class Gist:
     charge: str = ""
     near: tuple[str, ...] = ()
     spots: tuple[str, ...] = ()
+    landmarks: tuple[str, ...] = ()
     definite: bool = False
     away: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()

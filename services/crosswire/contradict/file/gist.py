@@ -88,6 +88,7 @@ def gist(base: Facts) -> Gist:
         charge=_charge(text),
         near=tuple(name for found in _NEARBY.findall(text) for name in placing.named(found)),
         spots=placing.spots(text),
+        landmarks=placing.landmarks(main),
         definite=bool(patterns()["definite"].search(text)),
         ordinal=_all("ordinals", text),
         numbered=_numbered(text),

@@ -36,6 +36,11 @@ def spots(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def landmarks(text: str) -> tuple[str, ...]:
+    """Return the waters, mountains and grounds at or near which something is put, as they are written."""
+    return tuple(dict.fromkeys(at.group(1) for at in patterns()["landmarks"].finditer(text)))
+
+
 def away(text: str) -> tuple[str, ...]:
     """Return the words of the names from which something came or is measured: "100 km from Enid"."""
     found = (at for at in _CAPITALS.finditer(text) if patterns()["away"].search(text[: at.start()]))

@@ -137,7 +137,7 @@ def _whereabouts(one: Gist, other: Gist) -> tuple[Answer, Answer, float] | None:
     if where and answers.apart(*where) and min(map(areas.rank, where)) >= 1:
         left, right = (Answer(value=str(place.geoname_id), place=place, words=place.name) for place in where)
         return left, right, 1.0
-    if where is None and (spots := whereabouts.unlisted(one, other)):
+    if where is None and (spots := whereabouts.landmarks(one, other) or whereabouts.unlisted(one, other)):
         left, right = (Answer(value=name, words=name) for name in spots)
         return left, right, UNLISTED
     return None

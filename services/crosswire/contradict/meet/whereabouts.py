@@ -31,6 +31,17 @@ def _towns(gist: Gist) -> set[str]:
     return {name for name in (*gist.spots, *found) if name in gist.names}
 
 
+def landmarks(one: Gist, other: Gist) -> tuple[str, str] | None:
+    """Return two lakes, or two stadiums, at which they put it: of one sort, and neither names the other's."""
+    for mine in one.landmarks:
+        for theirs in other.landmarks:
+            words, others = (set(map(skeleton, name.split())) for name in (mine, theirs))
+            sort = words & others
+            if sort and not (words - sort) & {*other.names} and not (others - sort) & {*one.names}:
+                return mine, theirs
+    return None
+
+
 def _known(place: Place, gist: Gist) -> bool:
     """Tell whether an account names a place, or one in which it lies; of several, not by the country they are in."""
     named_there = [at for at in gist.places if areas.rank(at)] or gist.places

@@ -124,7 +124,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     plain = rf"{past}|\d{{1,2}}(?:[:.][0-5]\d)?\s?[ap]\.?m\b|{number} o['’]clock|\d{{1,2}}:[0-5]\d\b(?!:)"
     led = (
         rf"(?:{named})\b|\d{{1,2}}\.[0-5]\d{clear}|[0-2]\d[0-5]\d(?= (?:local|hours|hrs|on \w+day))"
-        rf"|{number}(?={_named(_BESIDE)})"
+        rf"|(?:(?:five|ten|twenty|\d{{1,2}}) to )?{number}(?={_named(_BESIDE)})"
     )
     told = (
         rf"(?:(?P<past>{count}) (?P<way>past|to|before|after) )?"

@@ -35,6 +35,10 @@ _VOTED = re.compile(
     r"(?! (?:for|against|to|in favou?r|yes|no)\b))",
     re.IGNORECASE,
 )
+# Those who have voted by some hour are not yet all.
+_AS_OF = re.compile(
+    r"\b(?:by|as of|at|until) (?:noon|midday|mid-\w+|\d|(?:the )?(?:morning|afternoon|early|late))\b", re.IGNORECASE
+)
 # Which of several matches a score is of: "the first meeting of the two clubs".
 _MATCH = re.compile(
     r"\b(?:first|second|previous|earlier|last|return|reverse) (?:meeting|encounter|fixture|match|game|tie)\b"
@@ -116,7 +120,8 @@ def _about(quantity: Quantity, claim: Claim) -> str:
         return "magnitude"
     if quantity.of == "duration" and _PRISON.search(claim.content.text):
         return "sentence"
-    voted = quantity.unit == "percent" and about in _ENTITLED and _VOTED.search(claim.content.text)
+    text = claim.content.text
+    voted = quantity.unit == "percent" and about in _ENTITLED and _VOTED.search(text) and not _AS_OF.search(text)
     if voted or about in known.counts or slots is None:
         return "taking_part" if voted else about
     if quantity.unit == "percent" and about in known.generic:

@@ -65,6 +65,7 @@ def patterns() -> dict[str, Any]:
         "there",
         "placed",
         "spots",
+        "landmarks",
         "definite",
         "numbered",
         "ended",

@@ -12,7 +12,7 @@ FOLLOWS = re.compile(
     r":\d|\.\d\d ?[ap]\.?m|[ap]m\b| ?[ap]\.m\.| o['’]clock"
     r"|(?: local time)? (?:in the|on \w+day|this|that) (?:morn|after|even)"
     rf"|(?: minutes?)? past {HOUR}| minutes? (?:to|before|after) {HOUR}"
-    rf"| to {HOUR} (?:o['’]clock|in the (?:morn|after|even))",
+    rf"| to {HOUR} (?:o['’]clock|(?:in the|on \w+day) (?:morn|after|even|night))",
     re.IGNORECASE,
 )
 PAST = re.compile(r"\b(?:half|quarter|minutes?|five|ten|twenty) (?:past|to) $", re.IGNORECASE)

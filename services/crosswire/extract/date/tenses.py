@@ -26,6 +26,9 @@ AWAITED = frozenset(
         "hope",
     }
 )
+POSTPONED = frozenset(
+    {"put", "postpone", "delay", "adjourn", "suspend", "extend", "defer", "push", "prolong", "ban", "bar", "remand"}
+)
 FINITE = frozenset({"VBN", "JJ", "VBZ", "VBP", "VBG", "VBD"})
 SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "aux", "auxpass"})
 LEVEL = frozenset({"when", "as", "while", "once"})  # they join what happened at one time
@@ -49,17 +52,21 @@ def tense_of(verb: Token | None, lead: str = "") -> Tense:
     words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if lead in {"by", "before", "until", "till"} and verb.tag_ == "VB":
         return "past" if verb.dep_ == "xcomp" and verb.head.lemma_ in {"begin", "start"} else "future"
-    if words & FUTURE and "have" not in words:
+    postponed = lead in {"until", "till"} and verb.lemma_ in POSTPONED and verb.tag_ == "VBN"
+    if (words & FUTURE and "have" not in words) or postponed:
         return "future"
     if verb.tag_ in {"VBZ", "VBP"} and lead not in {"since", "after", "from"} and not words:
         return "future"  # what a day is said of in the present is to come: "the match is on Saturday"
     if verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.tag_ in {"VBZ", "VBP"}:
         return "future"  # "the mill is to close in April"
     above = verb.head if verb.dep_ in {"xcomp", "acl", "ccomp"} else verb
-    own = (verb,) if verb.lemma_ != "set" else ()
-    named = (above, *own, *(c for c in verb.children if c.dep_ == "acomp"))
-    awaited = any(token.lemma_ in AWAITED and token.tag_ in FINITE for token in named)
-    return "future" if awaited else "past"
+    named = (above, verb, *(c for c in verb.children if c.dep_ == "acomp"))
+    return "future" if any(map(_awaits, named)) else "past"
+
+
+def _awaits(token: Token) -> bool:
+    """Tell a verb after which a day is to come: "is set for Friday", but not "they set out on Friday"."""
+    return token.lemma_ in AWAITED and token.tag_ in FINITE and (token.lemma_, token.tag_) != ("set", "VBD")
 
 
 def lasts(verb: Token | None) -> bool:

@@ -30,6 +30,7 @@ def placed(doc: Doc, name: Toponym, surnames: set[str]) -> bool:
         or _after_of(doc, name.first)
         or after(doc, name.first, words().within if person else words().surely)
         or (person and _put_at(doc, name))
+        or _between(doc, name)
     ):
         return True
     return weighty(name.entries) and (_alone(doc, name) or _listed(doc, name.first))
@@ -63,6 +64,13 @@ def owned(doc: Doc, name: Toponym, sure: Sequence[Toponym]) -> bool:
 def _listed(doc: Doc, first: int) -> bool:
     """Tell whether a place stands before, joined by "and" or a comma: "Toronto and Hamilton"."""
     return first > 1 and doc[first - 1].lower_ in {"and", "or", ","} and doc[first - 2].ent_type_ == "GPE"
+
+
+def _between(doc: Doc, name: Toponym) -> bool:
+    """Tell whether a name is the first of two: "between Nakuru and Naivasha"."""
+    joined = doc[name.last + 1 : name.last + 3]
+    two = len(joined) == 2 and joined[0].lower_ == "and" and joined[1].ent_type_ == "GPE"
+    return two and name.first > 0 and doc[name.first - 1].lower_ == "between"
 
 
 def _acronym(doc: Doc, name: Toponym) -> bool:
