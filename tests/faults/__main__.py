@@ -1,11 +1,12 @@
 """Prints the fault table: ``python -m tests.faults [--articles 2000] [--times 3] [--apart] [FAULT ...]``.
 
-Without ``--apart`` the faults are injected one after the other into one run; with it each has a run of its own.
+Without ``--apart`` the faults are injected one after the other into one run and share its articles; with it each has a
+run of its own with all of them.
 """
 
 import argparse
 
-from tests.faults.comparing import Told, compared, table
+from tests.faults.comparing import HEAD, compared, rows
 from tests.faults.harm import LONG, SHORT
 
 
@@ -19,18 +20,19 @@ def main() -> None:
     parser.add_argument("faults", nargs="*", metavar="FAULT", help=", ".join(known))
     asked = parser.parse_args()
     names = asked.faults or list(LONG if asked.apart else SHORT)
-    told, whole, expected = list[Told](), True, None
+    whole, expected = True, None
+    print(HEAD, flush=True)
     for group in [[name] for name in names] if asked.apart else [names]:
-        more, found, expected = compared(
+        told, found, expected = compared(
             [(name, known[name]) for name in group * asked.times], asked.articles, 1, expected
         )
-        told += more
         whole &= (found.of_all, found.of_articles, found.flowed) == (
             expected.of_all,
             expected.of_articles,
             expected.flowed,
         )
-    print(table(told))
+        # Each as it comes: what takes hours may be ended early.
+        print("\n".join(rows(told)), flush=True)
     print(f"\n{asked.articles} articles; in the end tables and topics are {'the same' if whole else 'NOT the same'}")
 
 

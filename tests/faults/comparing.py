@@ -114,8 +114,13 @@ def _counted(told: Told, expected: End, articles: Sequence[Article]) -> Told:
 
 
 def table(told: Sequence[Told]) -> str:
-    """The rows of one fault as one: times added up, the longest time to recover."""
-    lines = [HEAD]
+    """The faults as a table."""
+    return "\n".join([HEAD, *rows(told)])
+
+
+def rows(told: Sequence[Told]) -> list[str]:
+    """Those of one fault as one row: times added up, the longest time to recover."""
+    lines = []
     for name in dict.fromkeys(each.fault for each in told):
         same = [each for each in told if each.fault == name]
         whole = replace(
@@ -127,4 +132,4 @@ def table(told: Sequence[Told]) -> str:
             seconds=max(each.seconds for each in same),
         )
         lines.append(str(whole))
-    return "\n".join(lines)
+    return lines
