@@ -82,4 +82,4 @@ if __name__ == "__main__":
     last = datetime.fromisoformat(f"{arguments.until}T00:00:00+00:00") if arguments.until else None
     read = captures.read(arguments.feed or SITES, last)
     with tempfile.TemporaryDirectory() as name:
-        raise SystemExit("\n".join(main(read, arguments.data or Path(name) / "data")))
+        raise SystemExit("\n".join(main(read, arguments.data or Path(name) / "data")) or 0)

@@ -12,7 +12,7 @@ from typing import Any
 from tests.acceptance.running import differences, until
 from tests.acceptance.series import captures, server
 from tests.acceptance.series.feeding import SITES
-from tests.acceptance.series.whole import ALL, running
+from tests.acceptance.series.whole import ALL, Whole, running
 
 LONGEST = 1800.0
 LAST = "20250422"
@@ -54,8 +54,20 @@ def troubled(folder: Path, series: captures.Series, address: str, kills: int, ch
             at_work += not whole.finished()
             print(f"kill {name}: {whole.progress()}", flush=True)
             whole.kill(name)
+            went_on(whole)
         whole.settle(LONGEST)
         return Killed(names=names, at_work=at_work, tables=whole.tables())
+
+
+def went_on(whole: Whole) -> None:
+    """Return when something more was read: on a busy machine later kills would else meet stages that only start."""
+    reached = whole.count("extractions")
+
+    def more() -> bool:
+        whole.tend()
+        return whole.count("extractions") > reached or whole.finished()
+
+    until(more, LONGEST)
 
 
 def main(series: captures.Series, folder: Path, kills: int, chance: random.Random) -> list[str]:
@@ -77,4 +89,4 @@ if __name__ == "__main__":
     last = datetime.fromisoformat(f"{arguments.until}T00:00:00+00:00")
     with tempfile.TemporaryDirectory() as name:
         part = captures.read(SITES, last)
-        raise SystemExit("\n".join(main(part, Path(name), arguments.kills, random.Random(arguments.seed))))
+        raise SystemExit("\n".join(main(part, Path(name), arguments.kills, random.Random(arguments.seed))) or 0)
