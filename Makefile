@@ -23,8 +23,8 @@ demo: $(VENV)/installed ## everything on this machine, fed by the sample newsroo
 up: $(VENV)/installed ## everything on this machine, on your own feeds
 	$(BIN)/crosswire up
 
-test: $(VENV)/installed ## all tests; with Docker, those on containers too
-	$(BIN)/pytest -q
+test: $(VENV)/installed ## all tests, two files at a time where there are two cores; with Docker, those on containers too
+	$(BIN)/pytest -q -n logical --maxprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/installed ## types, style, imports, generated files, known flaws of dependencies
 	$(BIN)/ruff check .

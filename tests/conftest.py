@@ -6,6 +6,14 @@ import pytest
 
 from crosswire.edges.gazetteer_file import gazetteer_file
 
+# Begun first, so that neither is left for the end when files are tested beside each other.
+LONGEST = ("tests/acceptance/", "tests/faults/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that take longest first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def gazetteer() -> Path:

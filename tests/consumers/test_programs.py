@@ -34,7 +34,7 @@ NEEDS = {
 IN_CI = {"shell", "python", "sql"}
 # So much of a program is not started but made ready: how many of its block's commands.
 READYING = {"python": 2}
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 def invented(name: str) -> Contradiction:
