@@ -45,6 +45,7 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
         if (child.dep_ in dependents or _having(child))
         and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
         and not _adverbial(child)
+        and not (source is not None and cue.i < child.left_edge.i <= source.head.i)
     ]
     if is_passive(cue) and word.force != "order" and word.lemma not in words("hearers.tsv") and heads[:1]:
         heads = [head for head in heads if head.dep_ == "ccomp"]
@@ -136,7 +137,8 @@ def _as_told(reading: Reading, cue: Token, word: CueWord) -> Found | None:
     """Find the content of "As X notes in a report, ...": the clause that the as-clause stands beside."""
     mark = next((child for child in cue.lefts if child.lower_ == "as" and child.dep_ in {"mark", "advmod"}), None)
     full = any(
-        child.dep_ in {"xcomp", "ccomp", "prt"}
+        child.dep_ in {"xcomp", "ccomp"}
+        or (child.dep_ == "prt" and child.lower_ != "out")
         or (child.dep_ == "dobj" and child.lower_ != "it")
         or (child.dep_ == "prep" and child.lower_ in word.prepositions)
         for child in cue.rights

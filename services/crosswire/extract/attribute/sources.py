@@ -26,7 +26,7 @@ class Source:
 
 def source_of(reading: Reading, cue: Token) -> Source | None:
     """Return who the verb ``cue`` says is speaking, None where the article does not say."""
-    turned = inverted(reading, cue)
+    turned = inverted(reading, cue) or _of_participle(cue)
     if turned is not None:
         head: Token | None = turned
     elif is_passive(cue):
@@ -47,7 +47,10 @@ def _outside(reading: Reading, cue: Token, head: Token | None) -> Token | None:
 
 def inverted(reading: Reading, cue: Token) -> Token | None:
     """Return the subject of '"...," added the mayor', which the parser takes for an object."""
-    at = cue.idx
+    first = cue
+    while first.i > 0 and first.nbor(-1).pos_ == "ADV":
+        first = first.nbor(-1)
+    at = first.idx
     while at > 0 and reading.text[at - 1] in " ,\xa0-–—―":
         at -= 1
     quotation = reading.quotation_at(at - 1) if at else None
@@ -56,6 +59,15 @@ def inverted(reading: Reading, cue: Token) -> Token | None:
     own = any(child.dep_ in SUBJECTS and child.i > cue.i for child in cue.children)
     thing = next((child for child in cue.rights if child.dep_ in {"dobj", "attr", "oprd", "dative"}), None)
     return thing if not own and thing is not None and thing.left_edge.i == cue.i + 1 else None
+
+
+def _of_participle(cue: Token) -> Token | None:
+    """Return the subject of "..., say officials quoted by the agency", which the parser gave to the participle."""
+    if cue.i == 0 or cue.nbor(-1).text != "," or not any(child.dep_ == "ccomp" for child in cue.lefts):
+        return None
+    clauses = (child for child in cue.rights if child.dep_ == "ccomp" and child.tag_ == "VBN")
+    subjects = (child for clause in clauses for child in clause.lefts if child.dep_ in SUBJECTS)
+    return next((child for child in subjects if child.left_edge.i == cue.i + 1), None)
 
 
 def is_passive(cue: Token) -> bool:

@@ -90,7 +90,8 @@ def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) 
         return
     if found is not None and _no_telling(found, word, source):
         return
-    if source is None and (nobodys(reading.sentence_text(token)) or _outlets_own(token)):
+    begins = source is None or source.first == reading.sentence_of(token).start
+    if (begins and nobodys(reading.sentence_text(token))) or (source is None and _outlets_own(token)):
         return
     made = draft(reading, token, word, source, found)
     made.quote = "none" if found is not None and found.nominal else made.quote

@@ -23,6 +23,9 @@ CLOSERS = {
 SINGLE = frozenset("‘’'")
 DASH = "[-–—―]"
 OPENING = re.compile(rf"(?:^|(?<=[.!?:…\"”])) ?{DASH} ?(?=[\w\"“„«(])")
+SLIGHT = r"(?:also|then|again|once again|in turn|further|\w+ly)"
+SENTENCE = re.compile(r"(?<=[.!?])\s*(?=[A-Z])")
+TAIL = re.compile(r"[^.!?]{1,80}?(?:[.!?]|$)")
 MARK = re.compile("''|``|[\"“”„«»‘’']")
 
 
@@ -56,6 +59,10 @@ def _between_dashes(text: str, passage: Passage) -> Iterator[Quotation]:
     if closing is None:
         return
     opened, since = OPENING.search(line, 0, closing.start()), 0
+    if opened is None and (inner := _unopened(line, closing)) is not None:
+        whole = Passage(start=passage.start + inner, end=passage.start + closing.start())
+        yield Quotation(start=whole.start, end=whole.end, inner=whole, closed=True)
+        return
     while opened is not None and closing is not None:
         yield _spoken(passage.start, opened, closing.start())
         since = closing.end()
@@ -63,6 +70,14 @@ def _between_dashes(text: str, passage: Passage) -> Iterator[Quotation]:
         closing = _closing().search(line, opened.end()) if opened is not None else None
     if opened is not None:
         yield _spoken(passage.start, opened, len(line))
+
+
+def _unopened(line: str, closing: re.Match[str]) -> int | None:
+    """Return where the sentence begins that "- the expert says." ends, though no dash opened it."""
+    tail = TAIL.match(line, closing.end())
+    if tail is None or re.search(rf" {DASH}", tail.group()):
+        return None
+    return max((found.end() for found in SENTENCE.finditer(line, 0, closing.start())), default=0)
 
 
 def _spoken(base: int, opened: re.Match[str], end: int) -> Quotation:
@@ -74,7 +89,8 @@ def _spoken(base: int, opened: re.Match[str], end: int) -> Quotation:
 def _closing() -> re.Pattern[str]:
     lines = files("crosswire.extract").joinpath("data/en/saying.txt").read_text("utf-8").splitlines()
     verbs = "|".join(line for line in lines if line and not line.startswith("#"))
-    return re.compile(rf" {DASH} ?(?=(?:(?:he|she|they)|(?:[A-Z][\w’'-]+ ){{1,3}})? ?(?:{verbs})\b)")
+    who = r"(?:(?:he|she|they) |(?:[A-Z][\w’'-]+ ){1,3}|the (?:[\w’'-]+ ){1,4}?)"
+    return re.compile(rf" {DASH} ?(?={who}?(?:{SLIGHT} )*(?:{verbs})\b)")
 
 
 def _between_marks(text: str, passage: Passage) -> Iterator[Quotation]:

@@ -100,7 +100,7 @@ class Resolver:
         if first == last and not short and text in self.firms and sort != "NORP" and head.dep_ != "compound":
             return self._named(self.firms[text], head, "ORG")
         sort = "ORG" if sort == "PERSON" and text in self.bodies else sort
-        if sort == "PERSON" or (short and (sort != "GPE" or self._speaker(text, head))):
+        if sort == "PERSON" or _well_known(text) or (short and (sort != "GPE" or self._speaker(text, head))):
             return self._person(text, first, last, head)
         whole = self.reading.doc[with_owner(first, head) : last + 1].text
         return self._named(whole if registry.find(whole) or sort == "ORG" else text, head, sort)
@@ -270,3 +270,9 @@ class Resolver:
         if female is not None:
             self.female.setdefault(chosen.canonical, female)
         return chosen
+
+
+def _well_known(text: str) -> bool:
+    """Tell whether a name is that of a person on the list, whatever the model takes it for."""
+    known = registry.find(text)
+    return known is not None and known.kind == "person"
