@@ -45,7 +45,7 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
         if (child.dep_ in dependents or _having(child))
         and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
         and not _adverbial(child)
-        and not (source is not None and cue.i < child.left_edge.i <= source.head.i)
+        and not (source is not None and child.tag_ == "VBN" and source.head.head.i == child.i)
     ]
     if is_passive(cue) and word.force != "order" and word.lemma not in words("hearers.tsv") and heads[:1]:
         heads = [head for head in heads if head.dep_ == "ccomp"]
@@ -235,12 +235,12 @@ def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Tok
     aside = cue.dep_ in ASIDES and cue.head.i != cue.i
     if not heads and aside and cue.dep_ in {"parataxis", "advcl", "dep"} and cue.head.pos_ in {"VERB", "AUX"}:
         return _around(reading, cue, first, last)
-    if not heads and cue.dep_ == "relcl":
-        return None
     start = max(sentence.start, cue.left_edge.i) if heads and cue.dep_ in ASIDES else sentence.start
     start = _after_colon(reading, start, first)
-    if start >= first:
+    if start >= first or (not heads and cue.dep_ == "relcl"):
         return None
+    if first - start <= 2 and last + 2 < sentence.end and reading.doc[last + 1].text == ",":
+        return _after_opener(reading, start, first, last, sentence.end)
     root = heads[0] if heads else _root_before(reading, start, first)
     if root.tag_ == "VBN" and not any(
         child.dep_ in {"nsubj", "nsubjpass", "auxpass", "aux"} for child in root.children
@@ -249,6 +249,14 @@ def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Tok
     whole = reading.passage(start, first - 1)
     pieces = [trimmed(reading, whole.start, whole.end), _tail(reading, cue, last)]
     return Found(root=root, passages=tuple(piece for piece in pieces if piece))
+
+
+def _after_opener(reading: Reading, start: int, first: int, last: int, end: int) -> Found | None:
+    """Return the content of "But, she added, equipment is short": the sentence around the cue."""
+    rest = reading.doc[last + 2 : end]
+    root = rest.root if rest.root.pos_ in {"VERB", "AUX"} else None
+    whole, hole = reading.passage(start, end - 1), reading.passage(first - 1, last + 1)
+    return Found(root=root, passages=without(reading, whole, [hole])) if root is not None else None
 
 
 def _after_colon(reading: Reading, start: int, stop: int) -> int:

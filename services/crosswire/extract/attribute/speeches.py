@@ -13,6 +13,7 @@ from crosswire.extract.read.document import Passage, Reading
 PERSONAL = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s)\b")
 HEADS = 12
 SHARE = 0.25
+VOICES = frozenset({"i", "we"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +37,19 @@ def printed(reading: Reading) -> Printed | None:
     return None
 
 
-def spoken(speech: Printed | None, found: Sequence[Assertion]) -> tuple[list[Assertion], list[Attribution]]:
-    """Return the assertions that are the outlet's own, and those that are the speech's, as attributions."""
+def spoken(
+    speech: Printed | None, found: Sequence[Assertion], attributions: Sequence[Attribution]
+) -> tuple[list[Assertion], list[Attribution]]:
+    """Return the assertions that are the outlet's own, and the attributions with those that are the speech's."""
     if speech is None:
-        return list(found), []
+        return list(found), list(attributions)
     own = [item for item in found if item.passages[0].start < speech.start]
-    return own, [_of(speech, item) for item in found if item.passages[0].start >= speech.start]
+    said = [_of(speech, item) for item in found if item.passages[0].start >= speech.start]
+    for item in attributions:
+        voice = item.source.head if item.source is not None else None
+        if voice is not None and voice.idx >= speech.start and voice.lower_ in VOICES:
+            item.source = speech.source  # "We condemn ..."
+    return own, [*attributions, *said]
 
 
 def _of(speech: Printed, item: Assertion) -> Attribution:
@@ -59,4 +67,11 @@ def _of(speech: Printed, item: Assertion) -> Attribution:
 
 def _personal(reading: Reading, start: int) -> bool:
     after = [item for item in reading.sentences if item.start_char >= start and len(item) > 3][:40]
-    return sum(PERSONAL.search(item.text) is not None for item in after) >= SHARE * max(len(after), 1)
+    return sum(_in_person(reading, item.start_char, item.end_char) for item in after) >= SHARE * max(len(after), 1)
+
+
+def _in_person(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a sentence says "I" or "we" outside the marks of a quotation."""
+    found = PERSONAL.search(reading.text, start, end)
+    held = reading.quotation_at(found.start()) if found is not None else None
+    return found is not None and (held is None or not held.closed)

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from crosswire.extract.locate.words import Sites, sites
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+GIVING = frozenset({"to", "toward", "towards", "from"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -40,6 +41,6 @@ def _after(prep: Token, listed: Sites) -> bool:
         return above in listed.land | listed.events or prep.head.ent_type_ in PLACES | {"PERSON"}
     if word == "with":
         return above in {"border", "frontier", "boundary", "crossing"}
-    if word in {"to", "between", "on", "against"}:
-        return above not in listed.given if word == "to" else above in listed.events | listed.land
-    return word in listed.into
+    if word in {"between", "on", "against"}:
+        return above in listed.events | listed.land
+    return above not in listed.given if word in GIVING else word in listed.into

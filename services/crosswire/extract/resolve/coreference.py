@@ -29,6 +29,7 @@ from crosswire_schemas.records import Party, PartyKind
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 PLURAL = frozenset({"they", "them", "their"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+GOING_ON = 6  # sentences through which somebody is known to be the one who speaks
 FEMALE = frozenset({"she", "her", "hers"})
 
 
@@ -168,6 +169,7 @@ class Resolver:
             whole = with_complement(self.reading, head, text)
             meant = self._described(head, whole, kind) or self._holder(whole, kind)
             meant = meant or (meant_business(self.reading, head, self.called, self.recent) if definite else None)
+            meant = meant or (self._of_calling(head) if definite and kind == "person" else None)
             if meant:
                 return meant
         country = country_in(text)
@@ -195,6 +197,19 @@ class Resolver:
             if bare and kind != "person" and party.kind == kind and noun in party.canonical.casefold().split():
                 return party
         return None
+
+    def _of_calling(self, head: Token) -> Party | None:
+        """Return who spoke last and has no role yet, where "the expert", "the journalist" goes on speaking."""
+        if head.i not in self.sources or head.lemma_.lower() not in words("callings.tsv"):
+            return None
+        here = self.reading.sentence_index(head.i)
+        last = next((named.party for named in reversed(self.recent[-20:]) if self._spoke(named, here)), None)
+        return (
+            last if last is not None and last.kind == "person" and last.role is None and last.country is None else None
+        )
+
+    def _spoke(self, named: Named, here: int) -> bool:
+        return named.speaks and here - self.reading.sentence_index(named.number) <= GOING_ON
 
     def _apposed(self, head: Token) -> Party | None:
         """Return the person after whose name a description stands: "Ana Roth, the mayor"."""

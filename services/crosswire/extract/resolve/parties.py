@@ -54,9 +54,8 @@ def _named_beside(reading: Reading, source: Source) -> Source:
     near = [token for token in within if token.dep_ == "appos" and _beside(token)]
     after = head.doc[head.i + 1 : min(head.i + 3, source.last + 1)]
     near += [token for token in after if token.dep_ == "compound" and after[0].dep_ != "prep"]
-    sorts = {"PERSON"} if kinds().get(head.lemma_.lower()) == "person" else {"PERSON", "ORG"}
     for child in (*near, *_at_the_end(reading, source)):
-        if child.ent_type_ in sorts and child.pos_ == "PROPN":
+        if child.ent_type_ in {"PERSON", "ORG"} and child.pos_ == "PROPN":
             return replace(source, head=child)
     return source
 
