@@ -20,6 +20,21 @@ CASES = [
         ("colonel", "deny", "deny", "indirect", ["soldiers had ignored calls for help"]),
     ),
     (
+        "as somebody points out",
+        "As the expert points out, the dam was told to hold.",
+        ("expert", "point", "assert", "indirect", ["the dam was told to hold"]),
+    ),
+    (
+        "a subject that the parser gives to a participle",
+        "The sanctions hurt the country, say Norland officials cited by Posten.",
+        ("Norland officials", "say", "assert", "indirect", ["The sanctions hurt the country"]),
+    ),
+    (
+        "around a cue after the first word",
+        "Legarda said the EU would act. But, she added, equipment is unlikely to trigger a response.",
+        ("she", "add", "assert", "indirect", ["But", "equipment is unlikely to trigger a response"]),
+    ),
+    (
         "a denial of a deed by a gerund",
         "Norland has always denied sending soldiers into Esmere.",
         ("Norland", "deny", "deny", "indirect", ["sending soldiers into Esmere"]),
@@ -447,6 +462,16 @@ def test_what_the_outlet_itself_asserts(claims: Claims, text: str, expected: lis
 def test_a_printed_speech_is_the_speakers(claims: Claims) -> None:
     text = "Full text of Ana Roth's speech at the congress\n\nWe want peace. The army has left Oslo. I was in Oslo."
     assert {claim.speaker.canonical for claim in claims(text)} == {"Ana Roth"}
+
+
+def test_a_printed_statement_is_the_signatories(claims: Claims) -> None:
+    text = (
+        "The forum's members have issued a joint statement.\n\n“We met in Oslo.\n\nWe remain united. "
+        "We condemn the invasion.\n\nAll guilty should be brought to justice."
+    )
+    assert {claim.speaker.canonical for claim in claims(text) if claim.content.spans[0].start > 60} == {
+        "forum's members"
+    }
 
 
 @pytest.mark.parametrize(

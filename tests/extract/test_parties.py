@@ -9,6 +9,16 @@ from crosswire.extract.resolve.names import full, respelled
 JOINED = [
     ("a surname", "Andrii Kovalenko said the port was hit. Kovalenko said two ships sank.", "Andrii Kovalenko"),
     ("a pronoun", "Roman Alekhin said the port was hit. According to him, two ships sank.", "Roman Alekhin"),
+    (
+        "a calling",
+        "Mira Holt said it was late. The expert added that two ships sank.",
+        "Mira Holt",
+    ),
+    (
+        "no other's calling",
+        "Mira Holt, the mayor, said it was late. The expert added that two ships sank.",
+        "expert",
+    ),
     ("an honorific", "Julia Brandt resigned. Ms. Brandt said two ships sank.", "Julia Brandt"),
     ("a double surname", "Beatriz Quiroga Salas lost. Quiroga Salas said two ships sank.", "Beatriz Quiroga Salas"),
     (

@@ -220,6 +220,8 @@ SITES = [
     ("none that acts", "Sudan and Chad closed the road to Khartoum.", ["Khartoum"]),
     ("no side of talks", "The envoy broke off the talks with Sudan.", []),
     ("none that gets something", "Norway gave tents to Sudan.", []),
+    ("none that gives something", "The envoy praised support from Sudan.", []),
+    ("none that a stance is towards", "The envoy changed his policy towards Sudan.", []),
     ("no office", "The presidents of Sudan and Chad met in Nairobi.", ["Nairobi"]),
     ("a capital by its country", "The envoy arrived in the Norwegian capital.", ["Oslo"]),
 ]

@@ -16,6 +16,8 @@ CASES = [
         "It was over.- We left - he added. - Nobody came.",
         ["We left", "Nobody came."],
     ),
+    ("dashes before an adverb and a verb of saying", "- We left - once again stressed the mayor.", ["We left"]),
+    ("a dash before a phrase that says", "It rained. We left - the old mayor says.", ["We left"]),
     ("dashes around an aside", "The ship - a tanker - sank. The plan - said to be secret - failed.", []),
     ("an apostrophe of possession", "The soldiers' trucks and the '90s.", []),
     ("inches", 'A 6" pipe burst.', []),
