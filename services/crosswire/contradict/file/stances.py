@@ -9,7 +9,7 @@ from crosswire.contradict.retold import Stance
 from crosswire.contradict.values.slots import Facts
 from crosswire.contradict.words import wordnet
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import lemmas
+from crosswire.contradict.words.likeness import inflected, lemmas
 from crosswire.contradict.words.patterns import patterns
 from crosswire.contradict.words.sides import Side, possessed
 
@@ -19,7 +19,8 @@ _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
 _LONGEST = 4
 # Words that may stand within a phrase that is parted.
 _WITHIN = 9
-_BREAK = re.compile(r"[,;:]")
+_BREAK = re.compile(r"[,;:]|\b(?:to|by|and|but|or|after|before|when|while|that|who|which|as|because)\b")
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those"})
 # What a preposition stands before.
 _GOVERNED = re.compile(r"\s+(?:[A-Z\d]|(?:the|an?|his|her|its|their|our|my|this|that|these|those|of|to)\b)")
 # Words within which a negation before a word is of it.
@@ -101,7 +102,10 @@ def _all(text: str, heads: frozenset[str], *, denied: bool) -> Iterator[tuple[St
         head = bool({" ".join(said), *lemmas(said[0])} & heads)
         if len(places) == 1 and not _fits(said[0], words[:at], words[end:], head=head):
             continue
-        if len(places) == 1 and said[0] in lexicon().particles and _governs(text[spans[at].end() :]):
+        parted = places[-1] - at >= len(places)
+        if (len(places) == 1 or parted) and said[-1] in lexicon().particles and _governs(text[spans[end - 1].end() :]):
+            continue
+        if len(places) == 1 and _attributive(said[0], words[:at], words[end:]):
             continue
         for side in sides:
             if set(places) & taken.setdefault(side.question, set()) or (side.about and not side.about & nouns):
@@ -201,6 +205,15 @@ def _meant(side: Side, said: list[str], before: list[str], *, whole: bool, head:
 @lru_cache(maxsize=4096)
 def _acts(word: str) -> bool:
     return any(map(wordnet.acts, lemmas(word)))
+
+
+def _attributive(word: str, before: list[str], after: list[str]) -> bool:
+    """Tell a participle that only says which one is meant: "the kidnapped nun"."""
+    return before[-1:] != [] and before[-1] in _DETERMINERS and bool(after) and inflected(word) and _noun(after[0])
+
+
+def _noun(word: str) -> bool:
+    return word not in lexicon().plain and any(map(wordnet.kinds, lemmas(word)))
 
 
 def _governs(after: str) -> bool:

@@ -1,5 +1,6 @@
 """Likeness of words: whether two may name one thing or one act, by their forms, their classes and WordNet."""
 
+import re
 from functools import lru_cache
 
 from crosswire.contradict.words import wordnet
@@ -10,6 +11,8 @@ ALIKE, AKIN, UNLIKE = 2, 1, 0
 STEPS = 3
 # Letters of a noun, from which on it may be the end of another.
 COMPOUND = 4
+# One syllable with a single last consonant, which doubles before an ending.
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]$")
 _ENDINGS = (
     ("men", "man"),
     ("ies", "y"),
@@ -63,12 +66,21 @@ def lemmas(word: str) -> frozenset[str]:
     forms = {word, irregular(word)}
     for ending, new in _ENDINGS:
         bare = word.removesuffix(ending)
-        if bare != word and len(bare) > 1:
+        if bare != word and len(bare) > 1 and not _misread(bare, ending, new):
             forms.add(bare + new)
             if bare[-1] == bare[-2]:
                 forms.add(bare[:-1])
     known = frozenset(form for form in forms if wordnet.known(form) or lexicon().classes(form))
     return known or frozenset({stem(word)})
+
+
+def _misread(bare: str, ending: str, new: str) -> bool:
+    """Tell an ending that is half of one: what was scraped is no scrap, and planes are no plans."""
+    if new or ending not in {"es", "ed", "ing"}:
+        return False
+    if ending == "es":
+        return not bare.endswith(("s", "x", "z", "ch", "sh", "o"))
+    return bool(_SHORT.match(bare)) and bool(wordnet.acts(f"{bare}e"))
 
 
 @lru_cache(maxsize=4096)
