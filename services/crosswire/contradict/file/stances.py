@@ -20,7 +20,9 @@ _LONGEST = 4
 # Words that may stand within a phrase that is parted.
 _WITHIN = 9
 _BREAK = re.compile(r"[,;:]|\b(?:to|by|and|but|or|after|before|when|while|that|who|which|as|because)\b")
-_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those"}
+)
 # What a preposition stands before.
 _GOVERNED = re.compile(r"\s+(?:[A-Z\d]|(?:the|an?|his|her|its|their|our|my|this|that|these|those|of|to)\b)")
 # Words within which a negation before a word is of it.
@@ -95,7 +97,7 @@ def _all(text: str, heads: frozenset[str], *, denied: bool) -> Iterator[tuple[St
         at, end = places[0], places[-1] + 1
         if _attempted(words[:at]) or (len(places) == 1 and at in spoken):
             continue
-        if any(text[spans[place].start()].isupper() for place in places[1:]):
+        if any(place and text[spans[place].start()].isupper() for place in places):
             # Whoever is "in the Red Sea" is not in the red.
             continue
         said = [words[place] for place in places]
