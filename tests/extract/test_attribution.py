@@ -20,6 +20,16 @@ CASES = [
         ("colonel", "deny", "deny", "indirect", ["soldiers had ignored calls for help"]),
     ),
     (
+        "who made the statement told before",
+        "A war against Norland is in progress. Andrei Roth made the statement at the session on Monday.",
+        ("Andrei Roth", "make", "assert", "indirect", ["A war against Norland is in progress"]),
+    ),
+    (
+        "who in an apposition is meant by who",
+        "Ana Roth, the leading contender for the post, who has opposed support for Norland, came.",
+        ("Ana Roth", "oppose", "assert", "none", ["support for Norland"]),
+    ),
+    (
         "as somebody points out",
         "As the expert points out, the dam was told to hold.",
         ("expert", "point", "assert", "indirect", ["the dam was told to hold"]),

@@ -15,6 +15,11 @@ JOINED = [
         "Mira Holt",
     ),
     (
+        "not a woman by another's possession",
+        "Ana Roth won. On Monday, Ivan Petrov met Ana Roth and toasted her success. He said two ships sank.",
+        "Ivan Petrov",
+    ),
+    (
         "no other's calling",
         "Mira Holt, the mayor, said it was late. The expert added that two ships sank.",
         "expert",

@@ -222,6 +222,7 @@ SITES = [
     ("none that gets something", "Norway gave tents to Sudan.", []),
     ("none that gives something", "The envoy praised support from Sudan.", []),
     ("none that a stance is towards", "The envoy changed his policy towards Sudan.", []),
+    ("none that leads", "The Sudan-led meeting ended.", []),
     ("no office", "The presidents of Sudan and Chad met in Nairobi.", ["Nairobi"]),
     ("a capital by its country", "The envoy arrived in the Norwegian capital.", ["Oslo"]),
 ]

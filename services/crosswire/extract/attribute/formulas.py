@@ -15,6 +15,7 @@ from crosswire.extract.attribute.subjects import SUBJECTS
 from crosswire.extract.read.document import Passage, Reading
 
 ACCORDING = CueWord(lemma="according to", force="assert")
+STATED = CueWord(lemma="make", force="assert", frames="q")
 POINTING = frozenset({"this", "that", "it", "so"})
 
 
@@ -118,19 +119,31 @@ def _alone(reading: Reading, source: Source, cue: Token) -> Source:
 
 def _pointing(reading: Reading, token: Token) -> Iterator[Attribution]:
     """Yield "The mayor said this on Friday", "This was announced by the ministry": the sentence before is theirs."""
-    word = cues.verb(token)
+    thing = next((child for child in token.children if child.dep_ in {"dobj", "nsubjpass", "advmod"}), None)
+    made = token.lemma_ == "make" and thing is not None and _the_statement(thing)
+    word = STATED if made else cues.verb(token)
     if word is None or "q" not in word.frames or reading.quotation_at(token.idx) is not None:
         return
-    thing = next((child for child in token.children if child.dep_ in {"dobj", "nsubjpass", "advmod"}), None)
     bare = not any(child.dep_ in {"ccomp", "xcomp", "neg"} for child in token.children)
     named = POINTING if word is not None and word.force == "deny" else POINTING - {"it"}
-    if thing is None or thing.lower_ not in named or not bare or token.dep_ not in {"ROOT", "conj"}:
+    if (
+        thing is None
+        or (thing.lower_ not in named and not made)
+        or not bare
+        or not (token.dep_ in {"ROOT", "conj"} or (made and token.dep_ == "ccomp"))
+    ):
         return
     if (thing.dep_ == "nsubjpass") != is_passive(token) or (thing.dep_ == "advmod" and thing.i < token.i):
         return
     source, found = source_of(reading, token), _sentence_before(reading, token, denied=word.force == "deny")
     if source is not None and found is not None and not reading.text[found.passages[-1].end :].startswith('"'):
         yield draft(reading, token, word, source, found)
+
+
+def _the_statement(thing: Token) -> bool:
+    """Tell of "made the statement", "made the announcement": of what is told just before."""
+    pointing = any(child.lower_ in {"the", "this", "that"} for child in thing.lefts)
+    return pointing and cues.noun(thing) is not None and thing.n_rights == 0
 
 
 def _aside(reading: Reading, thing: Token) -> Iterator[Attribution]:

@@ -73,7 +73,7 @@ def _wished(word: Token) -> bool:
     """Tell of what was wanted or planned then, which is not ahead now: "sought to hide it", "had planned to"."""
     above = word.head
     had = any(child.lower_ == "had" for child in above.children if child.dep_ == "aux")
-    return _infinitive(word) and (had or (above.tag_ == "VBD" and above.lemma_ in listed()["past_wishes"]))
+    return _infinitive(word) and (had or (above.tag_ in {"VBD", "VBN"} and above.lemma_ in listed()["past_wishes"]))
 
 
 def _behind(word: Token) -> bool:

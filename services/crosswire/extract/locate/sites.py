@@ -25,7 +25,7 @@ def is_site(token: Token) -> bool:
         return above.lemma_.lower() in listed.entered
     if token.dep_ == "pobj":
         return _after(above, listed)
-    return token.dep_ not in {"attr", "dative", "agent", "oprd"}
+    return token.dep_ not in {"attr", "dative", "agent", "oprd", "npadvmod"}
 
 
 def _undergoes(token: Token, listed: Sites) -> bool:

@@ -257,10 +257,12 @@ class Resolver:
         noun = verb.head if verb.dep_ == "relcl" else None
         if noun is None:
             return None
-        for named in reversed(self.recent[-20:]):
-            if named.number == noun.i:
-                return named.party
-        return None
+        near = {named.number: named.party for named in self.recent[-20:]}
+        if head.lower_ != "who":
+            return near.get(noun.i)
+        while near.get(noun.i) is None and noun.dep_ in {"pobj", "prep", "appos"}:
+            noun = noun.head  # "Ana Roth, the favourite for the post, who said"
+        return near.get(noun.i)
 
     def _leads(self, number: int, sentence: int) -> bool:
         """Tell whether a token is the subject of the sentence of that number."""
@@ -282,7 +284,8 @@ class Resolver:
         last = [named for named in near if self._leads(named.number, here - 1)]
         spoke = spoke if not last or (spoke and self.reading.sentence_index(spoke[-1].number) >= here - 1) else last
         chosen = (spoke or near or fits)[-1].party
-        if female is not None:
+        sole = len({named.party.canonical for named in fits}) == 1
+        if female is not None and (sole or head.dep_ in {"nsubj", "nsubjpass"}):  # "her" may be another's of the clause
             self.female.setdefault(chosen.canonical, female)
         return chosen
 

@@ -1,5 +1,6 @@
 """Offices: the role that an article gives a person, the body it is held in, and the state that a wording names."""
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -8,6 +9,8 @@ from spacy.tokens import Token
 from crosswire.extract.attribute.cues import kinds, table, words
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import registry
+
+CLAUSE = re.compile(r", (?:who|whose|which|where|whom)\b")
 
 
 def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
@@ -19,7 +22,8 @@ def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
             and child.ent_type_ != "PERSON"
             and child.pos_ not in {"NUM", "PRON"}
         ):
-            return wording(reading, child.left_edge.i, _short_edge(child))
+            whole = wording(reading, child.left_edge.i, _short_edge(child))
+            return CLAUSE.split(whole, maxsplit=1)[0] if whole else None
     led = _led(reading, head)
     if led is not None:
         return led
