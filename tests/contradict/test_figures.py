@@ -28,6 +28,9 @@ MEETINGS = {
     "more than 11 leaves out 11": ("more than 11 people", "11 people", False),
     "at least 11 leaves room for 34": ("at least 11 people", "34 people", True),
     "a decade has its years": ("in the 1970s", "in 1975", True),
+    "hundreds and tens in words": ("two hundred and eleven people", "211 people", True),
+    "and no tens alone": ("two hundred and eleven people", "11 people", False),
+    "thousands in words": ("twenty-two thousand five hundred jobs", "22,500 jobs", True),
     "two and 2 are one": ("two people", "2 people", True),
     "a million is a million": ("1,000,000 copies", "1 million copies", True),
 }

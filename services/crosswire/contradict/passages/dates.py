@@ -48,7 +48,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![\w.,$€£])(?<!\D[-–])(?P<bare>1\d{{3}}|20\d\d)(?![\w]*\d)(?!,\d{{3}}|\.\d|\s*(?:%|per\s?cent))"
         rf"|\b(?P<head>{units}|twenty)[\s-](?:hundred(?:[\s-]and)?[\s-])?(?P<ten>{tens})(?:[\s-](?P<unit>{units}))?\b"
         rf"|\b(?P<head2>{units}|twenty)[\s-]hundred(?:[\s-]and)?[\s-](?P<unit2>{units})\b"
-        rf"|\btwo[\s-]thousand(?:[\s-]and)?[\s-](?P<since>{units})\b",
+        rf"|(?<![\w-])two[\s-]thousand(?:[\s-]and)?[\s-](?P<since>{units})\b(?![\s-](?:hundred|thousand))",
         re.IGNORECASE,
     )
 

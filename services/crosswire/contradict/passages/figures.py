@@ -14,6 +14,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PERCENT = r"\s*(?:%|per\s?cent)"
 _JOINED = re.compile(r"\s*,?\s*(?:-{1,2}|–|—|−|to|until|till|through|and\s+ended(?:\s+on)?)\s*(?:the\s+)?")
 _DASH = re.compile(r"\s*(?:-{1,2}|–|—|−)\s*")
+_HUNDRED = 100
 # How far into a text the brackets of a life may open.
 _HEADLONG = 250
 _NAMED = re.compile(r"[\w,] [A-Z][a-z]+ $")
@@ -107,11 +108,12 @@ def _pattern() -> re.Pattern[str]:
     words = "|".join(sorted(data()["words"], key=len, reverse=True))
     scales = "|".join(data()["scales"])
     ordinals = "|".join(data()["ordinals"])
+    tens = rf"(?:{words})(?:[\s-](?:{words}))?"
     return re.compile(
         rf"(?P<money>[$€£])\s?(?P<amount>{_NUMBER})(?:\s*(?P<scale2>{scales})\b)?"
         rf"|\b(?P<nth>\d+)(?:st|nd|rd|th)\b"
         rf"|(?<![\w.,])(?<!\D-)(?P<number>{_NUMBER})(?:[\s-]*(?P<scale>{scales})s?\b)?(?P<percent>{_PERCENT})?(?![\w]*\d)"
-        rf"|\b(?P<words>(?:{words})(?:[\s-](?:{words}))?)(?:[\s-](?P<scale3>{scales}))?\b(?P<percent2>{_PERCENT})?"
+        rf"|\b(?P<words>{tens}(?:[\s-](?:{scales})(?:[\s-](?:and\s)?{tens})?)*)\b(?P<percent2>{_PERCENT})?"
         rf"|\b(?P<one>an?)(?=\s+(?:decade|century|week|year|month)\b)"
         rf"|\b(?P<ordinal>{ordinals})\b",
         re.IGNORECASE,
@@ -142,15 +144,27 @@ def _value(match: re.Match[str]) -> tuple[str, float, float] | None:
         return "ordinal", value, value
     if "one" in got:
         return "number", 1.0, 1.0
-    scale = next((data()["scales"][got[key].casefold()] for key in ("scale", "scale2", "scale3") if key in got), 1)
+    scale = next((data()["scales"][got[key].casefold()] for key in ("scale", "scale2") if key in got), 1)
     digits = (got.get("number") or got.get("amount") or "").replace(",", "")
-    value = (
-        float(digits) if digits else float(sum(data()["words"][w] for w in re.split(r"[\s-]", got["words"].casefold())))
-    )
+    value = float(digits) if digits else _worded(got["words"].casefold())
     if "money" in got:
         return "money", value * scale, value * scale
     kind = "percent" if "percent" in got or "percent2" in got else "number"
     return kind, value * scale, value * scale
+
+
+def _worded(wording: str) -> float:
+    """Return the number that its words make: two hundred and eleven thousand."""
+    total, part = 0.0, 0.0
+    for word in re.split(r"[\s-]+", wording):
+        scale = data()["scales"].get(word)
+        if scale == _HUNDRED:
+            part *= scale
+        elif scale:
+            total, part = total + part * scale, 0.0
+        else:
+            part += data()["words"].get(word, 0)
+    return total + part
 
 
 def _nouns(after: str) -> tuple[str, ...]:
