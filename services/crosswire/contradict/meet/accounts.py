@@ -209,6 +209,8 @@ def _stood(both: Both) -> Point | None:
             continue
         if mine.question in _OF_MATTERS and not shared.words:
             continue
+        if mine.question in _DECIDED and _of_other_matters(both, shared):
+            continue
         if (
             (shared.share >= (_TALKS if talks else _CLEAR) or borne or _known_by_name(both, shared, mine))
             and (his or not shared.strangers)
@@ -217,6 +219,15 @@ def _stood(both: Both) -> Point | None:
             left, right = (_stance(found) for found in (mine, theirs))
             return Point(type=mine.type, about=mine.question, left=left, right=right)
     return None
+
+
+def _of_other_matters(both: Both, shared: common.Common) -> bool:
+    """Tell where nothing that both name is decided on, but only who decides: one act is passed, another refused."""
+    decided = (*both.one.event, *both.other.event)
+    bodies = tuple(word for gist in (both.one, both.other) for word in gist.body.casefold().split())
+    matter = [word for word in shared.words if not matches((word,), (*decided, *bodies))]
+    named = shared.names - whereabouts.spots(both.one, both.other) - {skeleton(word) for word in bodies}
+    return not matter and not named
 
 
 def _known_by_name(both: Both, shared: common.Common, found: Stance) -> bool:

@@ -12,6 +12,7 @@ from crosswire.contradict.words import names
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, lemmas, matches
 from crosswire.contradict.words.names import NOT
+from crosswire.contradict.words.patterns import patterns
 
 # What a share is of where the text does not say it in reach.
 _VAGUE = frozenset({"share", "price", "value", "rate", "level", "count", "percent"})
@@ -77,9 +78,11 @@ def _one_sum(both: Both, mine: Figure, theirs: Figure, *, named: bool) -> bool:
 
     ``named``: of what has a name in both, for which a state need not be said.
     """
-    if mine.unit == "percent":
-        return both.at_once and names.match(both.one.doer, both.other.doer) != NOT if "capture" in mine.about else True
     states = set(both.one.states), set(both.other.states)
+    if mine.unit == "percent":
+        held = "capture" in mine.about
+        of_one = both.at_once and names.match(both.one.doer, both.other.doer) != NOT if held else True
+        return of_one and bool(not all(states) or states[0] & states[1])
     return states[0] == states[1] or (not all(states) and named)
 
 
@@ -191,6 +194,8 @@ def timed(both: Both) -> Point | None:
         return None
     left, right = (_instant(gist) for gist in (one, other))
     surety = answers.times(left, right)
+    if _day_told(both) or _over(one) != _over(other) or _turned(one, other):
+        return None
     gone = whereabouts.elsewhere(one, other)
     shared = common.common(one, other, (one.hour, other.hour), apart=gone)
     told_apart = _told_apart(both, shared) and not _two_acts(both)
@@ -202,6 +207,25 @@ def timed(both: Both) -> Point | None:
     if not shared.enough or not (shared.names or known) or not shared.words or shared.strange:
         return None
     return Point(type="time", about="time", left=left, right=right, surety=surety)
+
+
+def _day_told(both: Both) -> bool:
+    """Tell whether two times of two days are told by one who names the other's day too: a strike that began on it."""
+    return both.when == NOT and bool({*both.one.weekdays} & {*both.other.weekdays})
+
+
+def _turned(one: Gist, other: Gist) -> bool:
+    """Tell two happenings of which one undoes the other: what was opened on Tuesday was closed on Friday."""
+    return any(
+        mine.question == theirs.question and mine.answer != theirs.answer
+        for mine in one.stances
+        for theirs in other.stances
+    )
+
+
+def _over(found: Gist) -> bool:
+    """Tell what is said to have ended: that is another time than that of its beginning."""
+    return any(form in patterns()["endings"] for word in found.event for form in lemmas(word))
 
 
 def _rising(found: Gist) -> bool:

@@ -19,6 +19,7 @@ def patterns() -> dict[str, Any]:
             "unreal",
             "negations",
             "weak",
+            "endings",
             "statements",
             "bare",
             "weapons",

@@ -62,7 +62,7 @@ class Mentions:
     def _phrase(self, noun: Token) -> Iterator[Passage]:
         """Yield the phrase of a noun, unless it names nothing."""
         held = sorted({part.i for part in _parts(noun)})
-        if any(_names(self.reading.tokens[number]) for number in held if number != noun.i):
+        if any(is_name(self.reading.tokens[number]) for number in held if number != noun.i):
             yield self.reading.passage(held[0], held[-1])
 
     def _places(self, verb: Token) -> Iterator[Passage]:
@@ -140,15 +140,16 @@ def _of_one_number(a: Token, b: Token) -> bool:
     return (a.tag_ in SEVERAL) == (b.tag_ in SEVERAL)
 
 
-def _names(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper()
+def is_name(token: Token) -> bool:
+    """Tell whether a token is of a name, and of no day or month."""
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.ent_type_ not in TIMES
 
 
 def _parts(noun: Token) -> Iterator[Token]:
     """Yield the tokens of a noun's phrase up to its relative clause, with the name that it stands before or after."""
     yield noun
     for child in noun.children:
-        name = child.dep_ == "appos" and _names(child)
+        name = child.dep_ == "appos" and is_name(child)
         if child.dep_ in WITHIN or name:
             yield from _parts(child)
         elif child.dep_ == "prep" and child.lower_ in THERE:
@@ -165,7 +166,7 @@ def _parts(noun: Token) -> Iterator[Token]:
 def _run(noun: Token) -> Iterator[Token]:
     """Yield the name right after a noun, whatever the parser makes of it: "the ferry Santa Clarita"."""
     for token in noun.doc[noun.i + 1 : noun.i + 1 + STEPS]:
-        if not _names(token) or token.ent_type_ in TIMES:
+        if not is_name(token):
             return
         yield token
 
@@ -175,7 +176,7 @@ def _verbs(token: Token) -> Iterator[Token]:
     if token.pos_ in VERBAL:
         yield token
         return
-    at = token.head if token.dep_ in NAMING and _names(token.head) else token
+    at = token.head if token.dep_ in NAMING and is_name(token.head) else token
     if at.dep_ in DONE and at.head.pos_ in VERBAL:
         yield at.head
     yield from (child for child in at.rights if child.dep_ in {"relcl", "acl"} and child.pos_ in VERBAL)

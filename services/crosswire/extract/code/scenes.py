@@ -1,21 +1,24 @@
-"""Scenes: where and of what a claim is whose own words leave it unsaid, by what the article named before."""
+"""Scenes: where and of what a claim is whose own words leave it unsaid, by what the article named before or leads with."""
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import TypeVar
 
 from spacy.tokens import Token
 
 from crosswire.extract.code.attachment import Located
 from crosswire.extract.code.coded import Coded, Told
-from crosswire.extract.code.mentions import Mentions, called, is_new, is_thing, mentions, points_back, put
+from crosswire.extract.code.mentions import Mentions, called, is_name, is_new, is_thing, mentions, points_back, put
 from crosswire.extract.read.document import Passage, Reading
 from crosswire_schemas.records import Claim, Place, Scene, Spot
 
 # Mentions that are read, and that name something, until it is known what is meant.
 READ, ENOUGH = 6, 2
+# Sentences of the body among which the lead is the first that names something, and names of it.
+OPENING, NAMED = 3, 6
 FINE = frozenset({"day", "hour", "minute"})
 # What is done and undergone (PLOVER's roots) goes on somewhere; what is said, offered or decided may be said anywhere.
 GOING_ON = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "OTHER"})
@@ -56,9 +59,31 @@ class Ground:
         )
 
     @cached_property
+    def leads(self) -> Scene | None:
+        """The names of the lead, which say what the article is about; no places, since not all of it is there."""
+        body = [sentence for sentence in self.reading.sentences if sentence.start_char >= self.reading.body]
+        for sentence in body[:OPENING]:
+            lead = self.reading.passage(sentence.start, sentence.end - 1)
+            if names := tuple(_names(self.reading, (lead,)))[:NAMED]:
+                return Scene(spans=tuple(self.reading.span(name.start, name.end) for name in names))
+        return None
+
+    @cached_property
     def _places(self) -> list[Place]:
         places = (item.place for item in self.located if item.kind != "adjective")
         return sorted(places, key=lambda place: place.start)
+
+
+def _names(reading: Reading, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield each name of some words that ``passages`` hold, but for days and months."""
+    for passage in passages:
+        first = bisect_left(reading.token_starts, passage.start)
+        for named, run in groupby(
+            range(first, bisect_left(reading.token_starts, passage.end)), lambda at: is_name(reading.tokens[at])
+        ):
+            if named:
+                numbers = list(run)
+                yield reading.passage(numbers[0], numbers[-1])
 
 
 def _within(items: Sequence[Name], passages: Sequence[Passage]) -> Iterator[Name]:
@@ -73,7 +98,7 @@ def _within(items: Sequence[Name], passages: Sequence[Passage]) -> Iterator[Name
 def scenes(ground: Ground, told: Sequence[tuple[Told, Sequence[Coded]]]) -> list[Scene | None]:
     """Return the scene of each claim that names no place: of what its noun points back to, else of what it follows.
 
-    ``told`` are the claims with the happenings in them, in the order of the text.
+    Whatever names nothing at all is of what the lead names. ``told`` are the claims with the happenings in them, in the order of the text.
     """
     happening = {item.anchor.i for item in ground.coded}
     pointing = [list(_pointing(ground.reading, one, happening)) for one, _ in told]
@@ -91,6 +116,8 @@ def scenes(ground: Ground, told: Sequence[tuple[Told, Sequence[Coded]]]) -> list
         goes_on = one.claim.modality == "fact" and any(item.root in GOING_ON for item in items)
         if goes_on and not (scene and (scene.places or scene.unlisted)):
             scene = ground.scene((*passages, *stage.of(one)))
+        if scene is None and not any(_names(ground.reading, one.passages)):
+            scene = ground.leads
         found.append(scene)
     return found
 
