@@ -23,7 +23,8 @@ class Figure:
 class Stance:
     """An answer that words give to a question by their meaning: the road is "open", the bill was not "passed".
 
-    ``word`` is how it is said, ``bearer`` what stands before it: of whom or what it is said; ``still``: as it had been.
+    ``word`` is how it is said, ``bearer`` what stands before it: of whom or what it is said; ``whom`` for whom it is
+    so, where not for all; ``still``: as it had been; ``implied``: it only follows from what is said.
     """
 
     type: str
@@ -32,7 +33,9 @@ class Stance:
     negated: bool = False
     word: str = ""
     bearer: str = ""
+    whom: str = ""
     still: bool = False
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Stances: the answers that a claim's words give by their meaning to questions such as open or closed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -51,6 +52,8 @@ _LINKS = frozenset(
 # After these and "to" it is not so.
 _FAILING = frozenset({"failed", "fails", "failing", "unable", "refused", "refuses"})
 _STILL = frozenset({"still", "remain", "remains", "remained", "stays", "stayed"})
+# What may be so for some and not for others.
+_BARRING = frozenset({"opening", "supply", "blockade"})
 # What moves which way is said by the main word only.
 _OF_HEADS = frozenset({"direction", "rate"})
 
@@ -63,7 +66,18 @@ def stances(base: Facts, text: str) -> tuple[Stance, ...]:
         key = (stance.question, stance.answer, stance.negated)
         if key not in found or (head and not found[key][1]):
             found[key] = (stance, head)
-    return tuple(stance for stance, head in found.values() if _alone(stance, list(found.values())) or head)
+    given = [stance for stance, head in found.values() if _alone(stance, list(found.values())) or head]
+    return *given, *_implied(given)
+
+
+def _implied(given: Sequence[Stance]) -> Iterator[Stance]:
+    """Yield what else is so where these answers are: what is shut does not work."""
+    answered = {stance.question for stance in given}
+    for stance in given:
+        for question, answer in () if stance.negated else lexicon().implies.get((stance.question, stance.answer), ()):
+            if question not in answered:
+                answered.add(question)
+                yield replace(stance, question=question, answer=answer, implied=True)
 
 
 def _failing(base: Facts) -> Iterator[tuple[Stance, bool]]:
@@ -118,7 +132,8 @@ def _all(text: str, heads: frozenset[str], *, denied: bool) -> Iterator[tuple[St
             spoken |= set(places)
             negated = _negated(words[:at]) or (head and denied)
             bearer = _CLAUSE.split(text[: spans[at].start()])[-1].strip()
-            yield _stance(side, " ".join(said), bearer, negated=negated), head
+            whom = _whom(said, text[spans[places[-1]].end() :]) if side.question in _BARRING else ""
+            yield _stance(side, " ".join(said), bearer, whom, negated=negated), head
 
 
 def _phrases(text: str, spans: list[re.Match[str]], words: list[str]) -> Iterator[tuple[tuple[int, ...], list[Side]]]:
@@ -243,7 +258,15 @@ def _stops(word: str) -> bool:
     return bool({word, *lemmas(word)} & patterns()["stopping"])
 
 
-def _stance(side: Side, word: str, bearer: str, *, negated: bool) -> Stance:
+def _whom(said: list[str], after: str) -> str:
+    """Return to whom it is open or shut, unless to all: "closed to lorries"."""
+    found = re.match(r"\s+(?:(?:to|for) )?(?:all |any |most |the )?([a-z]+)", after)
+    if found is None or not (said[-1] in {"to", "for"} or re.match(r"\s+(?:to|for) ", after)):
+        return ""
+    return "" if found.group(1) in patterns()["anybody"] or found.group(1).endswith("ing") else found.group(1)
+
+
+def _stance(side: Side, word: str, bearer: str, whom: str, *, negated: bool) -> Stance:
     still = bool(_STILL & {*bearer.casefold().split()[-3:], *word.split()})
     return Stance(
         type=side.type,
@@ -252,5 +275,6 @@ def _stance(side: Side, word: str, bearer: str, *, negated: bool) -> Stance:
         negated=negated,
         word=word,
         bearer=bearer[-120:],
+        whom=whom,
         still=still,
     )

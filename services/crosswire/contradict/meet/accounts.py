@@ -202,6 +202,8 @@ def _stood(both: Both) -> Point | None:
         shared = common.common(one, other, (mine.word, theirs.word))
         borne = common.borne(mine, theirs) or (mine.question == "assault" and both.when == SAME)
         his = mine.question in _OF_ONE and _one_bearer(one.thing, other.thing)
+        if (mine.implied or theirs.implied) and not borne:
+            continue
         borne |= his
         talks = mine.question in _OF_MATTERS and both.on_one_day and bool(shared.names) and len(shared.words) > 1
         if mine.question in _OF_ONE and not (borne or shared.names - whereabouts.spots(one, other)):
@@ -272,6 +274,9 @@ def _opposed(one: Gist, other: Gist) -> Iterator[tuple[Stance, Stance]]:
                 continue
             if one.denied != other.denied and mine.answer == theirs.answer:
                 # That one denies what the other tells is a denial, and no answer of its own.
+                continue
+            if (mine.whom or theirs.whom) and not alike(mine.whom, theirs.whom):
+                # What is closed to lorries may be open to cars.
                 continue
             negated = mine.negated or theirs.negated
             if mine.question in _DECIDED and not _one_body(one, other):

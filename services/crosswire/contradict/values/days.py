@@ -25,11 +25,19 @@ _ONE_DAY = range(20, 25)
 
 def happened(claim: Claim) -> When:
     """Return the days of what the claim tells, guessed from its publication where it does not say."""
-    if claim.happened_on is None or _compared(claim):
+    if claim.happened_on is None or _compared(claim) or _aside(claim):
         day = claim.published_at.date()
         return When(start=day - GUESS, end=day, guessed=True)
     start, end = _day(claim.happened_on.from_), _day(claim.happened_on.to)
     return When(start=start, end=end, guessed=not claim.happened_on.text)
+
+
+def _aside(claim: Claim) -> bool:
+    """Tell a time told in passing of whoever is so now: "Bako, kidnapped on 2 July, is alive"."""
+    stated = (claim.happened_on.text or "") if claim.happened_on else ""
+    return bool(stated) and bool(
+        re.search(rf", (?:who |which )?[a-z][^,]*{re.escape(stated)}[^,]*, (?:is|are|remains?|stays?)\b", claim.content.text)
+    )
 
 
 def _compared(claim: Claim) -> bool:

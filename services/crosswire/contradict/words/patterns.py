@@ -19,6 +19,7 @@ def patterns() -> dict[str, Any]:
             "unreal",
             "negations",
             "weak",
+            "anybody",
             "endings",
             "statements",
             "bare",

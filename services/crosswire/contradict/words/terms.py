@@ -37,6 +37,8 @@ _MOVES = frozenset(
 )
 # A gist is bounded, however long the sentence.
 MOST = 40
+# Digits of a year.
+YEAR = 4
 
 
 def known(claim: Claim) -> frozenset[str]:
@@ -79,7 +81,7 @@ def tokens(
         state = _state(plain) if named else ""
         if state:
             states[state] = None
-        elif named and (token in names_known or not _common(text, start, plain)):
+        elif named and (token in names_known or not _common(text, start, plain) or _numbered(found, at)):
             names[skeleton(fold(re.sub(r"-[a-z].*$", "", token) if token[0].isupper() else token))] = None
         else:
             if not _says_nothing(plain):
@@ -116,6 +118,12 @@ def _state(word: str) -> str:
     forms = (name, name.removesuffix("s")) if len(name) > 4 else (name,)
     states = (lexicon().nations.get(form, form) for form in forms)
     return next((state for state in states if state in lexicon().states), "")
+
+
+def _numbered(found: list[tuple[int, str]], at: int) -> bool:
+    """Tell a name by its number where it opens a sentence: "Kestrel 2", but not "Unit 2" and "Flight 12"."""
+    token, after = found[at][1], next((word for _, word in found[at + 1 : at + 2]), "")
+    return after.isdigit() and len(after) < YEAR and not patterns()["numbered"].match(f"{token} {after}")
 
 
 def _common(text: str, start: int, word: str) -> bool:
