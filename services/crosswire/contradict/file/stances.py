@@ -74,10 +74,10 @@ def _implied(given: Sequence[Stance]) -> Iterator[Stance]:
     """Yield what else is so where these answers are: what is shut does not work."""
     answered = {stance.question for stance in given}
     for stance in given:
-        for question, answer in () if stance.negated else lexicon().implies.get((stance.question, stance.answer), ()):
-            if question not in answered:
-                answered.add(question)
-                yield replace(stance, question=question, answer=answer, implied=True)
+        question, answer = lexicon().implies.get((stance.question, stance.answer), ("", ""))
+        if question and not stance.negated and question not in answered:
+            answered.add(question)
+            yield replace(stance, question=question, answer=answer, implied=True)
 
 
 def _failing(base: Facts) -> Iterator[tuple[Stance, bool]]:

@@ -189,13 +189,11 @@ def timed(both: Both) -> Point | None:
         return None
     far = abs(one.low - other.low) > FAR
     # When a toll rose is not when they died.
-    apart = both.of_two_bodies or _rising(one) != _rising(other)
+    apart = both.of_two_bodies or _day_told(both) or _of_two_turns(one, other)
     if not (one.single and other.single) or apart or ((one.running or other.running) and not _since(both)):
         return None
     left, right = (_instant(gist) for gist in (one, other))
     surety = answers.times(left, right)
-    if _day_told(both) or _over(one) != _over(other) or _turned(one, other):
-        return None
     gone = whereabouts.elsewhere(one, other)
     shared = common.common(one, other, (one.hour, other.hour), apart=gone)
     told_apart = _told_apart(both, shared) and not _two_acts(both)
@@ -214,9 +212,9 @@ def _day_told(both: Both) -> bool:
     return both.when == NOT and bool({*both.one.weekdays} & {*both.other.weekdays})
 
 
-def _turned(one: Gist, other: Gist) -> bool:
-    """Tell two happenings of which one undoes the other: what was opened on Tuesday was closed on Friday."""
-    return any(
+def _of_two_turns(one: Gist, other: Gist) -> bool:
+    """Tell two happenings of one thing: it began and it ended, rose and was high, was opened and closed again."""
+    return (_rising(one), _over(one)) != (_rising(other), _over(other)) or any(
         mine.question == theirs.question and mine.answer != theirs.answer
         for mine in one.stances
         for theirs in other.stances

@@ -36,7 +36,7 @@ class Lexicon:
     repeated: frozenset[str]
     light: frozenset[str]
     becomes: frozenset[tuple[str, str]]
-    implies: Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
+    implies: Mapping[tuple[str, str], tuple[str, str]]
     deeds: frozenset[str]
     shared: frozenset[str]
     generic: frozenset[str]
@@ -184,12 +184,7 @@ def lexicon() -> Lexicon:
         roots=_map(happenings["root"]),
         particles=_set(happenings["particles"]),
         shared=_set(happenings["shared"]),
-        implies={
-            (question, answer): tuple(
-                (other, given) for asked, said, other, given in happenings["implies"] if (asked, said) == (question, answer)
-            )
-            for question, answer, _, _ in happenings["implies"]
-        },
+        implies={(question, answer): (other, given) for question, answer, other, given in happenings["implies"]},
         becomes=frozenset((first, later) for first, later in _rows(happenings["becomes"])),
         deeds=_set(happenings["deeds"]),
         contests=_set(names["contests"]),

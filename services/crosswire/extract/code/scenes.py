@@ -1,4 +1,4 @@
-"""Scenes: where and of what a claim is whose own words leave it unsaid, by what the article named before or leads with."""
+"""Scenes: where and of what a claim is whose own words leave it unsaid, by what the article named before."""
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
@@ -98,7 +98,9 @@ def _within(items: Sequence[Name], passages: Sequence[Passage]) -> Iterator[Name
 def scenes(ground: Ground, told: Sequence[tuple[Told, Sequence[Coded]]]) -> list[Scene | None]:
     """Return the scene of each claim that names no place: of what its noun points back to, else of what it follows.
 
-    Whatever names nothing at all is of what the lead names. ``told`` are the claims with the happenings in them, in the order of the text.
+    Whatever names nothing at all is of what the lead names.
+
+    ``told`` are the claims with the happenings in them, in the order of the text.
     """
     happening = {item.anchor.i for item in ground.coded}
     pointing = [list(_pointing(ground.reading, one, happening)) for one, _ in told]
