@@ -17,8 +17,9 @@ from crosswire_schemas.records import Claim, Place, Scene, Spot
 
 # Mentions that are read, and that name something, until it is known what is meant.
 READ, ENOUGH = 6, 2
-# Sentences of the body among which the lead is the first that names something, and names of it.
-OPENING, NAMED = 3, 6
+# Sentences of the body among which the lead is the first that names something, and its names; and sentences up to
+# which what names nothing is of what the lead is: far down in a speech it may be of anything.
+OPENING, NAMED, NEAR = 3, 6, 6
 FINE = frozenset({"day", "hour", "minute"})
 # What is done and undergone (PLOVER's roots) goes on somewhere; what is said, offered or decided may be said anywhere.
 GOING_ON = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "OTHER"})
@@ -57,6 +58,12 @@ class Ground:
             places=tuple(_within(self._places, passages)),
             unlisted=tuple(_within(self.spots, passages)),
         )
+
+    def opens(self, passage: Passage) -> bool:
+        """Tell whether a passage is among the first sentences of the body."""
+        reading = self.reading
+        number = reading.sentence_index(reading.token_at(passage.start).i)
+        return number - reading.sentence_index(reading.token_at(reading.body).i) <= NEAR
 
     @cached_property
     def leads(self) -> Scene | None:
@@ -118,7 +125,7 @@ def scenes(ground: Ground, told: Sequence[tuple[Told, Sequence[Coded]]]) -> list
         goes_on = one.claim.modality == "fact" and any(item.root in GOING_ON for item in items)
         if goes_on and not (scene and (scene.places or scene.unlisted)):
             scene = ground.scene((*passages, *stage.of(one)))
-        if scene is None and not any(_names(ground.reading, one.passages)):
+        if scene is None and ground.opens(one.passages[0]) and not any(_names(ground.reading, one.passages)):
             scene = ground.leads
         found.append(scene)
     return found
