@@ -15,6 +15,8 @@ _SCORE = re.compile(r"(?<![\d.,-])(\d{1,2})[-–](\d{1,2})(?![\d.,-]*\d)")
 _PLAYED = re.compile(
     r"\b(?:beat|won|wins?|winning|lost|defeat\w*|drew|draw|victory|score\w*|led|lead\w*|match|game|tie|final)\b"
 )
+# A time by the clock is no number of anything.
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _KINDS = frozenset({"number", "percent", "money"})
 
 
@@ -50,6 +52,6 @@ def plain(text: str) -> tuple[Figure, ...]:
         return ()
     return tuple(
         Figure(about=" ".join(found.of), unit=found.kind, scope="", low=found.low, high=found.high, words=found.text)
-        for found in figures(text)
+        for found in figures(_CLOCK.sub(" ", text))
         if found.kind in _KINDS and (found.of or found.kind != "number") and not counts_part(text, found.text)
     )

@@ -196,7 +196,8 @@ def _nobody(name: str) -> bool:
 
 
 def _troops(name: str) -> bool:
-    return names.described(name) and names.unknown(name.rsplit(maxsplit=1)[-1])
+    forces = all(word in lexicon().forces for word in name.casefold().split())
+    return forces or (names.described(name) and names.unknown(name.rsplit(maxsplit=1)[-1]))
 
 
 def kinds_apart(a: str, b: str) -> float:

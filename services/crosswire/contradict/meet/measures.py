@@ -202,7 +202,9 @@ def timed(both: Both) -> Point | None:
     if counted_apart(both) or not surety or not both.at_one_place or one.part != other.part or _again(both, shared):
         return None
     known = shared.states and both.definite and not both.repeated
-    if not shared.enough or not (shared.names or known) or not shared.words or shared.strange:
+    # That one man talked on two days makes no two accounts of one talk.
+    beside = known or _beside(both, shared) or len(shared.names) >= common.TWO
+    if not shared.enough or not (shared.names or known) or not shared.words or not beside or shared.strange:
         return None
     return Point(type="time", about="time", left=left, right=right, surety=surety)
 

@@ -96,6 +96,8 @@ def lower(name: str, text: str) -> str:
 
 def holder(base: Facts, text: str) -> str:
     """Return who holds what is told of: by the slots, as the speaker himself, or by the wording."""
+    if patterns()["attempted"].search(text):
+        return ""
     given = base.slots.holder if base.slots else None
     if (
         given is not None

@@ -51,6 +51,7 @@ def patterns() -> dict[str, Any]:
         "shared_cause",
         "unknowing",
         "asked",
+        "attempted",
         "running",
         "negative",
         "bounded",
