@@ -1,8 +1,8 @@
 """``make bench``: quality and speed on published data, trivial baselines beside each figure.
 
 Usage: python -m tests.bench DATA [NAME[:PART]...]: the folder of the published sets, which modules of this folder to
-run, and which part of ``scenarios`` and ``gold``. ``scenarios:sealed``, ``scenarios:unseen`` and ``gold:sealed`` are
-measured only when named.
+run, and which part of ``scenarios`` and ``gold``. ``scenarios:sealed``, ``:unseen``, ``:fresh`` and ``:last`` and
+``gold:sealed`` are measured only when named.
 """
 
 import sys

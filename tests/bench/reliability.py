@@ -15,7 +15,7 @@ from crosswire_schemas.records import Record
 from tests.bench.scenarios import SCENARIOS, articles, extracted, meets, read
 
 BINS = 10
-OPEN_TO_ALL = ("dev", "more", "wide", "later")
+OPEN_TO_ALL = ("dev", "more", "wide", "later", "held", "broad", "crowded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,7 +148,8 @@ def _whereabouts(one: Gist, other: Gist) -> tuple[Answer, Answer, float] | None:
 
 def _again(both: Both, shared: common.Common) -> bool:
     """Tell what comes again and again, so that two of it are two unless they are of one name that is no place."""
-    named = shared.names - whereabouts.spots(both.one, both.other)
+    # What only its lead names may be another of the same kind: the shelling of another day, or of another town.
+    named = shared.names - shared.before - whereabouts.spots(both.one, both.other)
     # Of what readers are taken to know, or of what is to come, there is mostly one.
     one_known = both.definite or (both.one.planned and both.other.planned)
     return not named if both.repeated else not named and len(_beside(both, shared)) + one_known < 2
