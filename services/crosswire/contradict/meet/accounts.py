@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from crosswire.contradict.meet import acts, common, whereabouts
-from crosswire.contradict.meet.both import FINAL, MANY, STEM, Both, Point, of_one_part, specific
+from crosswire.contradict.meet.both import FINAL, MANY, STEM, Both, Point, beside, of_one_part, specific
 from crosswire.contradict.meet.deeds import done, held, won
 from crosswire.contradict.meet.measures import counted, forces, placed, timed
 from crosswire.contradict.meet.scoring import OPEN, likely
@@ -225,9 +225,8 @@ def _stood(both: Both) -> Point | None:
 
 def _of_other_matters(both: Both, shared: common.Common) -> bool:
     """Tell where nothing that both name is decided on, but only who decides: one act is passed, another refused."""
-    decided = (*both.one.event, *both.other.event)
     bodies = tuple(word for gist in (both.one, both.other) for word in gist.body.casefold().split())
-    matter = [word for word in shared.words if not matches((word,), (*decided, *bodies))]
+    matter = [word for word in beside(both, shared) if not matches((word,), bodies)]
     named = shared.names - whereabouts.spots(both.one, both.other) - {skeleton(word) for word in bodies}
     return not matter and not named
 

@@ -71,14 +71,19 @@ class Both:
 
     def within(self, *, ever: bool = False) -> bool:
         """Tell whether both may be of one time; who names the day of the week may be read to name none."""
-        if not all(self.dated) and set(self.one.weekdays) & set(self.other.weekdays):
+        if not all(self.dated) and self.of_one_weekday:
             return True
         return self.when != NOT or (ever and days.match(self.a.when, self.b.when, ever=True) != NOT)
 
     @property
+    def of_one_weekday(self) -> bool:
+        """Tell whether both name one day of the week."""
+        return bool(set(self.one.weekdays) & set(self.other.weekdays))
+
+    @property
     def on_one_day(self) -> bool:
         """Tell whether both state one day, or name one day of the week."""
-        return self.when == SAME or bool(set(self.one.weekdays) & set(self.other.weekdays))
+        return self.when == SAME or self.of_one_weekday
 
     @property
     def told_at_once(self) -> bool:
@@ -216,6 +221,11 @@ def specific(both: Both, shared: Common) -> float:
     numbers += 0.5 * (both.definite and both.on_one_day)
     named += 0.25 * len(shared.states)
     return min(named, 3.0) + min(0.5 * len(set(words) - set(event)) + 0.25 * bool(event), 1.5) + days_ + numbers
+
+
+def beside(both: Both, shared: Common) -> list[str]:
+    """Return the words in common that do not say what happened."""
+    return [word for word in shared.words if not matches((word,), (*both.one.event, *both.other.event))]
 
 
 def of_one_part(one: Gist, other: Gist) -> bool:

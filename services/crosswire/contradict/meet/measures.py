@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from crosswire.contradict.meet import acts, common, whereabouts
-from crosswire.contradict.meet.both import Both, Point, answer, counted_alike, counted_apart
+from crosswire.contradict.meet.both import Both, Point, answer, beside, counted_alike, counted_apart
 from crosswire.contradict.retold import Figure, Gist
 from crosswire.contradict.rows import Answer
 from crosswire.contradict.values import answers, areas, days
@@ -152,12 +152,7 @@ def _again(both: Both, shared: common.Common) -> bool:
     named = shared.names - shared.before - whereabouts.spots(both.one, both.other)
     # Of what readers are taken to know, or of what is to come, there is mostly one.
     one_known = both.definite or (both.one.planned and both.other.planned)
-    return not named if both.repeated else not named and len(_beside(both, shared)) + one_known < 2
-
-
-def _beside(both: Both, shared: common.Common) -> list[str]:
-    """Return the words in common that do not say what happened."""
-    return [word for word in shared.words if not matches((word,), (*both.one.event, *both.other.event))]
+    return not named if both.repeated else not named and len(beside(both, shared)) + one_known < 2
 
 
 def _of_one_day(both: Both, shared: common.Common) -> bool:
@@ -168,7 +163,7 @@ def _of_one_day(both: Both, shared: common.Common) -> bool:
     if all(acts.sorts(word) & acts.VIOLENCE for gist in (both.one, both.other) for word in gist.event[:1]):
         return False
     known = both.definite
-    told = len(_beside(both, shared)) + len(shared.states) + known + len(counted_alike(both))
+    told = len(beside(both, shared)) + len(shared.states) + known + len(counted_alike(both))
     return both.on_one_day and told >= BESIDE + both.repeated
 
 
@@ -204,15 +199,15 @@ def timed(both: Both) -> Point | None:
         return None
     known = shared.states and both.definite and not both.repeated
     # That one man talked on two days makes no two accounts of one talk.
-    beside = known or _beside(both, shared) or len(shared.names) >= common.TWO
-    if not shared.enough or not (shared.names or known) or not shared.words or not beside or shared.strange:
+    told = known or beside(both, shared) or len(shared.names) >= common.TWO
+    if not shared.enough or not (shared.names or known) or not shared.words or not told or shared.strange:
         return None
     return Point(type="time", about="time", left=left, right=right, surety=surety)
 
 
 def _day_told(both: Both) -> bool:
     """Tell whether two times of two days are told by one who names the other's day too: a strike that began on it."""
-    return both.when == NOT and bool({*both.one.weekdays} & {*both.other.weekdays})
+    return both.when == NOT and both.of_one_weekday
 
 
 def _of_two_turns(one: Gist, other: Gist) -> bool:

@@ -32,16 +32,20 @@ def happened(claim: Claim) -> When:
     return When(start=start, end=end, guessed=not claim.happened_on.text)
 
 
+def _stated(claim: Claim) -> str:
+    return (claim.happened_on.text or "") if claim.happened_on else ""
+
+
 def _aside(claim: Claim) -> bool:
     """Tell a time told in passing of whoever is so now: "Bako, kidnapped on 2 July, is alive"."""
-    stated = (claim.happened_on.text or "") if claim.happened_on else ""
+    stated = _stated(claim)
     passing = rf", [a-z][^,]*{re.escape(stated)}[^,]*, (?:is|are|remains?|stays?)\b"
     return bool(stated and re.search(passing, claim.content.text))
 
 
 def _compared(claim: Claim) -> bool:
     """Tell a time that is only compared with: "up from 77 million a year before"."""
-    stated = (claim.happened_on.text or "") if claim.happened_on else ""
+    stated = _stated(claim)
     before = claim.content.text.partition(stated)[0] if stated else ""
     return bool(_BEFORE.fullmatch(stated)) and bool(_THAN.search(before))
 

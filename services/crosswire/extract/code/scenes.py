@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TypeVar
 
 from spacy.tokens import Token
@@ -68,8 +68,8 @@ class Ground:
     @cached_property
     def leads(self) -> Scene | None:
         """The names of the lead, which say what the article is about; no places, since not all of it is there."""
-        body = [sentence for sentence in self.reading.sentences if sentence.start_char >= self.reading.body]
-        for sentence in body[:OPENING]:
+        body = (sentence for sentence in self.reading.sentences if sentence.start_char >= self.reading.body)
+        for sentence in islice(body, OPENING):
             lead = self.reading.passage(sentence.start, sentence.end - 1)
             if names := tuple(_names(self.reading, (lead,)))[:NAMED]:
                 return Scene(spans=tuple(self.reading.span(name.start, name.end) for name in names))
@@ -84,13 +84,14 @@ class Ground:
 def _names(reading: Reading, passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield each name of some words that ``passages`` hold, but for days and months."""
     for passage in passages:
-        first = bisect_left(reading.token_starts, passage.start)
-        for named, run in groupby(
-            range(first, bisect_left(reading.token_starts, passage.end)), lambda at: is_name(reading.tokens[at])
-        ):
+        for named, run in groupby(_numbers(reading, passage), lambda at: is_name(reading.tokens[at])):
             if named:
                 numbers = list(run)
                 yield reading.passage(numbers[0], numbers[-1])
+
+
+def _numbers(reading: Reading, passage: Passage) -> range:
+    return range(bisect_left(reading.token_starts, passage.start), bisect_left(reading.token_starts, passage.end))
 
 
 def _within(items: Sequence[Name], passages: Sequence[Passage]) -> Iterator[Name]:
@@ -179,8 +180,7 @@ def _pointing(reading: Reading, one: Told, happening: Container[int]) -> Iterato
     if not _unplaced(one.claim):
         return
     for passage in one.passages:
-        first = bisect_left(reading.token_starts, passage.start)
-        for number in range(first, bisect_left(reading.token_starts, passage.end)):
+        for number in _numbers(reading, passage):
             noun = reading.tokens[number]
             if reading.sorts[number] == "NOUN" and (number in happening or is_thing(noun)) and points_back(noun):
                 yield noun
