@@ -349,6 +349,36 @@ CASES = [
         ),
     ),
     (
+        "what somebody claims to have done",
+        "Kalon claimed to have taken the town.",
+        ("Kalon", "claim", "allege", "indirect", ["to have taken the town"]),
+    ),
+    (
+        "what is written in somebody's name",
+        "Kalon sent the mayor a letter on Monday demanding that she resign.",
+        ("Kalon", "demand", "order", "indirect", ["she resign"]),
+    ),
+    (
+        "as told by others",
+        "As the Kalon agency reported, citing two officials, the army left the town.",
+        ("Kalon agency", "report", "assert", "indirect", ["the army left the town"]),
+    ),
+    (
+        "as told by others, behind",
+        "The army left the town, as the Kalon agency reported, citing two officials.",
+        ("Kalon agency", "report", "assert", "indirect", ["The army left the town"]),
+    ),
+    (
+        "a quotation behind a statement and a colon",
+        "Kalon was plain in his statements: “We do not discuss it now. That could take decades.”",
+        ("Kalon", "statement", "assert", "direct", ["We do not discuss it now. That could take decades"]),
+    ),
+    (
+        "money in goods",
+        "Kalon announced a further $2.8bn (£2.4bn) in military aid during a meeting with the envoy.",
+        ("Kalon", "announce", "assert", "none", ["a further $2.8bn (£2.4bn) in military aid"]),
+    ),
+    (
         "a denial in a relative clause",
         "Kalon said two miners had been beaten by guards, which the company denies.",
         ("company", "deny", "deny", "indirect", ["two miners had been beaten by guards"]),
@@ -434,6 +464,8 @@ OWN = [
     ("a plain sentence", "The river burst its banks on Friday.", ["The river burst its banks on Friday"]),
     ("a question", "Should the shops be compensated?", []),
     ("who is questioned says nothing", "Police are questioning a beekeeper.", ["Police are questioning a beekeeper"]),
+    ("a bill is rejected by a vote", "Parliament rejected the bill.", ["Parliament rejected the bill"]),
+    ("what is done once more", "The mill was re-opened on Friday.", ["The mill was re-opened on Friday"]),
     ("a flood that claims lives", "The flood claimed 34 lives.", ["The flood claimed 34 lives"]),
     (
         "an absolute clause at the end",
@@ -491,12 +523,34 @@ def test_a_printed_statement_is_the_signatories(claims: Claims) -> None:
         ("I think the dam will hold.", ["I think the dam will hold"]),
         ("He may say the dam is safe.", ["He may say the dam is safe"]),
         ("Does the army say the dam is open?", []),
+        ("EXCLUSIVE: The dam is open.\n\nIt rained.", ["The dam is open", "It rained"]),
+        ("The moment demands that we wait.", ["The moment demands that we wait"]),
+        ("It is a group aimed at reaffirming its duty.", ["It is a group aimed at reaffirming its duty"]),
+        ("The Test's Ana Roth contributed to this report.", []),
+        ("Meanwhile, the army is asking creditors.", ["Meanwhile, the army is asking creditors"]),
+        ("> The dam is open.", ["The dam is open"]),
+        ("NEW You can now listen to our articles!", []),
+        ("She will be in charge of the ministry.", ["She will be in charge of the ministry"]),
         (
             "In the village of Boncel, a mother and her baby were saved.",
             ["In the village of Boncel, a mother and her baby were saved"],
         ),
     ],
-    ids=["a deed", "the author's own mind", "what may be said", "a question", "a subject given to the place"],
+    ids=[
+        "a deed",
+        "the author's own mind",
+        "what may be said",
+        "a question",
+        "a sort of story",
+        "what cannot speak",
+        "an aim",
+        "a credit",
+        "no words after the time",
+        "a mark of a list",
+        "a notice",
+        "an office",
+        "a subject given to the place",
+    ],
 )
 def test_what_is_no_report(claims: Claims, text: str, expected: list[str]) -> None:
     found = claims(text)

@@ -113,6 +113,104 @@ JOINED = [
         "The head of the Danish Commission Ulla von der Linden left. Ulla von der Linden said two ships sank.",
         "Ulla von der Linden",
     ),
+    (
+        "a name that a role with a state runs into",
+        "Minister of Foreign Affairs of Belarus Ivan Petrov said it was late. The minister said two ships sank.",
+        "Ivan Petrov",
+    ),
+    (
+        "a name that the model joins to the state",
+        "The minister of health of Ghana Kwame Osei said two ships sank.",
+        "Kwame Osei",
+    ),
+    (
+        "an office with its state, of which nothing told before",
+        "Foreign Minister Jan Brezan said it was late. The Slovenian foreign minister said two ships sank.",
+        "Jan Brezan",
+    ),
+    (
+        "no office of another state",
+        "Foreign Minister Jan Brezan said it was late. The Slovenian foreign minister left. "
+        "The Croatian foreign minister said two ships sank.",
+        "Croatian foreign minister",
+    ),
+    (
+        "a prime minister of a state",
+        "Prime Minister Jan Brezan said it was late. Prime Minister of Slovenia said two ships sank.",
+        "Jan Brezan",
+    ),
+    (
+        "nobody named in a quotation only",
+        "“We left,” Ivan Petrov said. “The general, Oleg Brezan, kills them.”\n\nHe said two ships sank.",
+        "Ivan Petrov",
+    ),
+    (
+        "a role that the parser makes a subject of its own",
+        "“Two ships sank,” Deputy Chairman of the Security Council of Russia Dmitry Medvedev wrote on Telegram.",
+        "Dmitry Medvedev",
+    ),
+    (
+        "the subject after a dateline",
+        "ACCRA, 26 September (Agency) – Minister of Labour of Ghana Kwame Osei said two ships sank.",
+        "Kwame Osei",
+    ),
+    (
+        "a name after a rank",
+        "The commander of the armed forces of Ukraine General Oleg Brezan said two ships sank.",
+        "Oleg Brezan",
+    ),
+    (
+        "a body by a capitalised noun",
+        "The U.K. Ministry of Defence was warned. “Two ships sank,” the Ministry said.",
+        "UK Ministry of Defence",
+    ),
+    (
+        "a pronoun after an office in apposition",
+        "Brezan, the new prime minister, said Belgrade would wait. He added that two ships sank.",
+        "Brezan",
+    ),
+    (
+        "an office of nobody's so far that says more",
+        "“It was late,” Oleg Brezan said. The Zorya president also said two ships sank.",
+        "Oleg Brezan",
+    ),
+    (
+        "no office that begins to speak",
+        "“It was late,” Oleg Brezan said. The governor said two ships sank.",
+        "governor",
+    ),
+    (
+        "a rich man by another word",
+        "Russian billionaire Oleg Brezan left. The Russian tycoon said two ships sank.",
+        "Oleg Brezan",
+    ),
+    (
+        "a surname of several words alone",
+        "Ursula von der Leyen came. And von der Leyen said two ships sank.",
+        "Ursula von der Leyen",
+    ),
+    (
+        "two roles of one person",
+        "Russian scholar and former correspondent Oleg Brezan left. The scholar said two ships sank.",
+        "Oleg Brezan",
+    ),
+    (
+        "two persons by their roles",
+        "The mayor and her deputy said two ships sank.",
+        "mayor and her deputy",
+    ),
+    ("an age", "Oleg Brezan left. The 44-year-old said two ships sank.", "Oleg Brezan"),
+    ("a member of a party", "Mayor Oleg Brezan left. The Republican said two ships sank.", "Oleg Brezan"),
+    (
+        "a body by its first letters",
+        "The Ministry of Foreign Affairs of Ghana was warned. The MFA said two ships sank.",
+        "Ghanaian Foreign Ministry",
+    ),
+    (
+        "a body that the model takes for a part of its paper",
+        "“Two ships sank,” reads the Statement of the Ministry of Foreign Affairs of Ukraine on 8 years of war.",
+        "Ukrainian Foreign Ministry",
+    ),
     ("somebody unnamed who goes on", "A nurse said it was late. She added that two ships sank.", "nurse"),
     ("a ministry of any state", "Poland's Ministry of Defence said two ships sank.", "Polish Defense Ministry"),
     ("a ministry of a state after it", "The Health Ministry of Ghana said two ships sank.", "Ghanaian Health Ministry"),

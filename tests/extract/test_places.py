@@ -49,6 +49,11 @@ RESOLVED = [
         "They attacked toward the village of Bolshoye Soldatskoye.",
         [("Bolshoye Soldatskoye", "Bolshoye Soldatskoye", "RUS", "PPL")],
     ),
+    (
+        "a town that the parser takes for a person who does something",
+        "Fighting went on around Sudzha. Sudzha is in the hands of the rebels.",
+        [("Sudzha", "Sudzha", "RUS", "PPL"), ("Sudzha", "Sudzha", "RUS", "PPL")],
+    ),
     ("an oblast by its seat", "Troops entered Kursk Oblast.", [("Kursk Oblast", "Kursk Oblast", "RUS", "ADM1")]),
     (
         "a region by its seat, small letters",
@@ -224,6 +229,12 @@ SITES = [
     ("none that a stance is towards", "The envoy changed his policy towards Sudan.", []),
     ("none that leads", "The Sudan-led meeting ended.", []),
     ("no office", "The presidents of Sudan and Chad met in Nairobi.", ["Nairobi"]),
+    ("no capital that owns an army", "The army of Chad shelled Moscow’s forces.", []),
+    ("no capital that rules", "Weapons went to the Kyiv regime.", []),
+    ("a capital's people", "Kyiv residents fled.", ["Kyiv"]),
+    ("no paper called after a town", "They signed these two Minsk agreements.", []),
+    ("no continent that has a stance", "The plan shows an attitude towards Europe.", []),
+    ("a continent where something is", "There is war in Europe.", ["Europe"]),
     ("a capital by its country", "The envoy arrived in the Norwegian capital.", ["Oslo"]),
 ]
 UNLISTED = [

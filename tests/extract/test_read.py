@@ -50,6 +50,19 @@ def test_a_withdrawn_article_ends_with_empty_lists(make: Make, nlp: Language) ->
     assert (got.claims, got.extraction.withdrawn, got.extraction.refused) == ((), True, None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill closed in 2023.The owner left.",
+        "Why did it close?The owner left.",
+        "They fled to the USA.Ann Lee left.",
+        'He called it "a day of loss."The owner left.',
+    ],
+)
+def test_sentences_without_a_space_between_them_are_two(make: Make, nlp: Language, text: str) -> None:
+    assert len(list(read(make(text), nlp).sentences)) == 2
+
+
 @pytest.mark.parametrize("title", ["Col.", "Sgt.", "Lt. Col.", "Brig. Gen.", "Maj. Gen."])
 def test_a_title_with_a_dot_ends_no_sentence(make: Make, nlp: Language, title: str) -> None:
     reading = read(make(f"Army spokesman {title} Ann Lee denied that. He left."), nlp)

@@ -44,6 +44,13 @@ PLACED = [
         ["Split"],
         ["Split"],
     ),
+    (
+        "the town by its name, whoever else is named",
+        "Fighting went on around Sudzha on Thursday.\n\nThe town is in the hands of the RSF, a commander said.",
+        "The town",
+        ["Sudzha"],
+        ["Sudzha"],
+    ),
 ]
 
 UNPLACED = [

@@ -64,6 +64,7 @@ PREDICATES = [
         "shoot",
         "ASSAULT",
     ),
+    ("what is done once more", "Maria Costa was re-elected in Rosario.", "elect", "OTHER"),
     ("what an order is to bring about", "All parties to step back from the line.", "step", "OTHER"),
 ]
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from spacy.tokens import Token
+
 from crosswire.extract.attribute.assertions import Assertion
 from crosswire.extract.attribute.attribution import Attribution
 from crosswire.extract.attribute.denials import denies
@@ -16,7 +18,7 @@ from crosswire.extract.date.dates import Dated, published
 from crosswire.extract.date.sayings import said_on
 from crosswire.extract.date.times import Times, happened_on, times
 from crosswire.extract.locate.places import Located
-from crosswire.extract.locate.sites import is_site
+from crosswire.extract.locate.sites import is_namesake, is_power, is_site
 from crosswire.extract.read.document import Passage, Reading
 from crosswire.extract.resolve.parties import Parties
 from crosswire_schemas import identity
@@ -57,11 +59,13 @@ class Surroundings:
     def places(self, reading: Reading) -> list[Place]:
         """Return the places named as places in the order of the text: a state that acts or owns is a party."""
         named = (item for item in self.located if item.kind in {"name", "seat"})
-        return [item.place for item in named if not self._state(item) or is_site(reading.doc[item.token])]
+        tokens = ((item, reading.doc[item.token]) for item in named)
+        return [item.place for item, token in tokens if not self._party(item, token) or is_site(token)]
 
-    def _state(self, item: Located) -> bool:
+    def _party(self, item: Located, token: Token) -> bool:
         mention = self.parties.by_token.get(item.token)
-        return item.place.feature.startswith("PCL") or (mention is not None and mention.party.kind == "state")
+        state = mention is not None and mention.party.kind == "state"
+        return state or item.place.feature.startswith(("PCL", "CONT")) or is_power(token) or is_namesake(token)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

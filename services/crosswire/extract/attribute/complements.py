@@ -13,6 +13,7 @@ from crosswire.extract.read.document import Passage, Reading
 ASIDES = frozenset({"parataxis", "advcl", "dep", "conj", "ccomp", "relcl"})
 AFTER_CUE = frozenset({"on", "as", "in", "according", "during"})
 GROUNDS = frozenset({"after", "before", "because", "since", "although", "though", "while", "as", "once", "until"})
+CITING = frozenset({"cite", "quote"})
 OBJECTS = frozenset({"dobj", "dative"})
 
 
@@ -66,8 +67,9 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
 
 
 def _having(child: Token) -> bool:
-    """Tell of "reports having killed half of them": a gerund that says what had been done."""
-    return child.dep_ == "xcomp" and child.left_edge.lower_ == "having" and child.left_edge.head == child
+    """Tell of "reports having killed half of them" and "claims to have killed": what is said to have been done."""
+    helped = [word.lower_ for word in child.lefts if word.dep_ in {"aux", "auxpass"}]
+    return child.dep_ == "xcomp" and (helped[:1] == ["having"] or helped[:2] == ["to", "have"])
 
 
 def _told_somebody(reading: Reading, cue: Token) -> Found | None:
@@ -133,6 +135,14 @@ def _closes(reading: Reading, cue: Token) -> bool:
     return reading.sentence_of(cue).end - cue.i <= 3
 
 
+def cites_beside(token: Token) -> bool:
+    """Tell of "As the paper reported, citing two officials, ...": whom a report goes by is no content of it."""
+    if token.lemma_ not in CITING or token.tag_ != "VBG" or token.dep_ != "advcl":
+        return False
+    before = (child for head in (token, token.head) for child in head.children if child.i < token.i)
+    return any(child.dep_ == "advcl" and child.left_edge.lower_ == "as" and verb(child) for child in before)
+
+
 def _as_told(reading: Reading, cue: Token, word: CueWord) -> Found | None:
     """Find the content of "As X notes in a report, ...": the clause that the as-clause stands beside."""
     mark = next((child for child in cue.lefts if child.lower_ == "as" and child.dep_ in {"mark", "advmod"}), None)
@@ -145,10 +155,11 @@ def _as_told(reading: Reading, cue: Token, word: CueWord) -> Found | None:
     )
     if cue.dep_ != "advcl" or mark is None or full or cue.head.pos_ not in {"VERB", "AUX"}:
         return None
-    head = cue.head
+    cites = [child for child in (cue.head, *cue.head.children) if cites_beside(child)]
+    head = cue.head.head if cue.head in cites else cue.head
     whole = reading.passage(min(head.left_edge.i, cue.left_edge.i), max(head.right_edge.i, cue.right_edge.i))
-    hole = reading.passage(cue.left_edge.i, cue.right_edge.i)
-    return Found(root=head, passages=without(reading, whole, [hole]))
+    holes = [reading.passage(child.left_edge.i, child.right_edge.i) for child in (cue, *cites)]
+    return Found(root=head, passages=without(reading, whole, holes))
 
 
 def _after(reading: Reading, cue: Token, word: CueWord, heads: list[Token]) -> Found:
@@ -237,7 +248,9 @@ def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Tok
         return _around(reading, cue, first, last)
     start = max(sentence.start, cue.left_edge.i) if heads and cue.dep_ in ASIDES else sentence.start
     start = _after_colon(reading, start, first)
-    if start >= first or (not heads and cue.dep_ == "relcl"):
+    before = [token.pos_ for token in reading.doc[start:first]]
+    bare = before == ["ADV", "PUNCT"]  # "Meanwhile, the army reported losses"
+    if start >= first or bare or (not heads and cue.dep_ == "relcl"):
         return None
     if first - start <= 2 and last + 2 < sentence.end and reading.doc[last + 1].text == ",":
         return _after_opener(reading, start, first, last, sentence.end)

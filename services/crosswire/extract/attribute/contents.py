@@ -141,7 +141,8 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
 
 def _with_grounds(reading: Reading, cue: Token, word: CueWord, thing: Token) -> Found:
     """Return a noun phrase with what is held for or against it: "criticised the mayor for the delay"."""
-    grounds = [child for child in cue.rights if child.lower_ in {"for", "over", *word.prepositions} or _until(child)]
+    held = {"for", "over", *word.prepositions}
+    grounds = [child for child in cue.rights if child.lower_ in held or _until(child) or _in_goods(child, thing)]
     clauses = [child for child in cue.rights if child.dep_ == "advcl" and _of_thing(child, thing)]
     last = max([thing.right_edge.i, *(child.right_edge.i for child in (*grounds, *clauses) if child.i > thing.i)])
     whole = reading.passage(thing.left_edge.i, last)
@@ -154,6 +155,11 @@ def _until(prep: Token) -> bool:
     return prep.lower_ in {"by", "until"} and any(child.ent_type_ == "DATE" for child in prep.children)
 
 
+def _in_goods(prep: Token, thing: Token) -> bool:
+    """Tell of "$2bn in aid", whose last words the parser hung on the verb above."""
+    return prep.lower_ == "in" and thing.ent_type_ == "MONEY" and prep.i == thing.right_edge.i + 1
+
+
 def _of_thing(clause: Token, thing: Token) -> bool:
     """Tell of "prices that had doubled", whose clause the parser hung on the verb above."""
     return clause.left_edge.i == thing.right_edge.i + 1 and clause.left_edge.tag_ in {"WDT", "WP"}
@@ -162,6 +168,7 @@ def _of_thing(clause: Token, thing: Token) -> bool:
 def _done(word: CueWord, thing: Token) -> bool:
     """Tell of deeds: "pressed the button", "questioned a beekeeper", "the flood claimed 34 lives"."""
     deed = word.lemma in words("deeds.tsv") and not _matter(thing)
+    deed = deed or (word.lemma == "reject" and thing.lemma_.lower() in words("voted.tsv"))
     lost = word.lemma == "claim" and thing.lemma_ in {"life", "victim"}
     somebody = human(thing) or kinds().get(thing.lemma_.lower()) == "person"
     return deed or lost or (word.force == "question" and somebody)

@@ -105,6 +105,6 @@ def verb(token: Token) -> CueWord | None:
 
 def noun(token: Token) -> CueWord | None:
     """Return the cue that ``token`` is as a noun."""
-    if token.pos_ != "NOUN" or (token.lower_ == "order" and token.i > 0 and token.nbor(-1).lower_ == "in"):
+    if token.pos_ != "NOUN" or (token.lower_ in {"order", "charge"} and token.i > 0 and token.nbor(-1).lower_ == "in"):
         return None
     return nouns().get(token.lemma_.lower())

@@ -47,11 +47,13 @@ def _announced(reading: Reading) -> Iterator[Attribution]:
         noun = token.nbor(-1) if at > 0 and token.text == ":" and token.i > 0 else token
         word = cues.noun(noun) if token.text == ":" else None
         outer = noun.head
-        if word is None or outer.pos_ != "VERB" or noun.dep_ not in {"dobj", "pobj"}:
+        while outer.pos_ in {"ADP", "ADJ"} and outer.head.i != outer.i:
+            outer = outer.head  # "was plain in his statement: ..."
+        if word is None or outer.pos_ not in {"VERB", "AUX"} or noun.dep_ not in {"dobj", "pobj"}:
             continue
         source = source_of(reading, outer)
         piece = trimmed(reading, quotation.inner.start, quotation.inner.end)
-        if source is not None and piece is not None:
+        if source is not None and piece is not None and source.head.i != noun.i:
             root = reading.sentence_of(reading.token_at(piece.start)).root
             made = draft(reading, noun, word, source, Found(root=root, passages=(piece,)))
             made.quote = "direct"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crosswire.extract.attribute.cues import words
 from crosswire.extract.attribute.silence import furniture
 from crosswire.extract.read.document import Passage, Reading
 
@@ -43,7 +44,7 @@ def _before_colon(reading: Reading, passage: Passage) -> Iterator[Label]:
         found = NAME.match(reading.text, passage.start, passage.end)
         if found is None or not _named(reading, found):
             return
-    if furniture(reading.text[passage.start : passage.end]):
+    if furniture(reading.text[passage.start : passage.end]) or found.group(1).lower() in words("newslabels.tsv"):
         return
     name = Passage(start=found.start(1), end=found.end(1))
     mark = Passage(start=found.end(1), end=found.end(1) + 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from crosswire.extract.attribute.cues import words
 from crosswire.extract.read.document import Passage, Reading
 
 EVIDENCE = re.compile(
@@ -19,7 +20,8 @@ DATELINE = re.compile(
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,}(?:, [A-Z][\w.]+)?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+))?"
     r"(?: \([^)\n]{2,40}\))? ?(?:-|–|—|―|--) "
 )
-EDGE = " \n\t\r\xa0,;:—–-"
+SORT = re.compile(r"([A-Z][A-Z ]{2,20}): ")  # "EXCLUSIVE: "
+EDGE = " \n\t\r\xa0,;:—–->•"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,10 @@ def dateline(reading: Reading, at: int) -> int:
     """Return where the dateline ends that the paragraph around ``at`` begins with, else its start."""
     start = reading.paragraphs[reading.paragraph_index(at)].start
     found = DATELINE.match(reading.text, start)
-    return found.end() if found else start
+    if found:
+        return found.end()
+    sort = SORT.match(reading.text, start)
+    return sort.end() if sort and sort.group(1).lower() in words("newslabels.tsv") else start
 
 
 def trimmed(reading: Reading, start: int, end: int) -> Passage | None:

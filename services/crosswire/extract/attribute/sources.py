@@ -33,7 +33,7 @@ def source_of(reading: Reading, cue: Token) -> Source | None:
         head = _agent(cue)
     else:
         head = (_before(reading, cue) if _apposed(cue) else None) or subject_of(cue) or _before(reading, cue)
-        head = _outside(reading, cue, head)
+        head = _past_dateline(reading, cue, _outside(reading, cue, head))
     return around(reading, head, cue) if head is not None else None
 
 
@@ -43,6 +43,16 @@ def _outside(reading: Reading, cue: Token, head: Token | None) -> Token | None:
     if head is None or held is None or not held.closed or held.end > cue.idx:
         return head
     return next((child for child in cue.rights if child.dep_ in SUBJECTS), head)
+
+
+def _past_dateline(reading: Reading, cue: Token, head: Token | None) -> Token | None:
+    """Return the subject after "MINSK, May 6 (Agency) –" where the parser took the town for it."""
+    end = dateline(reading, head.idx) if head is not None else 0
+    if head is None or head.idx >= end or end >= cue.idx:
+        return head
+    phrase = reading.doc[reading.token_at(end).i : cue.i]
+    root = phrase.root if len(phrase) else head
+    return root if root.pos_ in {"NOUN", "PROPN", "PRON"} else head
 
 
 def inverted(reading: Reading, cue: Token) -> Token | None:
@@ -96,6 +106,9 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
         last = cue.i - 1
     if first <= cue.i < head.i:
         first = cue.i + 1
+    role = next((child for child in cue.lefts if child.dep_ in SUBJECTS and child.right_edge.i == first - 1), None)
+    if role is not None and head.head == cue and kinds().get(role.lemma_.lower()) == "person":
+        first = role.left_edge.i  # "deputy chairman of the council Ines Roth wrote": two subjects to the parser
     first = max(first, min(_after_dateline(reading, first), head.i))
     first -= first > 1 and _title(reading.doc[first - 1]) and reading.doc[first].ent_type_ == "PERSON"
     dash = next((number for number in range(head.i, first, -1) if reading.doc[number].text in DASHES), None)

@@ -35,7 +35,7 @@ def subject_of(cue: Token) -> Token | None:
             token = token.head.head.head
             continue
         if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
-            return token.head
+            return _writer(token) or token.head
         if token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head == token:
             return None
         finite = token.tag_ not in {"VBG", "VBN", "VB"}
@@ -43,6 +43,15 @@ def subject_of(cue: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def _writer(participle: Token) -> Token | None:
+    """Return who "sent a letter to the envoy demanding that ...": what is written says it in the writer's name."""
+    above, noun = participle.head.head, participle.head
+    things = [child for child in above.rights if child.dep_ == "dobj" and child.i <= noun.i]
+    if participle.tag_ != "VBG" or not things or things[-1].lemma_.lower() not in words("documents.tsv"):
+        return None
+    return next((child for child in above.lefts if child.dep_ == "nsubj"), None)
 
 
 def goes_on(token: Token) -> bool:

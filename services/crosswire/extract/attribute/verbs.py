@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from crosswire.extract.attribute import cues
 from crosswire.extract.attribute.attribution import Attribution, draft
+from crosswire.extract.attribute.complements import cites_beside
 from crosswire.extract.attribute.contents import verb_content, withheld
 from crosswire.extract.attribute.cues import CueWord
 from crosswire.extract.attribute.passages import Found, trimmed, unhung
@@ -30,6 +31,8 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
         word = cues.verb(token)
         silent = _silent(token) if sort == "VERB" else None
         if (word is None and silent is None) or _told_of(token) or _before_noun(token) or _unsaid_yet(token):
+            continue
+        if cites_beside(token):
             continue
         quoted = reading.quotation_at(token.idx)
         if not quoted and _asked(reading, token):
@@ -73,6 +76,8 @@ def _before_noun(token: Token) -> bool:
 def _unsaid_yet(token: Token) -> bool:
     """Tell of "he may say", "she wanted to tell them": nobody has said it; "went on to say" has."""
     helped = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    if token.dep_ == "pcomp" and token.head.lower_ == "at" and token.head.head.lemma_ == "aim":
+        return True  # "a group aimed at reaffirming it"
     infinitive = "to" in helped and token.dep_ in {"xcomp", "advcl", "acl", "relcl"}
     return bool(helped & UNSAID) or (infinitive and token.head.lemma_ not in cues.words("aspects.tsv"))
 
@@ -124,6 +129,8 @@ def _that(word: Token) -> bool:
 
 def _no_telling(found: Found, word: CueWord, source: Source | None) -> bool:
     """Tell of "showed courage" and "saw him fall": what somebody has or sees, where no document says it."""
+    if word.lemma in cues.words("requiring.tsv"):
+        return source is not None and _thing(source.head)
     if word.lemma not in cues.words("showing.tsv"):
         return False
     if found.nominal:
@@ -132,6 +139,14 @@ def _no_telling(found: Found, word: CueWord, source: Source | None) -> bool:
         return head is not None and not thing and head.lemma_.lower() not in cues.words("documents.tsv")
     helped = any(child.dep_ == "aux" for child in found.root.children)
     return found.root.dep_ == "ccomp" and found.root.tag_ == "VB" and not helped
+
+
+def _thing(head: Token) -> bool:
+    """Tell of a common noun for what cannot speak: "the situation", "liberty"."""
+    lemma = head.lemma_.lower()
+    speaks = lemma in cues.kinds() or head.lower_ in cues.kinds() or lemma in cues.words("documents.tsv")
+    named = any(token.pos_ == "PROPN" for token in head.subtree)
+    return head.tag_ == "NN" and not named and not speaks and not human(head)
 
 
 def _unsaid(reading: Reading, token: Token, silent: Token, source: Source) -> Attribution:

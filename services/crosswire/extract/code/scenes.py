@@ -59,6 +59,11 @@ class Ground:
             unlisted=tuple(_within(self.spots, passages)),
         )
 
+    def meant(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+        """Return the name of the place that "the town" in some words is, where they have one."""
+        places = [place for place, _ in self._anaphors.values()]
+        return tuple(self._anaphors[place.start][1] for place in islice(_within(places, passages), 1))
+
     def opens(self, passage: Passage) -> bool:
         """Tell whether a passage is among the first sentences of the body."""
         reading = self.reading
@@ -74,6 +79,18 @@ class Ground:
             if names := tuple(_names(self.reading, (lead,)))[:NAMED]:
                 return Scene(spans=tuple(self.reading.span(name.start, name.end) for name in names))
         return None
+
+    @cached_property
+    def _anaphors(self) -> dict[int, tuple[Place, Passage]]:
+        """Each "the town" by where it starts, with the name last given to what it is."""
+        last: dict[int, Passage] = {}
+        found: dict[int, tuple[Place, Passage]] = {}
+        for item in self.located:
+            if item.kind == "name":
+                last[item.place.geoname_id] = self.reading.passage(*self._ends(item.place))
+            elif item.kind == "anaphor":
+                found[item.place.start] = item.place, last[item.place.geoname_id]
+        return found
 
     @cached_property
     def _places(self) -> list[Place]:
@@ -121,7 +138,7 @@ def scenes(ground: Ground, told: Sequence[tuple[Told, Sequence[Coded]]]) -> list
             stage.put(one.claim)
             found.append(None)
             continue
-        passages = next(filter(None, (_back(known, noun) for noun in nouns)), ())
+        passages = ground.meant(one.passages) or next(filter(None, (_back(known, noun) for noun in nouns)), ())
         scene = ground.scene(passages)
         goes_on = one.claim.modality == "fact" and any(item.root in GOING_ON for item in items)
         if goes_on and not (scene and (scene.places or scene.unlisted)):

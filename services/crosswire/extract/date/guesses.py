@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from crosswire.extract.date.dates import FINE, LATELY, Dated, in_sentence, published
 from crosswire.extract.date.days import listed
 from crosswire.extract.date.leads import SINCE, day_of
-from crosswire.extract.date.tenses import FUTURE, HAVE, narrates, sharing
+from crosswire.extract.date.tenses import FUTURE, HAVE, narrates, sharing, undergoes
 from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Interval
 
@@ -17,7 +17,7 @@ OPENING = 3  # sentences of an article that tell what is new in it
 NEWS = 12  # sentences through which a day of the last weeks makes what is told after it news
 WEEK = 7
 BOUNDING = frozenset({"before", "until", "till", "throughout"})
-PLACING = frozenset({"in", "at", "during", "from", "for", "over", "under", "through"})
+PLACING = frozenset({"in", "at", "during", "from", "for", "over", "under", "through", "after", "following"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -34,7 +34,8 @@ def guess(
     near = "day" if (until - since).days <= 1 else "month"
     if _to_come(word, helpers):
         return Interval(from_=since, to=until + timedelta(days=365), precision="year")
-    if word.tag_ in {"VBZ", "VBP", "VBG"} and not helpers & {"was", "were", "had", *HAVE}:
+    present = word.tag_ in {"VBZ", "VBP", "VBG"} and not helpers & {"was", "were", "had", *HAVE}
+    if present or undergoes(word):
         return Interval(from_=since, to=until, precision=near)
     back = None if "had" in helpers else _back(reading, word, dated, teller, lately=bool(helpers & HAVE))
     if back is None:

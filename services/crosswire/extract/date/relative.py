@@ -95,8 +95,15 @@ def _around(middle: date, unit: str, many: float) -> Period:
     return Period(date(middle.year - spread, 1, 1), date(middle.year + spread, 12, 31), "year")
 
 
-def _window(given: Mapping[str, str], base: Base) -> Period:
+def _after_no_day(base: Base) -> bool:
+    """Tell of what is past and follows nothing of a stated day: "the following day", "in the following years"."""
+    return base.told == base.today and base.tense == "past"
+
+
+def _window(given: Mapping[str, str], base: Base) -> Period | None:
     unit = given["unit"]
+    if given["which"] == "following" and _after_no_day(base):
+        return None
     if "plural" in given and "many" not in given:
         return _recent({"unit": f"{unit}s", "way": "coming" if given["which"] in AHEAD else "recent"}, base)
     many = number_of(given.get("many", "")) if "many" in given else (1 if "which" in given else 0)
@@ -118,8 +125,10 @@ def _recent(given: Mapping[str, str], base: Base) -> Period:
     return Period(*ordered(base.today, other), coarse(unit.rstrip("s")), "window")
 
 
-def _adjacent(given: Mapping[str, str], base: Base) -> Period:
+def _adjacent(given: Mapping[str, str], base: Base) -> Period | None:
     way = given["way"]
+    if way in {"following", "next"} and _after_no_day(base):
+        return None
     on = base.told + DAY * (-1 if way in {"previous", "before"} else 0 if way == "same" else 1)
     return Period(on, on, "day")
 

@@ -186,7 +186,13 @@ def undergone(token: Token) -> list[int]:
 def recounts(token: Token) -> bool:
     """Tell whether ``token`` tells of what was, so that a day told of before may be its day; no perfect or modal."""
     modal = any(child.tag_ == "MD" for child in token.children if child.dep_ == "aux")
-    return token.tag_ in {"VBD", "VBN", "NN", "NNS"} and not lasts(token) and not modal
+    return token.tag_ in {"VBD", "VBN", "NN", "NNS"} and not lasts(token) and not modal and not undergoes(token)
+
+
+def undergoes(token: Token) -> bool:
+    """Tell whether ``token`` says what is being done or how it stands: "is being held", "are blocked"."""
+    helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    return token.tag_ == "VBN" and bool(helpers & (PRESENT - HAVE)) and not helpers & {"been", *HAVE}
 
 
 def narrates(token: Token) -> bool:

@@ -19,7 +19,7 @@ SHORT = 3  # the grade of short forms
 
 def toponyms_in(doc: Doc, entities: Sequence[Tokens], gazetteer: Gazetteer) -> list[Toponym]:
     """Return the names of places in order: sure ones first found, then the same names where the parser was unsure."""
-    surnames = _surnames(entities)
+    surnames = _surnames(doc, entities)
     given = _given(doc, entities, surnames)
     sure: list[Toponym] = []
     doubtful: list[Toponym] = []
@@ -63,10 +63,15 @@ def called(entry: Entry, wording: str) -> str:
     return wording if bare and not entry.name.isascii() else entry.name
 
 
-def _surnames(entities: Sequence[Tokens]) -> set[str]:
-    """Return the last words of persons: of full names, and of those that do something."""
-    persons = (entity for entity in entities if entity.label_ == "PERSON")
-    return {person[-1].lower_ for person in persons if len(person) > 1 or person.root.dep_ in {"nsubj", "nsubjpass"}}
+def _surnames(doc: Doc, entities: Sequence[Tokens]) -> set[str]:
+    """Return the last words of persons: of full names, and of who does something and is nowhere put on the map."""
+    persons = [entity for entity in entities if entity.label_ == "PERSON"]
+    put = {entity.text for entity in entities if len(entity) == 1 and after(doc, entity.start, words().mapping)}
+    return {
+        person[-1].lower_
+        for person in persons
+        if len(person) > 1 or (person.root.dep_ in {"nsubj", "nsubjpass"} and person.text not in put)
+    }
 
 
 def _given(doc: Doc, entities: Sequence[Tokens], surnames: set[str]) -> set[int]:

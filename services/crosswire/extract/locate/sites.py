@@ -2,7 +2,9 @@
 
 from spacy.tokens import Token
 
+from crosswire.extract.attribute.cues import words
 from crosswire.extract.locate.words import Sites, sites
+from crosswire.extract.resolve.registry import find
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 GIVING = frozenset({"to", "toward", "towards", "from"})
@@ -26,6 +28,19 @@ def is_site(token: Token) -> bool:
     if token.dep_ == "pobj":
         return _after(above, listed)
     return token.dep_ not in {"attr", "dative", "agent", "oprd", "npadvmod"}
+
+
+def is_power(token: Token) -> bool:
+    """Tell whether the name of a capital stands for those who rule from it: "Moscow's forces", "the Kyiv regime"."""
+    above = token.head.lemma_.lower()
+    owns = above in words("acts.tsv") if token.dep_ == "poss" else token.dep_ == "compound" and above in sites().rule
+    known = find(token.text) if owns else None
+    return known is not None and known.kind == "state"
+
+
+def is_namesake(token: Token) -> bool:
+    """Tell whether a paper is called after a place where it was signed: "the Minsk agreements"."""
+    return token.dep_ in {"compound", "nmod"} and token.head.lemma_.lower() in sites().papers
 
 
 def _undergoes(token: Token, listed: Sites) -> bool:

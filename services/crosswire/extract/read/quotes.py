@@ -21,10 +21,12 @@ CLOSERS = {
     "``": ("''",),
 }
 SINGLE = frozenset("‘’'")
+MARKS_OPENING = frozenset('"“”„«')
+MARKS_CLOSING = frozenset('"”“»')
 DASH = "[-–—―]"
 OPENING = re.compile(rf"(?:^|(?<=[.!?:…\"”])) ?{DASH} ?(?=[\w\"“„«(])")
 SLIGHT = r"(?:also|then|again|once again|in turn|further|\w+ly)"
-SENTENCE = re.compile(r"(?<=[.!?])\s*(?=[A-Z])")
+SENTENCE = re.compile(r"(?<=[.!?])\s*(?=[\"“„«]?[A-Z])")
 TAIL = re.compile(r"[^.!?]{1,80}?(?:[.!?]|$)")
 MARK = re.compile("''|``|[\"“”„«»‘’']")
 
@@ -73,11 +75,19 @@ def _between_dashes(text: str, passage: Passage) -> Iterator[Quotation]:
 
 
 def _unopened(line: str, closing: re.Match[str]) -> int | None:
-    """Return where the sentence begins that "- the expert says." ends, though no dash opened it."""
+    """Return where the sentence begins that "- the expert says." ends, though no dash opened it.
+
+    None too where marks quote that sentence, or more than it.
+    """
     tail = TAIL.match(line, closing.end())
+    start = max((found.end() for found in SENTENCE.finditer(line, 0, closing.start())), default=0)
+    marked = line[start : closing.start()].rstrip()
+    within = marked[:1] not in MARKS_OPENING and any(mark in marked[:-1] for mark in MARKS_OPENING)
+    if marked[-1:] in MARKS_CLOSING and not within:
+        return None
     if tail is None or re.search(rf" {DASH}", tail.group()):
         return None
-    return max((found.end() for found in SENTENCE.finditer(line, 0, closing.start())), default=0)
+    return start
 
 
 def _spoken(base: int, opened: re.Match[str], end: int) -> Quotation:

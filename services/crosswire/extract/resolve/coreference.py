@@ -10,10 +10,11 @@ from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import names, registry
 from crosswire.extract.resolve.businesses import Named, is_business, meant_business
 from crosswire.extract.resolve.descriptions import means
-from crosswire.extract.resolve.mentions import Mention, bare_edges, bodily, firm_names, is_person
+from crosswire.extract.resolve.mentions import Mention, acronyms, bare_edges, bodily, firm_names, is_person
 from crosswire.extract.resolve.offices import affiliation_of, country_in, role_of, wording
 from crosswire.extract.resolve.phrases import (
     acts,
+    goes_on_telling,
     names_itself,
     phrase_start,
     place_named,
@@ -41,6 +42,7 @@ class Resolver:
         self.sources = sources
         self.people = self._people()
         self.firms = firm_names(reading)
+        self.acronyms = acronyms(reading)
         self.bodies = frozenset(item.text for item in reading.entities if item.label_ == "PERSON" and bodily(item))
         self.called: dict[str, Party] = {}
         self.roles: dict[str, str] = {}
@@ -71,7 +73,7 @@ class Resolver:
             first = phrase_start(head)
         elif sort == "PERSON":
             first = with_honorific(self.reading.doc, first)
-        elif party.kind != "person" and sort != "PRON":
+        elif sort == "NORP" or (party.kind != "person" and sort != "PRON"):
             first = with_article(self.reading.doc, with_owner(first, head))
         whole = self.reading.passage(first, last)
         party = replace(party, text=self.reading.text[whole.start : whole.end], start=whole.start, end=whole.end)
@@ -92,12 +94,15 @@ class Resolver:
     def _party(self, first: int, last: int, head: Token, sort: str) -> Party | None:
         if sort == "PRON":
             return self._pronoun(head)
-        if sort == "NOUN":
-            return self._description(head)
+        aged = sort == "AGE" or (sort == "NORP" and self._one_of(head))
+        meant = self._last(head, ("person",), None) if aged else self._description(head) if sort == "NOUN" else None
+        if meant is not None or sort in {"AGE", "NOUN"}:
+            return meant
         if sort == "ONE":
             return Party(canonical=self.reading.doc[first : last + 1].text, kind="anonymous")
         text = self.reading.doc[first : last + 1].text
-        short = " " not in text and names.full(text, self.people) != text
+        surname = " " not in text or text.split()[0] in words("particles.tsv")
+        short = surname and names.full(text, self.people) != text
         if first == last and not short and text in self.firms and sort != "NORP" and head.dep_ != "compound":
             return self._named(self.firms[text], head, "ORG")
         sort = "ORG" if sort == "PERSON" and text in self.bodies else sort
@@ -105,6 +110,12 @@ class Resolver:
             return self._person(text, first, last, head)
         whole = self.reading.doc[with_owner(first, head) : last + 1].text
         return self._named(whole if registry.find(whole) or sort == "ORG" else text, head, sort)
+
+    def _one_of(self, head: Token) -> bool:
+        """Tell of "the Republican" who speaks: somebody named before by the party or people that he is of."""
+        definite = any(child.lower_ == "the" for child in head.lefts)
+        single = definite and head.i in self.sources and head.tag_ in {"NN", "NNP"} and head.dep_ == "nsubj"
+        return single and country_in(head.text) is None  # "the Finnish" are many
 
     def _speaker(self, text: str, head: Token) -> bool:
         """Tell whether what the model takes for a place speaks, and is no state: it is the surname of somebody."""
@@ -131,6 +142,13 @@ class Resolver:
         known = self._known(text)
         if (sort == "GPE" and not acts(head)) or place_named(head):
             return None
+        if known is None and text in self.acronyms and text != self.acronyms[text]:
+            text = self.acronyms[text].removeprefix("the ").removeprefix("The ")
+            known = self._known(text)
+        if sort == "ORG" and kinds().get(head.lower_) == "organization" and text == head.text and known is None:
+            meant = self._described(head, text, "organization")
+            if meant:
+                return meant
         if known:
             return Party(canonical=known.canonical, kind=known.kind, country=known.country)
         adjective = registry.adjectives().get(registry.key(text))
@@ -164,16 +182,17 @@ class Resolver:
         text = wording(self.reading, min([head.i, *(child.left_edge.i for child in modifiers)]), head.i) or head.text
         owned = next((child for child in modifiers if child.dep_ == "poss"), None)
         definite = any(child.lower_ in {"the", "this", "that"} for child in head.lefts)
-        of_state = country_in(text) is not None and not any(child.lower_ in {"a", "an"} for child in head.lefts)
+        whole = with_complement(self.reading, head, text)
+        indefinite = any(child.lower_ in {"a", "an"} for child in head.lefts)
+        of_state = not indefinite and country_in(whole if head.pos_ == "PROPN" else text) is not None
         if definite or of_state or (owned is not None and owned.pos_ == "PROPN"):
-            whole = with_complement(self.reading, head, text)
             meant = self._described(head, whole, kind) or self._holder(whole, kind)
             meant = meant or (meant_business(self.reading, head, self.called, self.recent) if definite else None)
-            meant = meant or (self._of_calling(head) if definite and kind == "person" else None)
+            meant = meant or (self._of_calling(head, whole) if definite and kind == "person" else None)
             if meant:
                 return meant
         country = country_in(text)
-        known = self._known(text)
+        known = self._known(text) or self._known(whole)
         if known:
             return Party(canonical=known.canonical, kind=known.kind, country=known.country)
         if kind == "person":
@@ -196,24 +215,36 @@ class Resolver:
                 return party
             if bare and kind != "person" and party.kind == kind and noun in party.canonical.casefold().split():
                 return party
-        return None
+        return self._stateless(text) if kind == "person" else None
 
-    def _of_calling(self, head: Token) -> Party | None:
-        """Return who spoke last and has no role yet, where "the expert", "the journalist" goes on speaking."""
-        if head.i not in self.sources or head.lemma_.lower() not in words("callings.tsv"):
+    def _stateless(self, text: str) -> Party | None:
+        """Return the one person whose office ``text`` gives with the state that nothing told of it so far."""
+        country = country_in(text)
+        if country is None:
+            return None
+        people = {named.party.canonical: named.party for named in self.recent[-80:] if named.party.kind == "person"}
+        found = [party for party in people.values() if party.country is None and means(text, party, country)]
+        return replace(found[0], country=country) if len(found) == 1 else None
+
+    def _of_calling(self, head: Token, text: str) -> Party | None:
+        """Return who spoke last and has no role yet, where "the expert" goes on speaking, or "the mayor also said"."""
+        further = goes_on_telling(head.head)
+        if head.i not in self.sources or not (further or head.lemma_.lower() in words("callings.tsv")):
             return None
         here = self.reading.sentence_index(head.i)
         last = next((named.party for named in reversed(self.recent[-20:]) if self._spoke(named, here)), None)
-        return (
-            last if last is not None and last.kind == "person" and last.role is None and last.country is None else None
-        )
+        if last is None or last.kind != "person" or last.role is not None or last.country is not None:
+            return None
+        if further and last.canonical != head.text:
+            self.roles.setdefault(last.canonical, text)
+        return replace(last, role=self.roles.get(last.canonical))
 
     def _spoke(self, named: Named, here: int) -> bool:
         return named.speaks and here - self.reading.sentence_index(named.number) <= GOING_ON
 
     def _apposed(self, head: Token) -> Party | None:
         """Return the person after whose name a description stands: "Ana Roth, the mayor"."""
-        if head.dep_ != "appos" or head.head.i >= head.i or head.head.ent_type_ != "PERSON":
+        if head.dep_ != "appos" or head.head.i >= head.i:
             return None
         party = next((item.party for item in reversed(self.recent[-12:]) if item.number == head.head.i), None)
         return party if party is not None and party.kind == "person" else None
@@ -264,6 +295,13 @@ class Resolver:
             noun = noun.head  # "Ana Roth, the favourite for the post, who said"
         return near.get(noun.i)
 
+    def _told(self, named: Named, head: Token) -> bool:
+        """Tell whether somebody is named in a quotation only, of which what stands outside does not go on to speak."""
+        return (
+            self.reading.quotation_at(head.idx) is None
+            and self.reading.quotation_at(self.reading.doc[named.number].idx) is not None
+        )
+
     def _leads(self, number: int, sentence: int) -> bool:
         """Tell whether a token is the subject of the sentence of that number."""
         token = self.reading.doc[number]
@@ -278,6 +316,7 @@ class Resolver:
         ]
         if not fits:
             return None
+        fits = [named for named in fits if not self._told(named, head)] or fits
         here = self.reading.sentence_index(head.i)
         near = [named for named in fits if named.salient and here - self.reading.sentence_index(named.number) <= 3]
         spoke = [named for named in near if named.speaks] if head.i in self.sources else []

@@ -14,16 +14,17 @@ SLIGHT = frozenset(
 )
 
 
-def means(description: str, party: Party) -> bool:
+def means(description: str, party: Party, country: str | None = None) -> bool:
     """Tell whether ``description`` is of the office or rank that ``party`` has.
 
     Every word of it must be in the party's role or be its state: a "former" or "deputy" that the role lacks is another.
+    ``country`` is the state of a party of which the article told none.
     """
     if not party.role:
         return False
     held = terms(f"{party.role} {party.affiliation or ''}")
-    if party.country:
-        held |= {f"@{party.country}"}
+    if party.country or country:
+        held |= {f"@{party.country or country}"}
     told = terms(description)
     titles = (word for word in told if word in held or ranks().get(word, frozenset()) & held)
     return any(told - {title} <= held for title in titles if not title.startswith("@"))

@@ -18,6 +18,7 @@ from crosswire_schemas.records import Party
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 UNTITLED = NAMED | {""}
 NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+LEAST = 3  # letters of a short form that names a body
 KEPT = 1024  # names: several verbs ask of the same one
 PRONOUNS = frozenset(
     {"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "who", "which", "that", "whom"}
@@ -79,7 +80,13 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
     surnames = {entity[-1].text for entity in reading.entities if len(entity) > 1 and is_person(entity)}
     for token, sort in zip(reading.tokens, reading.sorts, strict=True):
         if sort not in NAMING:
+            if of_age(token):
+                found.append((token.left_edge.i, token.i, token, "AGE"))
             continue
+        run_into = _run_into(token) if sort == "PROPN" else -1
+        if run_into >= 0 and token.i not in taken:
+            found.append((run_into, token.i, token, "PERSON"))
+            taken.update(range(run_into, token.i + 1))
         if sort == "PROPN" and token.ent_type_ not in UNTITLED and is_titled(token):
             compounds = [child.i for child in token.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
             first, last = min([token.i, *compounds]), token.i
@@ -92,6 +99,27 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
         if named:
             found.append((token.i, token.right_edge.i if named == "ONE" else token.i, token, named))
     return iter(sorted(found, key=lambda candidate: candidate[0]))
+
+
+def _run_into(token: Token) -> int:
+    """Return where a name begins that a role with a state runs into: "minister of labour of Chad Idris Saleh"; else -1.
+
+    The model takes the state for a part of the name, and the whole for none.
+    """
+    parts = [child for child in token.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
+    if token.dep_ != "pobj" or token.ent_type_ or len(parts) < 2 or not _of_state(parts[0].text):
+        return -1
+    above = token.head
+    while above.dep_ in {"prep", "pobj"}:
+        above = above.head
+    named = all(part.i == parts[0].i + number for number, part in enumerate(parts)) and parts[-1].i == token.i - 1
+    return parts[1].i if named and kinds().get(above.lemma_.lower()) == "person" else -1
+
+
+def of_age(token: Token) -> bool:
+    """Tell of "the 44-year-old" as somebody who does something, who has been named before."""
+    aged = token.lower_ == "old" and token.i > 1 and token.nbor(-2).lower_ == "year"
+    return aged and token.dep_ in {"nsubj", "nsubjpass"} and token.left_edge.lower_ == "the"
 
 
 def _firm(token: Token) -> bool:
@@ -138,6 +166,21 @@ def firm_names(reading: Reading) -> dict[str, str]:
     for token, sort in zip(reading.tokens, reading.sorts, strict=True):
         if sort == "PROPN" and token.ent_type_ in {"", "PERSON", "PRODUCT"} and _firm(token):
             found.setdefault(token.text, token.text)
+    return found
+
+
+def acronyms(reading: Reading) -> dict[str, str]:
+    """Return the long names of bodies by their first letters: "MFA" for the Ministry of Foreign Affairs of Chad."""
+    found: dict[str, str] = {}
+    for entity in reading.entities:
+        parts = [token for token in entity if token.pos_ == "PROPN" and token.text[:1].isupper()]
+        if entity.label_ != "ORG" or len(parts) < LEAST:
+            continue
+        after = reading.doc[entity.end : entity.end + 2]
+        of_state = len(after) == 2 and after[0].lower_ == "of" and _of_state(after[1].text)
+        long = f"{entity.text} {after.text}" if of_state else entity.text
+        parts = parts[:-1] if len(parts) > LEAST and _of_state(parts[-1].text) else parts
+        found.setdefault("".join(token.text[0] for token in parts), long)
     return found
 
 
@@ -194,6 +237,8 @@ def bare_edges(entity: Tokens) -> tuple[int, int]:
         first, last = _whole_name(entity.doc, first, last)
     if entity.label_ == "PERSON":
         last = _hyphenated(entity.doc, last)
+    if last - first >= 2 and first > 0 and _of_state(entity.doc[first].text) and entity.doc[first - 1].lower_ == "of":
+        first += 1  # "the mayor of Chad Idris Saleh"
     if last - first >= 2 and entity.doc[first].is_sent_start and kinds().get(entity.doc[first].lower_) == "person":
         first += 1
     while first < last and (

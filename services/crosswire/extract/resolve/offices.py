@@ -27,6 +27,8 @@ def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
     led = _led(reading, head)
     if led is not None:
         return led
+    if head.dep_ == "conj" and second_role(head.head) == head:
+        return wording(reading, head.head.left_edge.i, first - 1)
     outer = _titled(head)
     if outer is not None and outer.i < first:
         return wording(reading, outer.left_edge.i, first - 1)
@@ -40,6 +42,20 @@ def role_of(reading: Reading, first: int, last: int, head: Token) -> str | None:
     if before:
         return wording(reading, min(child.left_edge.i for child in before), first - 1)
     return None
+
+
+def second_role(role: Token) -> Token | None:
+    """Return the name that ends two roles of one person: "scholar and former correspondent Ana Roth".
+
+    The parser joins the name to the first role; two persons would have an article, or a name, each.
+    """
+    if role.pos_ != "NOUN" or role.ent_type_ or kinds().get(role.lower_) != "person":
+        return None
+    named = next((child for child in role.rights if child.dep_ == "conj" and child.ent_type_ == "PERSON"), None)
+    if named is None or any(child.dep_ in {"det", "poss"} for word in (role, named) for child in word.lefts):
+        return None
+    again = any(child.dep_ == "compound" and kinds().get(child.lower_) == "person" for child in named.lefts)
+    return named if again else None
 
 
 def _led(reading: Reading, head: Token) -> str | None:
@@ -63,10 +79,11 @@ def _titled(head: Token) -> Token | None:
     outer = head.head
     if head.dep_ == "appos" and (outer.pos_ == "NOUN" or outer.lower_ in kinds()):
         return outer
-    run_into = head.dep_ == "pobj" and any(
-        child.dep_ == "compound" and child.ent_type_ == "GPE" for child in head.lefts
-    )
-    return outer.head if run_into and kinds().get(outer.head.lemma_.lower()) == "person" else None
+    parts = (child for child in head.doc[head.left_edge.i : head.i] if child.dep_ == "compound")
+    run_into = head.dep_ == "pobj" and any(child.ent_type_ == "GPE" or country_in(child.text) for child in parts)
+    while run_into and outer.dep_ in {"prep", "pobj"}:
+        outer = outer.head
+    return outer if run_into and kinds().get(outer.lemma_.lower()) == "person" else None
 
 
 def affiliation_of(role: str | None) -> str | None:
@@ -98,7 +115,7 @@ def wording(reading: Reading, first: int, last: int) -> str | None:
         return None
     whole = reading.passage(first, last)
     text = " ".join(reading.text[whole.start : whole.end].split()).strip(" ,;:—–-")
-    if text.rstrip(".").casefold() in words("honorifics.tsv"):
+    if text.rstrip(".").casefold() in words("honorifics.tsv") or not any(map(str.isalpha, text)):
         return None
     for article in ("The ", "the ", "A ", "a ", "An ", "an "):
         text = text.removeprefix(article)

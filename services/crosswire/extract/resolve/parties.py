@@ -9,7 +9,7 @@ from crosswire.extract.attribute.sources import Source
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve.coreference import Resolver
 from crosswire.extract.resolve.mentions import Mention, Parties, candidates
-from crosswire.extract.resolve.offices import country_in, wording
+from crosswire.extract.resolve.offices import country_in, second_role, wording
 from crosswire_schemas.records import Party, PartyKind
 
 PLACED = frozenset({"GPE", "ORG", "LOC", "NORP", "FAC"})
@@ -32,7 +32,7 @@ def speaker(reading: Reading, parties: Parties, source: Source) -> Party:
     ``text`` is the name, pronoun or least noun phrase; ``spans`` holds the whole wording where titles or
     appositions make it longer.
     """
-    source = _named_beside(reading, source)
+    source = _named_beside(reading, parties, source)
     whole = reading.passage(source.first, source.last)
     mention = parties.by_token.get(source.head.i)
     mention = mention if mention is not None and mention.last <= max(source.last, source.head.i) else None
@@ -45,17 +45,20 @@ def speaker(reading: Reading, parties: Parties, source: Source) -> Party:
     return party
 
 
-def _named_beside(reading: Reading, source: Source) -> Source:
+def _named_beside(reading: Reading, parties: Parties, source: Source) -> Source:
     """Return the source with its name as head: "his lawyer, Odile Ferrand-Roux", "the operator, Calamian Wings"."""
     head = source.head
+    named = second_role(head)
+    if named is not None:
+        return replace(source, head=named)
     if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"PERSON", "ORG"}:
         return source
     within = head.doc[head.i + 1 : source.last + 1]
     near = [token for token in within if token.dep_ == "appos" and _beside(token)]
     after = head.doc[head.i + 1 : min(head.i + 3, source.last + 1)]
     near += [token for token in after if token.dep_ == "compound" and after[0].dep_ != "prep"]
-    for child in (*near, *_at_the_end(reading, source)):
-        if child.ent_type_ in {"PERSON", "ORG"} and child.pos_ == "PROPN":
+    for child in (*near, *_at_the_end(reading, parties, source)):
+        if (child.ent_type_ in {"PERSON", "ORG"} or child.i in parties.by_token) and child.pos_ == "PROPN":
             return replace(source, head=child)
     return source
 
@@ -65,17 +68,30 @@ def _beside(name: Token) -> bool:
     return name.left_edge.nbor(-1).text == "," or name.ent_type_ == "PERSON"
 
 
-def _at_the_end(reading: Reading, source: Source) -> list[Token]:
+def _at_the_end(reading: Reading, parties: Parties, source: Source) -> list[Token]:
     """Return the name that a role with a place runs into: "the governor of Florida Ron Salter"."""
     head = source.head
     if kinds().get(head.lemma_.lower()) != "person":
         return []
     named = [item for item in reading.entities_between(head.i + 1, source.last + 1) if item.label_ == "PERSON"]
-    return [item.root for item in named if item[0].nbor(-1).ent_type_ in PLACED and not _joined(source)][:1]
+    found = [item.root for item in named if _before_rank(item[0]).ent_type_ in PLACED]
+    last = parties.by_token.get(source.last)
+    if last is not None and last.party.kind == "person" and country_in(head.doc[last.first - 1].text):
+        found.append(head.doc[last.head])
+    return [] if _joined(source) else found[:1]
+
+
+def _before_rank(name: Token) -> Token:
+    """Return the word before a name and the ranks at its front: "of Ukraine" before "General Oleksandr Syrskyi"."""
+    before = name.nbor(-1)
+    while before.i > 0 and before.pos_ == "PROPN" and kinds().get(before.lower_) == "person":
+        before = before.nbor(-1)
+    return before
 
 
 def _joined(source: Source) -> bool:
-    return any(child.dep_ == "conj" and child.i <= source.last for child in source.head.children)
+    joined = [child for child in source.head.children if child.dep_ == "conj" and child.i <= source.last]
+    return bool(joined) and second_role(source.head) is None
 
 
 def _phrase(reading: Reading, parties: Parties, source: Source, party: Party | None) -> Party:

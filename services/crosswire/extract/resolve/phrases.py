@@ -29,6 +29,12 @@ def names_itself(reading: Reading, head: Token) -> bool:
     return any(item[0].nbor(-1).ent_type_ in PLACED or item.root.head == head for item in people)
 
 
+def goes_on_telling(cue: Token) -> bool:
+    """Tell whether a verb of saying adds to what its subject said before: "the mayor added", "the mayor also said"."""
+    also = any(child.lower_ in {"also", "further", "again"} for child in cue.lefts)
+    return cue.lemma_ in words("further.tsv") or also
+
+
 def with_owner(first: int, head: Token) -> int:
     """Return where "Uganda's Health Ministry" begins, of which the model names the last two words only."""
     owner = next((child for child in head.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
