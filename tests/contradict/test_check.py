@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from crosswire.contradict import check
 from crosswire_schemas.records import Claim, Contradiction, Matter, Record
-from tests.contradict.building import claim, listing, party, quantity, toll
+from tests.contradict.building import NINE, claim, listing, party, quantity, toll
 
 
 def found(*claims: Claim) -> list[Contradiction]:
@@ -194,6 +194,23 @@ def test_a_revision_closes_what_rested_on_the_old_text() -> None:
 def test_a_holder_who_moved_closes_the_contradiction_as_superseded() -> None:
     flags = found(toll("Post", 11), toll("News", 34), toll("Post", 34, hours=4, article="second"))
     assert [(flag.state, flag.closed_because) for flag in flags] == [("closed", "superseded")]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "state"), [("Post", [("closed", "superseded")]), ("Times", [("open", None)])], ids=["holder", "another"]
+)
+def test_only_a_holder_who_tells_it_otherwise_later_closes_what_two_accounts_say(
+    outlet: str, state: list[tuple[str, str | None]]
+) -> None:
+    later = claim(outlet, "Toymaker Rondo in Kramatorsk is solvent", at=NINE + timedelta(hours=9), article="second")
+    first = claim("Post", "Toymaker Rondo in Kramatorsk has called in the receivers")
+    other = claim("News", "Toymaker Rondo in Kramatorsk has enough cash to carry on", at=NINE + timedelta(hours=1))
+    flags = [
+        flag
+        for flag in found(first, other, later)
+        if {flag.left.outlet.name, flag.right.outlet.name} == {"Post", "News"}
+    ]
+    assert [(flag.state, flag.closed_because) for flag in flags] == state
 
 
 def test_an_article_that_reports_both_sides_contradicts_nobody() -> None:

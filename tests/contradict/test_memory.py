@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 
-from crosswire.contradict import step
+from crosswire.contradict import check, step
 from crosswire.contradict.file.filing import file
 from crosswire.contradict.remember import standing
 from crosswire.contradict.remember.memory import Memory
@@ -18,7 +18,7 @@ from crosswire.contradict.rows import Answer, Subject
 from crosswire.contradict.rule.display import lasting
 from crosswire_schemas.codec import to_dict
 from crosswire_schemas.records import Claim, Contradiction, Extraction, Matter, Record
-from tests.contradict.building import claim, listing, party, toll
+from tests.contradict.building import NINE, claim, listing, party, toll
 
 
 class Published(Memory, Protocol):
@@ -27,6 +27,12 @@ class Published(Memory, Protocol):
     published: dict[str, Contradiction | Matter]
 
 
+# By article: what is told of one business in accounts, which meet by their words alone. The first outlet changes sides.
+ACCOUNTS = {
+    0: (0, "Toymaker Rondo in Kramatorsk has called in the receivers"),
+    1: (1, "Toymaker Rondo in Kramatorsk has enough cash to carry on"),
+    12: (9, "Toymaker Rondo in Kramatorsk is solvent"),
+}
 FACTORIES: dict[str, Callable[[], Published]] = {"in this process": Recall}
 
 
@@ -41,7 +47,8 @@ def newsroom(size: int) -> list[Record]:
         first = toll(outlet, dead, hours=hours, on=on, where=where, article=str(number))
         second = _deed(outlet, number, on, where, chance.random() < 0.3)
         signature = tuple(range(chance.choice((0, 40, 40, 80)), 200))[:64] if chance.random() < 0.5 else ()
-        records += [first, second, listing(first, second, signature=signature, credit=chance.choice(("", "", "Wire")))]
+        told = [first, second, *_accounts(outlet, number)]
+        records += [*told, listing(*told, signature=signature, credit=chance.choice(("", "", "Wire")))]
         if chance.random() < 0.25:
             later = replace(toll(outlet, 34, hours=hours, on=on, where=where, article=str(number)), revision=2)
             records += [later, listing(later, signature=signature)]
@@ -72,6 +79,13 @@ def _deed(outlet: str, number: int, on: date, where: str, denied: bool) -> Claim
     return claim(outlet, text, slots=slots, on=on, where=where, article=str(number), polarity=polarity)
 
 
+def _accounts(outlet: str, number: int) -> list[Claim]:
+    if number not in ACCOUNTS:
+        return []
+    hours, text = ACCOUNTS[number]
+    return [claim(outlet, text, at=NINE + timedelta(hours=hours), on=date(2024, 7, 1), article=str(number))]
+
+
 def batches(records: Sequence[Record], chance: random.Random) -> Iterator[Sequence[Record]]:
     start = 0
     while start < len(records):
@@ -87,6 +101,9 @@ def end(memory: Published) -> list[object]:
 @pytest.mark.parametrize("make", FACTORIES.values(), ids=FACTORIES.keys())
 def test_any_order_and_any_batches_end_alike(make: Callable[[], Published]) -> None:
     records = newsroom(300)
+    assert {"status", "number", "denial"} <= {
+        at.type for at in check(records) if isinstance(at, Contradiction) and at.closed_because == "superseded"
+    }
     assert sum(isinstance(record, Claim) for record in records) >= 300
     chance = random.Random(3)
     ends = []

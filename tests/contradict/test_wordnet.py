@@ -3,6 +3,7 @@
 import pytest
 
 from crosswire.contradict.words import wordnet
+from crosswire.contradict.words.likeness import lemma
 
 OPPOSITES = {
     "a verb has its opposite": ("increase", "decrease"),
@@ -40,3 +41,7 @@ def test_a_noun_leads_to_its_verb_and_back() -> None:
     assert "destroy" in wordnet.verbs("destruction")
     assert wordnet.nouns("destroy", "act") == {"destruction"}
     assert "attacker" in wordnet.nouns("attack", "person")
+
+
+def test_of_two_forms_of_one_length_the_same_is_taken_in_every_process() -> None:
+    assert lemma("struck") == "strike"

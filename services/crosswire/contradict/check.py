@@ -13,10 +13,13 @@ from crosswire_schemas.records import Claim, Contradiction, Extraction, Matter, 
 
 
 def step(records: Sequence[Record], memory: Memory, now: datetime | None = None) -> list[Result]:
-    """Give a batch of claims and extractions to ``memory``; what changed goes into its outbox, in order."""
+    """Give a batch of claims and extractions to ``memory``; what changed goes into its outbox, in order.
+
+    Without ``records`` only what another worker left undone is done.
+    """
     filed = [file(record) for record in records if isinstance(record, Claim)]
     listings = [record for record in records if isinstance(record, Extraction)]
-    memory.settle(memory.file(filed, listings), now)
+    memory.settle(memory.file(filed, listings) if records else (), now)
     return [Result() for _ in records]
 
 

@@ -1,6 +1,7 @@
 """The plain rows between deciding and remembering: what is filed, what is held, what stands against what."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -9,6 +10,8 @@ from crosswire_schemas.identity import contradiction_id
 from crosswire_schemas.records import Claim, Contradiction, Matter, Place
 
 SHOWN = 20
+# Among accounts of which one stands against more others than this, nobody looks for who changed sides.
+MANY = 50
 # The kind of an answer that says that it is as it had been.
 STILL = "still"
 
@@ -206,6 +209,31 @@ def pair_of(left: Stand, right: Stand, kind: str, score: float) -> Pair:
     )
 
 
+def sides(pairs: Iterable[Pair]) -> set[str]:
+    """Return the matters of the positions that stand against each other in ``pairs``."""
+    return {matter for pair in pairs for matter in (pair.left_matter, pair.right_matter)}
+
+
+def accounts_of(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return those of ``pairs`` that are of two accounts."""
+    return [pair for pair in pairs if pair.answers]
+
+
+def beside(pairs: Iterable[Pair], around: Iterable[Pair]) -> dict[str, tuple[Pair, ...]]:
+    """Return for each of ``pairs`` that is of two accounts the other pairs of either, where these are not too many.
+
+    ``around`` are all pairs of the matters of ``pairs``, and may be more.
+    """
+    of: dict[str, dict[str, Pair]] = defaultdict(dict)
+    for pair in accounts_of(around):
+        of[pair.left_matter][pair.contradiction_id] = of[pair.right_matter][pair.contradiction_id] = pair
+    return {
+        pair.contradiction_id: tuple({**of[pair.left_matter], **of[pair.right_matter]}.values())
+        for pair in accounts_of(pairs)
+        if max(len(of[pair.left_matter]), len(of[pair.right_matter])) <= MANY
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Met:
     """What comparing new positions gave: pairs that exclude one another, and matters that speak of the same thing."""
@@ -221,7 +249,8 @@ class Desk:
     ``folders``: the touched matters and every matter on the other side of a pair of theirs, each with all positions.
     ``pairs``: every pair with a side in a touched matter. ``both``: for a pair, the articles among the shown tellings
     of either side that hold both its positions. ``claims``: the earliest claim of each position of a pair (of those
-    that stand, else of the lost), by claim id.
+    that stand, else of the lost), by claim id. ``beside``: for a pair of accounts, see ``beside``; the folders hold
+    the sides of those pairs too.
     """
 
     touched: frozenset[str]
@@ -229,6 +258,7 @@ class Desk:
     pairs: tuple[Pair, ...] = ()
     both: Mapping[str, frozenset[str]] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    beside: Mapping[str, tuple[Pair, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

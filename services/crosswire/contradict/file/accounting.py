@@ -15,7 +15,7 @@ _LEAST = 2
 def account(base: Facts) -> Iterator[Filing]:
     """Yield the claim as an account by its own words, unless it says too little to know what it is of."""
     found = gist(base)
-    if len({*found.names, *found.voice, *found.speaker}) + len(found.words) >= _LEAST:
+    if len({*found.names, *found.voice, *found.speaker, *found.scene}) + len(found.words) >= _LEAST:
         day = base.claim.published_at.date()
         week = days.weeks(day, day)[0]
         subject = subject_of(base, "denial", "account", actor="", target="", object="", told=week, gist=found)

@@ -8,7 +8,7 @@ from crosswire.contradict.values import areas
 from crosswire.contradict.values.slots import Facts
 from crosswire.contradict.words import wordnet
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import inflected, lemmas
+from crosswire.contradict.words.likeness import inflected, lemma, lemmas
 from crosswire.contradict.words.patterns import patterns
 from crosswire.contradict.words.terms import known, tokens
 
@@ -59,7 +59,7 @@ def plainly(text: str) -> tuple[str, str]:
     verb = ""
     for plain, said in patterns()["idioms"]:
         text, count = said.subn(plain, text)
-        verb = verb or (min(lemmas(plain), key=len) if count else "")
+        verb = verb or (lemma(plain) if count else "")
     return text, verb
 
 

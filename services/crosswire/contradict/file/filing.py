@@ -11,7 +11,7 @@ from crosswire.contradict.file.tellings import telling
 from crosswire.contradict.rows import Answer, Filed, Filing
 from crosswire.contradict.values import areas, days, exact
 from crosswire.contradict.values.numbers import Counted, counted
-from crosswire.contradict.values.slots import Facts, aside, facts, named_thing, part_of
+from crosswire.contradict.values.slots import Facts, aside, facts, named_thing, nth_of, part_of
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import inflected
 from crosswire.contradict.words.names import described, nation
@@ -124,7 +124,7 @@ def _outcome(base: Facts) -> Iterator[Filing]:
     assert base.slots is not None
     if base.denied or base.slots.outcome not in {"succeeded", "failed"}:
         return
-    yield filed(base, subject_of(base, "outcome", base.about), Answer(value=base.slots.outcome))
+    yield filed(base, subject_of(base, "outcome", base.about, scope=nth_of(base)), Answer(value=base.slots.outcome))
     if base.slots.root == "ASSAULT" and (base.about == "attack" or base.slots.outcome == "failed"):
         answer = Answer(value={"succeeded": "prevailed", "failed": "stopped"}[base.slots.outcome])
         yield filed(base, subject_of(base, "outcome", "assault"), answer)
@@ -231,7 +231,8 @@ def _side(base: Facts, side: Side, answer: str, whose: str) -> Filing:
 def _part(base: Facts, side: Side) -> str:
     """Return the part of the whole that is won, closed or judged; of a verdict, the charge."""
     charge = _CHARGE.search(base.claim.content.text) if side.question == "verdict" else None
-    return f"of {charge.group(1).strip()}" if charge else part_of(base)
+    part = f"of {charge.group(1).strip()}" if charge else part_of(base)
+    return "; ".join(filter(None, (part, nth_of(base))))
 
 
 def _number(base: Facts, found: Counted) -> Filing:

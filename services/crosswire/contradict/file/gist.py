@@ -7,7 +7,7 @@ from crosswire.contradict.file.stances import stances
 from crosswire.contradict.retold import Gist
 from crosswire.contradict.values import areas, days, exact
 from crosswire.contradict.values.agents import doer, held, holder, lower, winner
-from crosswire.contradict.values.slots import OUGHT, Facts, aside
+from crosswire.contradict.values.slots import OUGHT, Facts, aside, declined
 from crosswire.contradict.words.names import SAME, match
 from crosswire.contradict.words.patterns import patterns
 from crosswire.contradict.words.terms import inner, known, tokens
@@ -25,6 +25,9 @@ _AGAIN = re.compile(
     r"|(?:second|third|fourth|another|next|last) time)\b",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"\b(?:not|never|no)\b|n['’]t\b")
+# What will be, as it is told of afterwards.
+_BACK = re.compile(r"\bwould (?!have\b)")
 _ZONED = re.compile(r"\b(?:GMT|UTC|BST|CET|EST|EDT|[A-Z]\w+ time)\b")
 _CAUSE = re.compile(
     r"\b(?:to blame|caus\w+|responsible|behind|because of|due to|to do with|role|fault|blamed)\b", re.IGNORECASE
@@ -53,7 +56,8 @@ def gist(base: Facts) -> Gist:
         event=events.of_deed(events.event(base, text, main, words, denied=denied), who),
         voice=_voice(claim),
         denied=denied,
-        failed=bool(patterns()["failed"].search(text)),
+        failed=declined(claim) or bool(patterns()["failed"].search(text)),
+        negates=bool(_NOT.search(text)),
         rebuts=denied and denying.rebuts(claim),
         lacking=denied and bool(patterns()["lacking"].search(text)),
         real=not _unreal(base, text),
@@ -137,12 +141,15 @@ def _unreal(base: Facts, text: str) -> bool:
     )
     if patterns()["asked"].search(text) or patterns()["unknowing"].search(text):
         return True
-    return verb in patterns()["unreal"] or bool(patterns()["might"].search(clause) or OUGHT.search(clause))
+    doubted = patterns()["might"].search(_BACK.sub("", clause) if base.claim.modality == "planned" else clause)
+    return verb in patterns()["unreal"] or bool(doubted or OUGHT.search(clause))
 
 
 def _failed(base: Facts, text: str) -> bool:
-    """Tell an attempt that came to nothing: it is no happening of its own place and time."""
-    return bool(base.slots and base.slots.outcome == "failed") or bool(re.search(r"\bfail\w*\b", text))
+    """Tell what came to nothing or was refused: it is no happening of its own place and time."""
+    return bool(base.slots and base.slots.outcome == "failed") or bool(
+        re.search(r"\b(?:fail\w*|refus(?:es?|ed|ing) to)\b", text)
+    )
 
 
 def _body(base: Facts, text: str) -> str:

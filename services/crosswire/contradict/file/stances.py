@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from crosswire.contradict.retold import Stance
-from crosswire.contradict.values.slots import Facts
+from crosswire.contradict.values.slots import Facts, declined
 from crosswire.contradict.words import wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import inflected, lemmas
@@ -17,6 +17,8 @@ from crosswire.contradict.words.sides import Side, possessed
 _WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|as|with) ")
 _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
+# What has power again in most of a town may be without it in parts of it.
+_PARTLY = re.compile(r"\b(most|much|parts?|some|half) of\b", re.IGNORECASE)
 _LONGEST = 4
 # Words that may stand within a phrase that is parted.
 _WITHIN = 9
@@ -61,8 +63,9 @@ _OF_HEADS = frozenset({"direction", "rate"})
 def stances(base: Facts, text: str) -> tuple[Stance, ...]:
     """Return the answers; to a question that ``text`` answers in two ways, that of its main word, if any."""
     heads = _heads(base)
+    nay = declined(base.claim) or (base.denied and not base.nominal)
     found: dict[tuple[str, str, bool], tuple[Stance, bool]] = {}
-    for stance, head in (*_failing(base), *_all(text, heads, denied=base.denied and not base.nominal)):
+    for stance, head in (*_failing(base), *_all(text, heads, denied=nay)):
         key = (stance.question, stance.answer, stance.negated)
         if key not in found or (head and not found[key][1]):
             found[key] = (stance, head)
@@ -132,7 +135,11 @@ def _all(text: str, heads: frozenset[str], *, denied: bool) -> Iterator[tuple[St
             spoken |= set(places)
             negated = _negated(words[:at]) or (head and denied)
             bearer = _CLAUSE.split(text[: spans[at].start()])[-1].strip()
-            whom = _whom(said, text[spans[places[-1]].end() :]) if side.question in _BARRING else ""
+            part = _PARTLY.search(text) if side.question == "supply" else None
+            if part:
+                whom = part.group(1).casefold()
+            else:
+                whom = _whom(said, text[spans[places[-1]].end() :]) if side.question in _BARRING else ""
             yield _stance(side, " ".join(said), bearer, whom, negated=negated), head
 
 

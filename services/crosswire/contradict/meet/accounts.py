@@ -3,20 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
-from crosswire.contradict.meet import acts, common, whereabouts
-from crosswire.contradict.meet.both import FINAL, MANY, STEM, Both, Point, beside, of_one_part, specific
+from crosswire.contradict.meet import common, whereabouts
+from crosswire.contradict.meet.both import FINAL, STEM, Both, Point, beside, of_one_part, specific
 from crosswire.contradict.meet.deeds import done, held, won
+from crosswire.contradict.meet.denials import denied
 from crosswire.contradict.meet.measures import counted, forces, placed, timed
 from crosswire.contradict.meet.scoring import OPEN, likely
 from crosswire.contradict.retold import Gist, Stance
 from crosswire.contradict.rows import STILL, Answer, Pair, Stand, Subject, pair_of
-from crosswire.contradict.values import answers, areas
+from crosswire.contradict.values import answers
 from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import alike, inflected, lemmas, matches
+from crosswire.contradict.words.likeness import alike, lemmas, matches
+from crosswire.contradict.words.likeness import shared as shared_words
 from crosswire.contradict.words.names import NOT, SAME, skeleton
-from crosswire.contradict.words.terms import inner
+from crosswire.contradict.words.terms import inner, tokens
 
 # What it tells of one happening that one account answers the like of the other.
 REBUTTED = 0.5
@@ -29,6 +32,8 @@ _TALKS = 0.4
 _OF_ONE = frozenset({"life", "health", "custody", "rescue"})
 # Questions of what is agreed or decided, not of who does.
 _OF_MATTERS = frozenset({"accord", "offer", "vote", "appeal"})
+# Questions of what is measured.
+_MEASURED = frozenset({"direction", "rate"})
 # Questions that some body decides.
 _DECIDED = frozenset({"vote", "offer", "appeal"})
 
@@ -49,7 +54,7 @@ def dispute(a: Subject, b: Subject) -> Point | None:
     both = Both(a=a, b=b, one=a.gist, other=b.gist)
     if not both.related or not (_real(both)) or both.one.planned != both.other.planned:
         return None
-    points = (placed, timed) if both.one.planned else _POINTS
+    points = (_called_off, placed, timed) if both.one.planned else _POINTS
     point = next((point for find in points if (point := find(both))), None)
     if point is None:
         return None
@@ -68,122 +73,14 @@ def _real(both: Both) -> bool:
     return (one.real and other.real) or (one.denied != other.denied and one.real == other.real and same)
 
 
-def _denied(both: Both) -> Point | None:
-    """Return the point where one denies what the other affirms: every name and the act itself are the other's."""
-    one, other = both.one, both.other
-    nays = [gist.denied != gist.failed for gist in (one, other)]
-    if any(gist.failed and _failing(against) for gist, against in ((one, other), (other, one))):
-        return None
-    if nays[0] == nays[1] or not of_one_part(one, other) or both.of_other_things:
-        return None
-    denial, told = (one, other) if nays[0] else (other, one)
-    if _ahead(*((both.a, both.b) if nays[0] else (both.b, both.a))):
-        return None
-    shared = common.common(denial, told)
-    if (denial.causal and not told.causal) or (denial.bounded and not told.bounded):
-        # That it was so, but not why or when, may be what is told.
-        return None
-    if (
-        not (both.told_near or _long_since(denial, told, both, shared))
-        or not shared.enough
-        or not both.at_one_place
-        or not (both.within(ever=bool(shared.names - shared.before)) or _undated_alike(both, told, shared))
-        or _of_another(denial, told)
-        or not _covered(denial, told, shared, sure=both.on_one_day or len(shared.names) > 1)
-    ):
-        return None
-    no, yes = Answer(value="no", words="denied"), Answer(value="yes", words="affirmed")
-    left, right = (no, yes) if nays[0] else (yes, no)
-    kind = "status" if denial.lacking or _of_state(denial, told) else "outcome" if denial.failed else "denial"
-    return Point(type=kind, about=denial.event[0] if denial.event else "account", left=left, right=right)
+def _called_off(both: Both) -> Point | None:
+    """Return the point where one denies that there will be what the other announces, if neither fails at anything.
 
-
-def _of_state(denial: Gist, told: Gist) -> bool:
-    """Tell whether it is a state that is denied, and no happening: "was not in custody", not "was not arrested"."""
-    return any(
-        mine.type == "status"
-        and (mine.question, mine.answer) == (theirs.question, theirs.answer)
-        and mine.negated != theirs.negated
-        and not any(inflected(stance.word.partition(" ")[0]) for stance in (mine, theirs))
-        for mine in denial.stances
-        for theirs in told.stances
-    )
-
-
-def _ahead(denial: Subject, told: Subject) -> bool:
-    """Tell whether what is told came after a denial without a day, which ends on the day when it was told."""
-    before, after = denial.when, told.when
-    return bool(before and after and before.guessed and not after.guessed and after.start > before.end)
-
-
-def _undated_alike(both: Both, told: Gist, shared: common.Common) -> bool:
-    """Tell whether two without a day in common are of one happening: of deeds, or the same word for word."""
-    if both.of_two_days:
-        return False
-    same = _acts(both) or (shared.share >= 1 and not told.aside)
-    return same and (both.undated or _of_one_story(both, shared))
-
-
-def _acts(both: Both) -> bool:
-    """Tell whether both tell of deeds: how things stand is one thing today and another tomorrow."""
-    return all(acts.sorts(gist.event[0]) & lexicon().deeds for gist in (both.one, both.other) if gist.event)
-
-
-def _of_one_story(both: Both, shared: common.Common) -> bool:
-    """Tell whether two that state no day speak of one happening: a name is shared, and it is not one of many."""
-    told_of = {form for gist in (both.one, both.other) for word in gist.event[:1] for form in lemmas(word)}
-    often = any(lexicon().happenings.get(act, act) in lexicon().repeated for act in told_of)
-    return bool(shared.names) and not often
-
-
-def _of_another(denial: Gist, told: Gist) -> bool:
-    """Tell whether what is told is of other states than those that the denial names, or who speaks of himself.
-
-    That no Russian missile hit the town is not denied by whoever says that one did, of whomever.
+    Of two that have a "not" each, one was read as a denial and the other was not.
     """
-    mine, theirs = {*denial.states, *denial.voice} & lexicon().states, {*told.states, *told.voice} & lexicon().states
-    sites = {lexicon().nations.get(place.name.casefold(), place.name.casefold()) for place in denial.sites}
-    named = {*denial.states} - sites
-    return bool(mine and theirs and not mine & theirs) or bool(named - theirs)
-
-
-def _failing(found: Gist) -> bool:
-    """Tell what came to nothing by its words or slots, as what is said to have been tried in vain."""
-    return any(stance.question == "success" and stance.answer == "failed" for stance in found.stances)
-
-
-def _long_since(denial: Gist, told: Gist, both: Both, shared: common.Common) -> bool:
-    """Tell a denial of what is said to have been at a stated time before it, by much that both have."""
-    when, before = (both.a.when, both.b.when) if denial is both.one else (both.b.when, both.a.when)
-    past = when is not None and before is not None and not before.guessed and before.end <= when.end
-    return past and told.real and len(shared.names) >= common.TWO and len(shared.words) >= MANY
-
-
-def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> bool:
-    # What opens a sentence may be taken for a name.
-    written = {*told.voice, *map(skeleton, told.words)}
-    seats = {name for name, state in common.seats().items() if state in told.states}
-    strange = [name for name in denial.names if name not in {*shared.names, *written, *seats, *_around(denial, told)}]
-    others = (*told.event, *told.words)
-    # With one name in common on no day in common, a synonym is too little.
-    told_of = matches(denial.event, others) if sure else acts.acts(denial.event, others)
-    rest = matches(denial.words, told.words)
-    named = shared.names & {*denial.names} & {*told.names}
-    states = {*denial.states, *denial.voice} & {*told.states}
-    whose = (named or shared.states & states) and states and acts.acts(denial.event, told.event)
-    beside = len(rest) > bool(matches(denial.event, denial.words)) or len(named) > 1 or bool(whose)
-    # Without a name of its own it is one happening only where nearly all words are the same.
-    own = shared.names - shared.before
-    enough = 2 * len(rest) >= len(denial.words) if own else len(rest) + 1 >= len(denial.words)
-    # "There is none" and "there is" tell no act, and nor does what something holds.
-    standing = not denial.event and not told.event
-    return not strange and (bool(told_of) or standing) and beside and enough
-
-
-def _around(denial: Gist, told: Gist) -> set[str]:
-    """Return the names of the places of a denial in which what is told may have been: a town's country."""
-    near = (place for place in denial.places if any(areas.match(place, at) != NOT for at in told.places))
-    return {word for place in near for word in whereabouts.spelt(place)}
+    if both.one.failed or both.other.failed or (both.one.negates and both.other.negates):
+        return None
+    return denied(both)
 
 
 def _stood(both: Both) -> Point | None:
@@ -204,12 +101,19 @@ def _stood(both: Both) -> Point | None:
         his = mine.question in _OF_ONE and _one_bearer(one.thing, other.thing)
         if (mine.implied or theirs.implied) and not borne:
             continue
-        borne |= his
+        borne |= his or _of_one_supply(mine, theirs, shared)
         talks = mine.question in _OF_MATTERS and both.on_one_day and bool(shared.names) and len(shared.words) > 1
         if mine.question in _OF_ONE and not (borne or shared.names - whereabouts.spots(one, other)):
             # Of several people at one place, one lives and another does not.
             continue
+        if mine.question in _OF_ONE and both.of_other_things:
+            # That the hikers were rescued says nothing of the climbers.
+            continue
         if mine.question in _OF_MATTERS and not shared.words:
+            continue
+        if mine.question in _MEASURED and (
+            _of_two_kinds(mine.bearer, theirs.bearer) or not _of_one_measure(both, shared)
+        ):
             continue
         if mine.question in _DECIDED and _of_other_matters(both, shared):
             continue
@@ -223,12 +127,50 @@ def _stood(both: Both) -> Point | None:
     return None
 
 
+def _of_one_supply(mine: Stance, theirs: Stance, shared: common.Common) -> bool:
+    """Tell one bearer by the answers themselves: power is back in the town that is without electricity."""
+    return (
+        mine.question == "supply"
+        and bool(shared.names)
+        and bool(shared_words(*(inner(it.word)[2] for it in (mine, theirs))))
+    )
+
+
+def _of_two_kinds(one: str, other: str) -> bool:
+    """Tell whether a noun of both has another noun before it in either: an inflation rate is no interest rate."""
+    rows = [tokens(said)[2] for said in (one, other)]
+    pairs = [{head: kind for kind, head in pairwise(row)} for row in rows]
+    for head, kind in pairs[0].items():
+        others = [other for found, other in pairs[1].items() if lemmas(found) & lemmas(head)]
+        if others and all(map(wordnet.kinds, (*lemmas(kind), *lemmas(others[0])))) and not alike(kind, others[0]):
+            return True
+    return False
+
+
+def _of_one_measure(both: Both, shared: common.Common) -> bool:
+    """Tell whether both tell what has moved, and of whom or of one day: there is a central bank in each state."""
+    whose = bool(shared.own or shared.states)
+    return bool(beside(both, shared)) and (whose or both.at_once)
+
+
 def _of_other_matters(both: Both, shared: common.Common) -> bool:
-    """Tell where nothing that both name is decided on, but only who decides: one act is passed, another refused."""
+    """Tell where both decide on two things, or share only who decides: one act is passed, another refused."""
+    if both.one.thing and both.other.thing and _of_two_kinds(both.one.thing, both.other.thing):
+        return True
+    if any(_of_its_own(mine, theirs) for mine, theirs in ((both.one, both.other), (both.other, both.one))):
+        return True
     bodies = tuple(word for gist in (both.one, both.other) for word in gist.body.casefold().split())
-    matter = [word for word in beside(both, shared) if not matches((word,), bodies)]
+    matter = [
+        word for word in beside(both, shared) if not matches((word,), bodies) and not lemmas(word) & lexicon().decided
+    ]
     named = shared.names - whereabouts.spots(both.one, both.other) - {skeleton(word) for word in bodies}
     return not matter and not named
+
+
+def _of_its_own(one: Gist, other: Gist) -> bool:
+    """Tell whether an amendment or a motion is decided on of which the other account does not speak."""
+    head = one.thing.casefold().split()[-1:]
+    return bool(head) and bool(lemmas(head[0]) & lexicon().decided) and not matches((head[0],), other.words)
 
 
 def _known_by_name(both: Both, shared: common.Common, found: Stance) -> bool:
@@ -274,6 +216,8 @@ def _opposed(one: Gist, other: Gist) -> Iterator[tuple[Stance, Stance]]:
             if one.denied != other.denied and mine.answer == theirs.answer:
                 # That one denies what the other tells is a denial, and no answer of its own.
                 continue
+            if _both_say(mine, other) or _both_say(theirs, one):
+                continue
             if (mine.whom or theirs.whom) and not alike(mine.whom, theirs.whom):
                 # What is closed to lorries may be open to cars.
                 continue
@@ -284,14 +228,28 @@ def _opposed(one: Gist, other: Gist) -> Iterator[tuple[Stance, Stance]]:
                 yield mine, theirs
 
 
+def _both_say(stance: Stance, gist: Gist) -> bool:
+    """Tell a word of an answer that stands in the other account too: what both say is no difference."""
+    return not stance.negated and stance.word in gist.words
+
+
 def _one_body(one: Gist, other: Gist) -> bool:
     """Tell whether one body may have decided both: an authority approves what shareholders reject."""
     mine, theirs = (
         {word for name in (gist.body, gist.body.casefold()) for row in inner(name) for word in row}
         for gist in (one, other)
     )
-    one_kind = all(_people(gist.body) for gist in (one, other))
+    one_kind = all(_people(gist.body) for gist in (one, other)) or _of_its_members(one.body, other.body)
     return not mine or not theirs or one_kind or any(alike(a, b) for a in mine for b in theirs)
+
+
+def _of_its_members(one: str, other: str) -> bool:
+    """Tell whether either describes whom the other is made of: lawmakers are the parliament."""
+    mine, theirs = ({form for word in name.casefold().split() for form in lemmas(word)} for name in (one, other))
+    return any(
+        (body in mine and theirs & members) or (body in theirs and mine & members)
+        for body, members in lexicon().members.items()
+    )
 
 
 def _people(name: str) -> bool:
@@ -305,4 +263,4 @@ def _stance(found: Stance) -> Answer:
     return Answer(value=value, words=found.word, kind=STILL if found.still else "")
 
 
-_POINTS = (_denied, won, _stood, held, done, counted, placed, timed)
+_POINTS = (denied, won, _stood, held, done, counted, placed, timed)

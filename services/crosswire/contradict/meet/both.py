@@ -234,8 +234,9 @@ def of_one_part(one: Gist, other: Gist) -> bool:
 
 
 def numbered_apart(one: Gist, other: Gist) -> bool:
-    """Tell whether each is of another of several that have numbers: Reactor 1 and the second reactor."""
-    return bool(one.numbered and other.numbered and not {*one.numbered} & {*other.numbered})
+    """Tell whether each is of another of several: Reactor 1 and the second reactor, the first and the second test."""
+    counted = bool(one.numbered and other.numbered and not {*one.numbered} & {*other.numbered})
+    return counted or bool(one.ordinal and other.ordinal and one.ordinal != other.ordinal)
 
 
 def counted_alike(both: Both) -> set[tuple[str, str, float | None]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from crosswire.contradict.meet.whereabouts import spots
 from crosswire.contradict.retold import Gist, Stance
@@ -18,6 +18,8 @@ SHARE = 0.5
 MOST = 0.6
 # Names in common, but for places, from which on it is the same bearer whoever else is named.
 TWO = 2
+# Consonants by which two spellings of one name begin.
+START = 2
 # What a name in common tells that one has from earlier sentences only.
 BEFORE = 0.5
 
@@ -37,6 +39,11 @@ class Common:
     strangers: bool
     strange: bool
     before: frozenset[str] = frozenset()
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The names in common that both have from their own sentences."""
+        return self.names - self.before
 
     @property
     def enough(self) -> bool:
@@ -78,7 +85,7 @@ def common(
         _share(told, shared, kept, {*gist.aside} if mainly else set(), len(scene & shared))
         for told, kept, gist, scene in zip((mine, theirs), rows, (one, other), scenes, strict=True)
     )
-    kin = _kindred(one, shared), _kindred(other, shared)
+    kin = _kindred(one, other, shared), _kindred(other, one, shared)
     strange = all(
         set(own.names)
         - gone
@@ -112,10 +119,28 @@ def _left(gist: Gist, gone: set[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     return names, tuple(word for word in gist.words if word not in gone and " " not in word)
 
 
-def _kindred(gist: Gist, shared: frozenset[str]) -> set[str]:
-    """Return the other words of names of which a part is shared: "Acme" is short for "Acme Systems"."""
+def _kindred(gist: Gist, against: Gist, shared: frozenset[str]) -> set[str]:
+    """Return the other words of names of which a part is shared: "Acme" is short for "Acme Systems".
+
+    Not so where another name follows that part in the other account: two men may have one first name.
+    """
     bearers = (inner(name)[0] for name in (gist.doer, gist.thing, gist.holder, gist.body) if name)
-    return {word for names_ in bearers if shared.intersection(names_) for word in names_ if word not in shared}
+    followed = dict(pairwise(against.names))
+    return {
+        word
+        for names_ in bearers
+        if any(
+            part in shared and _of_one_start(after, followed.get(part, after))
+            for part, after in pairwise((*names_, ""))
+        )
+        for word in names_
+        if word not in shared
+    }
+
+
+def _of_one_start(name: str, other: str) -> bool:
+    """Tell two spellings of a name, which begin alike, from two names; nothing is like any."""
+    return not name or name[:START] == other[:START]
 
 
 def _share(

@@ -8,6 +8,7 @@ from crosswire.contradict.meet.both import Both, Point, answer, beside, counted_
 from crosswire.contradict.retold import Figure, Gist
 from crosswire.contradict.rows import Answer
 from crosswire.contradict.values import answers, areas, days
+from crosswire.contradict.values.numbers import of_one_scope
 from crosswire.contradict.words import names
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, lemmas, matches
@@ -47,6 +48,8 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
             continue
         shared = common.common(both.one, both.other, (mine.words, rivals[0].words))
         told = shared.words or len(shared.names) > 1
+        if both.repeated and not both.on_one_day and any(both.dated) and _of_its_lead(shared):
+            continue
         money = mine.unit.isupper() or mine.unit in {"money", "percent"}
         if (mine.about in lexicon().growing or mine.unit == "people") and not both.at_once:
             # A count that grows is told of again and again.
@@ -65,6 +68,11 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
             left, right = (answer(found) for found in (mine, rivals[0]))
             return Point(type="number", about=mine.about, unit=mine.unit, left=left, right=right)
     return None
+
+
+def _of_its_lead(shared: common.Common) -> bool:
+    """Tell what only its lead says where it is of: such a count is of any day."""
+    return bool(shared.names) and not shared.own
 
 
 def _quoted_twice(both: Both) -> bool:
@@ -96,7 +104,7 @@ def _of_one_kind(mine: Figure, theirs: Figure, *, closely: bool = False) -> bool
     if mine.unit.isupper() or mine.unit == "percent":
         scopes = [{part for part in scope if "/" not in part} for scope in scopes]
     things = mine.unit == mine.about and theirs.unit == theirs.about and alike(mine.unit, theirs.unit)
-    if (mine.unit != theirs.unit and not things) or scopes[0] != scopes[1]:
+    if (mine.unit != theirs.unit and not things) or not of_one_scope(*scopes):
         return False
     if mine.unit in {"number", "money"}:
         # Of people and of nothing else, two numbers may be of the dead and of the hurt.
@@ -126,7 +134,7 @@ def placed(both: Both) -> Point | None:
     gone = whereabouts.elsewhere(one, other) | common.other_doers(one, other)
     shared = common.common(one, other, (left.words, right.words), apart=gone, mainly=True)
     unique = (_told_apart(both, shared) and not _again(both, shared)) or _of_one_day(both, shared)
-    often = not both.on_one_day and any(acts.sorts(word) & lexicon().repeated for word in one.event[:1])
+    often = not both.on_one_day and both.repeated
     if not unique or both.of_other_things or often:
         return None
     if not shared.enough or not (shared.words or len(shared.names) > 1) or shared.strangers:
@@ -149,7 +157,7 @@ def _whereabouts(one: Gist, other: Gist) -> tuple[Answer, Answer, float] | None:
 def _again(both: Both, shared: common.Common) -> bool:
     """Tell what comes again and again, so that two of it are two unless they are of one name that is no place."""
     # What only its lead names may be another of the same kind: the shelling of another day, or of another town.
-    named = shared.names - shared.before - whereabouts.spots(both.one, both.other)
+    named = shared.own - whereabouts.spots(both.one, both.other)
     # Of what readers are taken to know, or of what is to come, there is mostly one.
     one_known = both.definite or (both.one.planned and both.other.planned)
     return not named if both.repeated else not named and len(beside(both, shared)) + one_known < 2
@@ -195,14 +203,21 @@ def timed(both: Both) -> Point | None:
     told_apart = _told_apart(both, shared) and not _two_acts(both)
     if far and (one.ordinal != other.ordinal or not (one.planned or told_apart)):
         return None
-    if counted_apart(both) or not surety or not both.at_one_place or one.part != other.part or _again(both, shared):
+    known_hour = _of_one_day_known(both, shared)
+    again = _again(both, shared) and not known_hour
+    if counted_apart(both) or not surety or not both.at_one_place or one.part != other.part or again:
         return None
     known = shared.states and both.definite and not both.repeated
     # That one man talked on two days makes no two accounts of one talk.
-    told = known or beside(both, shared) or len(shared.names) >= common.TWO
+    told = known or known_hour or beside(both, shared) or len(shared.names) >= common.TWO
     if not shared.enough or not (shared.names or known) or not shared.words or not told or shared.strange:
         return None
     return Point(type="time", about="time", left=left, right=right, surety=surety)
+
+
+def _of_one_day_known(both: Both, shared: common.Common) -> bool:
+    """Tell what readers know to be one of its kind on its day: the gas blast of Friday, by two clocks."""
+    return both.definite and both.on_one_day and len(shared.words) >= common.TWO
 
 
 def _day_told(both: Both) -> bool:

@@ -7,6 +7,8 @@ from crosswire.contradict.meet import accounts
 from crosswire.contradict.meet.both import FINAL, STEM
 from crosswire.contradict.rows import Met, Pair, Stand, Subject, pair_of
 from crosswire.contradict.values import answers, areas, days
+from crosswire.contradict.values.numbers import of_one_scope
+from crosswire.contradict.values.slots import NTH
 from crosswire.contradict.words import names
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.names import MAY, NOT, SAME
@@ -122,7 +124,13 @@ def _scoped_alike(a: Subject, b: Subject) -> bool:
     mine, theirs = set(a.scope.split("; ")) - {""}, set(b.scope.split("; ")) - {""}
     times = [{part for part in scope if "/" in part} for scope in (mine, theirs)]
     charges = [{part for part in scope if part.startswith("of ")} for scope in (mine, theirs)]
-    if mine - times[0] - charges[0] != theirs - times[1] - charges[1] or not _charged_alike(*charges):
+    ordinals = [{part for part in scope if part.startswith(NTH)} for scope in (mine, theirs)]
+    if all(ordinals) and ordinals[0] != ordinals[1]:
+        return False
+    kept = [
+        scope - over - of - nth for scope, over, of, nth in zip((mine, theirs), times, charges, ordinals, strict=True)
+    ]
+    if not of_one_scope(*kept) or not _charged_alike(*charges):
         return False
     return times[0] == times[1] or (not all(times) and (a.unit.isupper() or a.unit == "percent"))
 
@@ -212,6 +220,8 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
     """Tell whether the slots in common make it likely enough that both speak of one thing, by what the question is."""
     placed, whose = common.place >= 0.5, common.patient >= 0.6
     total = common.total >= ENOUGH
+    # Many have a rate, and a road: of no place, of nobody by name and of no stated day, "the rate" is any of them.
+    known = common.patient >= 1.0 or common.when >= 1 or common.place > 0 or common.actor > 0
     if a.about == "assault":
         return placed and common.when >= 1
     if a.type == "control" and not (a.object and b.object):
@@ -231,8 +241,8 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
     return {
         "place": common.who >= 0.6,
         "time": common.patient >= 1.0 or (whose and (common.place >= 0.8 or common.actor >= 0.6)),
-        "status": total and whose,
-        "outcome": total and whose,
+        "status": total and whose and known,
+        "outcome": total and whose and known,
         "control": total and whose,
         "number": _counted(a, b, common) and (whose or (total and (placed or (growing and common.who >= 0.6)))),
     }.get(a.type, total and (placed or common.who >= 0.6))

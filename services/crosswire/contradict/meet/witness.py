@@ -20,10 +20,19 @@ MEASURED = timedelta(hours=36)
 STORY = timedelta(days=12)
 
 
-def found(pair: Pair, left: Held, right: Held, folders: Sequence[Folder], both: frozenset[str]) -> bool:
+def found(
+    pair: Pair,
+    left: Held,
+    right: Held,
+    folders: Sequence[Folder],
+    *,
+    both: frozenset[str],
+    since: Sequence[Sequence[Held]],
+) -> bool:
     """Tell whether the pair is a contradiction between what is claimed: by other articles, at one time, not taken back.
 
-    ``both``: articles that report both sides, and so contradict nobody.
+    ``both``: articles that report both sides, and so contradict nobody. ``since``: for either side the accounts that
+    stand against it on the same point, with what they say there.
     """
     subject = asked(pair, _subject(left, folders))
     stated = not any(_guessed(_subject(held, folders)) for held in (left, right))
@@ -35,7 +44,14 @@ def found(pair: Pair, left: Held, right: Held, folders: Sequence[Folder], both: 
         if a.outlet_id != b.outlet_id
     ):
         return False
-    return not (_moved(left, right, folders) or _moved(right, left, folders))
+    turned_left, turned_right = (
+        [at for at in told if not answers.exclude(at.answer, against.answer, subject)]
+        for told, against in zip(since, (other, one), strict=True)
+    )
+    return not (
+        _moved(left, [*_compatible(right, folders), *turned_left])
+        or _moved(right, [*_compatible(left, folders), *turned_right])
+    )
 
 
 def asked(pair: Pair, subject: Subject) -> Subject:
@@ -63,6 +79,9 @@ def _guessed(subject: Subject) -> bool:
 
 def _against(a: Telling, b: Telling, left: Held, right: Held, subject: Subject, *, stated: bool) -> bool:
     first, later = sorted(((a, left), (b, right)), key=lambda item: (item[0].told_to, item[0].told_from))
+    if a.source and a.source == b.source and _on_two_days(first[0], later[0]):
+        # What one says on two days is what he said first and what he has come to say.
+        return False
     gap = later[0].told_from - first[0].told_to
     if subject.type == "number":
         # Without a stated day, two tolls a day apart are of two days.
@@ -74,6 +93,12 @@ def _against(a: Telling, b: Telling, left: Held, right: Held, subject: Subject, 
         # What had not happened may have happened since.
         return gap <= ONE_TIME * 12
     return gap <= STORY
+
+
+def _on_two_days(first: Telling, later: Telling) -> bool:
+    """Tell two that cannot be of one statement: said on two days, and not about midnight."""
+    days = later.told_from.date() > first.told_from.date() and later.told_to.date() > first.told_to.date()
+    return days and later.told_to - first.told_from > TURN
 
 
 def _counted(first: tuple[Telling, Held], later: tuple[Telling, Held], gap: timedelta, subject: Subject) -> bool:
@@ -128,12 +153,12 @@ def outlasts(pair: Pair, left: Held, right: Held) -> bool:
     return later[1].answer.kind == STILL and turned(first, later, later[0].told_from - first[0].told_to)
 
 
-def _moved(side: Held, other: Held, folders: Sequence[Folder]) -> bool:
-    """Tell whether every holder of ``side`` has since said what is compatible with ``other``."""
+def _moved(side: Held, compatible: Sequence[Held]) -> bool:
+    """Tell whether every holder of ``side`` has since said what is ``compatible`` with the other side."""
     if side.claims > SHOWN:
         return False
     since: dict[str, list[Telling]] = {}
-    for held in _compatible(other, folders):
+    for held in compatible:
         for telling in (*held.earliest, *held.latest):
             since.setdefault(telling.voice, []).append(telling)
     return all(

@@ -112,7 +112,7 @@ class Ledger:
         return {filing.matter_id for filing in filed.filings}
 
     def _origin(self, telling: Telling) -> str:
-        return telling.source or self._origins.get(telling.article_id) or origin.outlet(telling.outlet)
+        return telling.source or self._origins.get(telling.article_id) or origin.name(telling.outlet)
 
     def _list(self, listing: Extraction) -> set[str]:
         article = listing.article_id

@@ -27,13 +27,16 @@ def near(a: Sequence[int], b: Sequence[int]) -> bool:
     return bool(a) and len(a) == len(b) and sum(x == y for x, y in zip(a, b, strict=True)) >= COPY * len(a)
 
 
-def outlet(name: str) -> str:
-    """Return the name of the origin of an article that is nobody's copy."""
-    return fold(name)
+def credit(listing: Extraction) -> str:
+    """Return whom an article credits; empty where it credits nobody."""
+    return listing.credit.name if listing.credit else ""
 
 
-def name(articles: Iterable[Extraction]) -> str:
-    """Return the name of the origin of near-copies: the credit of the earliest credited, else the earliest's outlet."""
-    ordered = sorted(articles, key=lambda found: (found.published_at, found.article_id, found.revision))
-    credits = [found.credit.name for found in ordered if found.credit]
-    return fold(credits[0] if credits else ordered[0].outlet.name)
+def naming(copies: Iterable[Extraction]) -> Extraction:
+    """Return which of near-copies their origin is named after: the earliest that gives a credit, else the earliest."""
+    return min(copies, key=lambda found: (not credit(found), found.published_at, found.article_id, found.revision))
+
+
+def name(outlet: str, credit: str = "") -> str:
+    """Return the name of the origin of an article, or of the near-copies that are named after it."""
+    return fold(credit or outlet)

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
 from crosswire.contradict.file import keys
 from crosswire.contradict.meet import meeting
 from crosswire.contradict.opinion import Opinion
 from crosswire.contradict.remember.ledger import Case, Ledger
-from crosswire.contradict.rows import SHOWN, Desk, Folder, Met, Pair, Ruling
+from crosswire.contradict.rows import SHOWN, Desk, Folder, Met, Pair, Ruling, accounts_of, beside, sides
 from crosswire.contradict.rule import ruling
 from crosswire_schemas.records import Contradiction, Matter
 
@@ -29,12 +30,17 @@ class Recall(Ledger):
         A matter on the other side of a pair that changed, or newly related, is ruled on again, until nothing changes.
         """
         matters = {matter for matter in touched if matter in self._cases}
+        # Who changed sides may close what others' accounts stand in.
+        matters |= sides(accounts_of(self._found(matters)))
         self._clear(matters)
         matters = {matter for matter in matters if matter in self._cases}
         matters |= self._compare(sorted(matters))
         while matters:
             ruled = ruling.rule(self._desk(sorted(matters)), now, self._opinion)
             matters = self._keep(ruled)
+
+    def _found(self, matters: Iterable[str]) -> list[Pair]:
+        return [self._pairs[pair] for pair in sorted({key for matter in matters for key in self._pairs_of[matter]})]
 
     def _keep(self, ruled: Ruling) -> set[str]:
         again: set[str] = set()
@@ -107,9 +113,10 @@ class Recall(Ledger):
             yield from self._posts.get(key, ())
 
     def _desk(self, touched: Sequence[str]) -> Desk:
-        pairs = [self._pairs[pair] for pair in sorted({key for matter in touched for key in self._pairs_of[matter]})]
-        sides = {matter for pair in pairs for matter in (pair.left_matter, pair.right_matter)}
-        folders = {matter: self._folder(matter) for matter in sorted({*touched, *sides})}
+        pairs = self._found(touched)
+        around = beside(pairs, self._found(sides(accounts_of(pairs))))
+        ends = sides((*pairs, *chain(*around.values())))
+        folders = {matter: self._folder(matter) for matter in sorted({*touched, *ends})}
         shown = [at for pair in pairs for at in (pair.left, pair.right)]
         faces = [telling for at in shown for telling in self._held(at).faces]
         return Desk(
@@ -118,6 +125,7 @@ class Recall(Ledger):
             pairs=tuple(pairs),
             both={pair.contradiction_id: self._both(pair) for pair in pairs},
             claims={telling.claim_id: self._claims[telling.claim_id].claim for telling in faces},
+            beside=around,
         )
 
     def _both(self, pair: Pair) -> frozenset[str]:

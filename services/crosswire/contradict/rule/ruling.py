@@ -1,6 +1,6 @@
 """Ruling: which pairs of positions are open contradictions now, why others closed, and the records that changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -11,7 +11,7 @@ from crosswire.contradict.meet import meeting, witness
 from crosswire.contradict.meet.scoring import OPEN, score
 from crosswire.contradict.meet.witness import asked, said
 from crosswire.contradict.opinion import Opinion, lowered
-from crosswire.contradict.rows import Answer, Desk, Filing, Held, Pair, Ruling, Stand, Subject
+from crosswire.contradict.rows import Answer, Desk, Filing, Held, Pair, Ruling, Stand, Subject, sides
 from crosswire.contradict.rule import phrases
 from crosswire.contradict.rule.display import digest_of, earliest, facing, matter_record, newest, side
 from crosswire.contradict.words.lexicon import lexicon
@@ -41,7 +41,7 @@ def _matters(desk: Desk, opened: list[Pair], now: datetime | None) -> Iterator[t
     for pair in opened:
         for matter in {pair.left_matter, pair.right_matter}:
             ids.setdefault(matter, []).append(pair.contradiction_id)
-    paired = {matter for pair in desk.pairs for matter in (pair.left_matter, pair.right_matter)}
+    paired = sides(desk.pairs)
     for matter in sorted(desk.touched & desk.folders.keys()):
         record = matter_record(desk.folders[matter], ids.get(matter, ()), now, paired=matter in paired)
         if record and (digest := digest_of(record)) != desk.folders[matter].digest:
@@ -55,7 +55,7 @@ def _ruled(
     surety = _score(pair, left, right, desk)
     because = None if surety >= OPEN else "superseded"
     if because is None or not (left.claims and right.claims):
-        because = _closed(pair, left, right, desk)
+        because = _closed(pair, held, desk)
     if because is None and (surety := _doubted(surety, left, right, desk, opinion)) < OPEN:
         because = "superseded"
     if because is not None and pair.state == "dormant":
@@ -67,8 +67,9 @@ def _ruled(
     return replace(pair, state=record.state, version=record.version, digest=digest), record
 
 
-def _closed(pair: Pair, left: Held, right: Held, desk: Desk) -> str | None:
+def _closed(pair: Pair, held: Mapping[str, Held], desk: Desk) -> str | None:
     """Return why a pair is no contradiction now, or nothing where it is one."""
+    left, right = held[pair.left], held[pair.right]
     for side_held in (left, right):
         if not side_held.claims:
             return max(
@@ -76,7 +77,21 @@ def _closed(pair: Pair, left: Held, right: Held, desk: Desk) -> str | None:
             )
     folders = (desk.folders[pair.left_matter], desk.folders[pair.right_matter])
     both = desk.both.get(pair.contradiction_id, frozenset())
-    return None if witness.found(pair, left, right, folders, both) else "superseded"
+    near = desk.beside.get(pair.contradiction_id, ())
+    since = [_since(pair, at, near, held) for at in (left, right)]
+    return None if witness.found(pair, left, right, folders, both=both, since=since) else "superseded"
+
+
+def _since(pair: Pair, side: Held, near: Sequence[Pair], held: Mapping[str, Held]) -> list[Held]:
+    """Return what stands against a side on the point of its ``pair`` of accounts, each with its answer there."""
+    point = pair.type, pair.about, pair.unit
+    against = [
+        (other, other.right if other.left == side.position_id else other.left)
+        for other in near
+        if side.position_id in {other.left, other.right} and (other.type, other.about, other.unit) == point
+    ]
+    # What another worker takes out meanwhile is there no more.
+    return [replace(held[at], answer=said(other, held[at])) for other, at in against if at in held]
 
 
 def _score(pair: Pair, left: Held, right: Held, desk: Desk) -> float:

@@ -19,6 +19,7 @@ _BEFORE = re.compile(
 _THAN = re.compile(
     r"\b(?:from|than|against|compared (?:with|to))\s[^,;]{0,20}\d[^,;]*$|\bthan (?:in )?$", re.IGNORECASE
 )
+_REMAINING = re.compile(r"\b(?:will|would|is to|are to) (?:remain|stay)\b")
 # Hours that a stated day has, more or less.
 _ONE_DAY = range(20, 25)
 
@@ -29,7 +30,15 @@ def happened(claim: Claim) -> When:
         day = claim.published_at.date()
         return When(start=day - GUESS, end=day, guessed=True)
     start, end = _day(claim.happened_on.from_), _day(claim.happened_on.to)
+    if remains(claim):
+        # How it is to stay it is already.
+        end = min(end, claim.published_at.date())
     return When(start=start, end=end, guessed=not claim.happened_on.text)
+
+
+def remains(claim: Claim) -> bool:
+    """Tell whether a claim says how something is to stay from now on: "the bridge will remain shut"."""
+    return bool(_REMAINING.search(claim.content.text)) and not _stated(claim)
 
 
 def _stated(claim: Claim) -> str:
@@ -38,16 +47,16 @@ def _stated(claim: Claim) -> str:
 
 def _aside(claim: Claim) -> bool:
     """Tell a time told in passing of whoever is so now: "Bako, kidnapped on 2 July, is alive"."""
-    stated = _stated(claim)
-    passing = rf", [a-z][^,]*{re.escape(stated)}[^,]*, (?:is|are|remains?|stays?)\b"
-    return bool(stated and re.search(passing, claim.content.text))
+    when = _stated(claim)
+    passing = rf", [a-z][^,]*{re.escape(when)}[^,]*, (?:is|are|remains?|stays?)\b"
+    return bool(when and re.search(passing, claim.content.text))
 
 
 def _compared(claim: Claim) -> bool:
     """Tell a time that is only compared with: "up from 77 million a year before"."""
-    stated = _stated(claim)
-    before = claim.content.text.partition(stated)[0] if stated else ""
-    return bool(_BEFORE.fullmatch(stated)) and bool(_THAN.search(before))
+    when = _stated(claim)
+    before = claim.content.text.partition(when)[0] if when else ""
+    return bool(_BEFORE.fullmatch(when)) and bool(_THAN.search(before))
 
 
 def told(claim: Claim) -> tuple[datetime, datetime]:

@@ -80,7 +80,7 @@ def counted(claim: Claim, part_of: str) -> Iterator[Counted]:
             and not (part(content, quantity.text) and quantity.unit != "percent")
             and (about := _about(quantity, claim))
         ):
-            yield _measured(quantity, about, part_of)
+            yield _measured(quantity, about, part_of, content)
 
 
 def settled(content: str) -> bool:
@@ -143,23 +143,40 @@ def _magnitude(quantity: Quantity, content: str) -> bool:
     return bare and value is not None and 2 < value < 10 and "." in quantity.text and bool(_QUAKE.search(content))
 
 
-def _measured(quantity: Quantity, about: str, part_of: str) -> Counted:
+def _measured(quantity: Quantity, about: str, part_of: str, content: str) -> Counted:
     unit, factor = "magnitude" if about == "magnitude" else lexicon().unit(quantity.unit), 1.0
     if about == "sentence" and unit in lexicon().measures:
         factor = lexicon().measures[unit][2]
         unit = lexicon().measures[unit][1]
     elif unit in lexicon().measures:
         about, unit, factor = lexicon().measures[unit]
+    people = unit == "people"
+    scope = whom(quantity), window(quantity), part_of if people else "", *narrowed(content, people=people)
     return Counted(
         about=about,
         unit=unit,
-        scope="; ".join(filter(None, (whom(quantity), window(quantity), part_of if unit == "people" else ""))),
+        scope="; ".join(filter(None, scope)),
         low=None if quantity.low is None else quantity.low * factor,
         high=None if quantity.high is None else quantity.high * factor,
         low_open=bool(quantity.low_open),
         high_open=bool(quantity.high_open),
         text=quantity.text,
     )
+
+
+def narrowed(content: str, *, people: bool) -> tuple[str, ...]:
+    """Return by what a text narrows its numbers: a quarter, the whole world, those who are badly hurt."""
+    return tuple(
+        name
+        for name, words in lexicon().scopes.items()
+        if (people or not name.endswith("hurt")) and has(content, words)
+    )
+
+
+def of_one_scope(mine: set[str], theirs: set[str]) -> bool:
+    """Tell whether two numbers are narrowed alike; that one runs over a year or a quarter may go unsaid."""
+    over = [{part for part in scope if part.startswith("per ")} for scope in (mine, theirs)]
+    return mine - over[0] == theirs - over[1] and (not all(over) or bool(over[0] & over[1]))
 
 
 def part(content: str, text: str) -> bool:

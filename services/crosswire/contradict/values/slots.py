@@ -7,6 +7,7 @@ from crosswire.contradict.rows import When
 from crosswire.contradict.values import areas, days
 from crosswire.contradict.words.lexicon import lexicon, singular
 from crosswire.contradict.words.names import described, fold, skeleton, unknown
+from crosswire.contradict.words.patterns import patterns
 from crosswire_schemas.records import Claim, Party, Place, Slots, Thing
 
 _NAME = r"[A-Z][\w'’-]+"
@@ -34,6 +35,8 @@ _TAKES = frozenset({"take", "takes", "took", "taken", "taking"})
 _FIRED = frozenset({"fire", "shot", "shots", "round", "rounds"})
 _WORK = re.compile(r"\b(?:the|its) (?:work|doing|handiwork) of ((?:[\w'’-]+\s*){1,4})")
 OUGHT = re.compile(r"\b(?:must|should|ought to|needs? to|has to|have to|ready to|let's)\b", re.IGNORECASE)
+# What begins the part of a scope that says which of several it is.
+NTH = "no. "
 _PHRASE = re.compile(r"\s+(?:against|in|on|to|for|over|by|from|with|at)\b|[,;]")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did|would|be|been|that)\b|\w{3,}ed\b")
 _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
@@ -152,8 +155,19 @@ def _unnamed(slots: Slots | None) -> bool:
 
 def _planned(claim: Claim) -> bool:
     content = claim.content.text
+    if declined(claim):
+        return False
+    if claim.modality == "planned" and days.remains(claim):
+        # What is to stay as it is, is so.
+        return False
     planned = claim.modality == "planned" and " to blame " not in content
     return planned or claim.cue.force == "promise" or content.startswith("to ")
+
+
+def declined(claim: Claim) -> bool:
+    """Tell what somebody refused to do, which is no plan: it was not done."""
+    failed = claim.slots is not None and claim.slots.outcome == "failed"
+    return failed and claim.content.text.startswith("to ")
 
 
 def _about(slots: Slots) -> str:
@@ -252,6 +266,12 @@ def part_of(base: Facts) -> str:
         -1,
     )
     return " ".join(words[max(at - 1, 0) : at + 1]) if at >= 0 else ""
+
+
+def nth_of(base: Facts) -> str:
+    """Return which of several it is, as a part of a scope: the first test, the second."""
+    found = patterns()["ordinals"].search(base.claim.content.text)
+    return f"{NTH}{found.group().casefold()}" if found else ""
 
 
 def _no_part(before: list[str]) -> bool:

@@ -62,6 +62,9 @@ class Lexicon:
     groups: Mapping[str, str]
     units: Mapping[str, str]
     partial: tuple[str, ...]
+    scopes: Mapping[str, tuple[str, ...]]
+    decided: frozenset[str]
+    members: Mapping[str, frozenset[str]]
     measures: Mapping[str, tuple[str, str, float]]
 
     def concept(self, word: str) -> str:
@@ -211,6 +214,9 @@ def lexicon() -> Lexicon:
         groups=_turned(counts["whom"]),
         units=_turned(counts["unit"]),
         partial=tuple(sorted(_set(counts["partial"]))),
+        scopes={name: tuple(words) for name, words in counts["scopes"].items()},
+        decided=_set(names["decided"]),
+        members={body: _set(whom) for body, whom in names["members"].items()},
         measures={unit: (kind, base, factor) for unit, (kind, base, factor) in counts["measure"].items()},
     )
 

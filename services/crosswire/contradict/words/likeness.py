@@ -39,8 +39,8 @@ def alike(a: str, b: str) -> int:
 
 def _compound(long: str, short: str) -> bool:
     """Tell whether a noun is made of another and what narrows it: an oilfield is a field."""
-    bare = min(lemmas(short), key=len)
-    whole = min(lemmas(long), key=len)
+    bare = lemma(short)
+    whole = lemma(long)
     narrowed = len(bare) >= COMPOUND and whole.endswith(bare) and len(whole) - len(bare) >= COMPOUND - 1
     return narrowed and bool(wordnet.kinds(bare)) and bare not in wordnet.antonyms(whole)
 
@@ -72,6 +72,11 @@ def lemmas(word: str) -> frozenset[str]:
                 forms.add(bare[:-1])
     known = frozenset(form for form in forms if wordnet.known(form) or lexicon().classes(form))
     return known or frozenset({stem(word)})
+
+
+def lemma(word: str) -> str:
+    """Return the shortest dictionary form of a word, of several the first by its letters: a set has no order."""
+    return min(lemmas(word), key=lambda form: (len(form), form))
 
 
 def _misread(bare: str, ending: str, new: str) -> bool:
