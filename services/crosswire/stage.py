@@ -42,7 +42,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RememberingStage:
-    """A function over one topic and a memory: ``step(records, memory)`` gives one result for each record."""
+    """A function over one topic and a memory: ``step(records, memory)`` gives one result for each record.
+
+    While there is nothing to read it is called without records, to do what was left over.
+    """
 
     name: str
     reads: Topic

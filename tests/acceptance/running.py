@@ -119,11 +119,16 @@ def differences(found: list[Any], expected: list[Any]) -> list[str]:
     ours, theirs = ({key(record): record for record in records} for records in (found, expected))
     said = [f"only found: {name}" for name in ours if name not in theirs]
     said += [f"missing: {name}" for name in theirs if name not in ours]
-    for name in ours.keys() & theirs.keys():
-        fields = sorted(ours[name].keys() | theirs[name].keys())
-        pairs = [(field, ours[name].get(field), theirs[name].get(field)) for field in fields]
-        said += [f"{name}.{field}: {one} instead of {other}" for field, one, other in pairs if one != other]
+    for name in sorted(ours.keys() & theirs.keys()):
+        said += _unlike(ours[name], theirs[name], name)
     return said
+
+
+def _unlike(one: Any, other: Any, path: str) -> list[str]:
+    if isinstance(one, dict) and isinstance(other, dict):
+        fields = sorted(one.keys() | other.keys())
+        return [said for name in fields for said in _unlike(one.get(name), other.get(name), f"{path}.{name}")]
+    return [] if one == other else [f"{path}: {one} instead of {other}"]
 
 
 def key(record: Any) -> str:

@@ -149,15 +149,32 @@ def test_an_engines_error_stops_the_worker_uncommitted_and_nothing_is_a_dead_let
     calls: list[int] = []
 
     def step(records: Sequence[Record], memory: Any) -> Sequence[Result]:
-        calls.append(len(records))
-        if len(calls) <= 3:
-            raise EngineAway("connection lost")
-        return [split(record) for record in records]
+        if records:
+            calls.append(len(records))
+        raise EngineAway("connection lost")
 
     bench.put(*(article(number) for number in range(10)))
     with Running(bench, bench.remembering(step), fatal=(EngineAway,)) as worker:
         assert "connection lost" in str(worker.ended())
     assert (bench.committed(), letters(bench), len(calls)) == (0, [], 1)
+
+
+def test_while_nothing_is_to_be_read_what_was_left_over_is_done_though_the_engine_be_away_at_times(
+    bench: Bench,
+) -> None:
+    calls: list[int] = []
+
+    def step(records: Sequence[Record], memory: Any) -> Sequence[Result]:
+        calls.append(len(records))
+        if not records and len(calls) % 2:
+            raise EngineAway("connection lost")
+        return [split(record) for record in records]
+
+    with Running(bench, bench.remembering(step), fatal=(EngineAway,)) as worker:
+        until(lambda: calls.count(0) >= 3)
+        bench.put(article(1))
+        until(lambda: worker.count("stored") == 1)
+    assert bench.committed() == 1
 
 
 def test_of_a_batch_that_raises_only_the_message_at_fault_is_a_dead_letter(bench: Bench) -> None:

@@ -19,6 +19,7 @@ from crosswire.edges.messages import message
 from crosswire.edges.producer import Producer
 from crosswire.edges.waiting import Broker, BrokerAway
 from crosswire.testing import System, system
+from crosswire.testing.running import LEFT
 from crosswire_schemas.codec import decode
 from crosswire_schemas.records import Contradiction, Matter, Record
 from crosswire_schemas.topics import CLAIMS, CONTRADICTIONS, MATTERS
@@ -79,7 +80,7 @@ def finish(running: System) -> None:
 
 
 def idle(running: System, broker: Broker) -> bool:
-    left = running.query("select (select count(*) from outbox) + (select count(*) from memory_touched)")
+    left = running.query(LEFT)
     try:
         return left == [(0,)] and not any(at.messages for at in broker.waiting(["contradict"], {}))
     except BrokerAway:

@@ -1,6 +1,7 @@
 """What becomes of the messages a stage is handed: read, worked on, sent on, and only then let go; how it may fail."""
 
 import asyncio
+import contextlib
 import logging
 import time
 import traceback
@@ -61,13 +62,14 @@ def attempt(
 ) -> list[Result | Failure]:
     """Return one result or failure for each of ``records``; where several fail together, each is tried alone.
 
-    What lasts for ``seconds`` fails. Raises what is in ``fatal``: errors of an engine, which say nothing of a message.
+    What lasts for ``seconds`` fails. Raises what is in ``fatal``: errors of an engine, which say nothing of a message;
+    without records, whatever it is.
     """
     try:
         with ended_after(seconds):
             return list(work(records))
     except Exception as error:
-        if isinstance(error, (*fatal, MemoryError)):
+        if not records or isinstance(error, (*fatal, MemoryError)):
             raise
         if len(records) == 1:
             return [Failure(reason="bug", detail=traceback.format_exc(), hung=isinstance(error, Hung))]
@@ -125,12 +127,23 @@ class Handler:
                 self._hung[taken.incoming.place] = result
             await self._end(taken, result)
 
+    async def rest(self) -> None:
+        """Do what is left over while there is nothing to read: letters held back, what a memory has not settled."""
+        await self.bury()
+        if isinstance(self._stage, RememberingStage):
+            # That the engine is away is told by the publisher, and by the next message.
+            with contextlib.suppress(*self._fatal):
+                await self._attempt([])
+
+    async def _attempt(self, records: list[Record]) -> list[Result | Failure]:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, attempt, self._work, records, self._fatal, self._seconds)
+
     async def _step(self, records: list[Record]) -> list[Result | Failure]:
         if not records:
             return []
         started = time.perf_counter()
-        loop = asyncio.get_running_loop()
-        results = await loop.run_in_executor(self._executor, attempt, self._work, records, self._fatal, self._seconds)
+        results = await self._attempt(records)
         self._metrics.observe("crosswire_step_seconds", time.perf_counter() - started, stage=self._stage.name)
         if len(results) != len(records):
             raise TooManyBugs(f"{self._stage.name} gave {len(results)} results for {len(records)} inputs")

@@ -28,6 +28,8 @@ DUE = """
     select place, id, topic, value from outbox
     where topic <> %s or value is null or since <= now() - %s order by place limit %s
 """
+# What is being replaced meanwhile is left alone, since waiting for it could be waiting for each other.
+DONE = "delete from outbox where place in (select place from outbox where place = any(%s) for update skip locked)"
 
 
 class Publisher:
@@ -98,7 +100,7 @@ class Publisher:
         now = datetime.now(UTC)
         self._producer.send([self._message(topic, key, value, now) for _, key, topic, value in rows])
         if rows:
-            connection.execute("delete from outbox where place = any(%s)", ([place for place, *_ in rows],))
+            connection.execute(DONE, ([place for place, *_ in rows],))
         self._measure(connection, rows)
         return len(rows)
 

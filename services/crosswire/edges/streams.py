@@ -146,7 +146,7 @@ class Worker:
                 self._measure(batch)
                 await self._handler.handle([self._taken(event) for event in batch])
             else:
-                await self._handler.bury()
+                await self._handler.rest()
                 self._metrics.set("crosswire_lag_seconds", 0, stage=self._stage.name)
             self._beat()
         await self._handler.bury()

@@ -16,6 +16,7 @@ from crosswire.edges import topics
 from crosswire.edges.engines import DataFolder, Engine, start_kafka, start_postgres
 from crosswire.edges.store.database import Connection, upgrade
 from crosswire.edges.waiting import Broker, BrokerAway, stored
+from crosswire.testing.running import LEFT
 from tests.acceptance.running import TABLES, timeless
 from tests.acceptance.series.captures import WRITTEN, Series
 from tests.acceptance.series.feeding import add
@@ -106,7 +107,7 @@ class Whole:
             return False
         broker = Broker(self.kafka)
         with contextlib.suppress(psycopg.Error, BrokerAway), self.connected() as connection:
-            waiting = connection.execute("select (select count(*) from outbox) + (select count(*) from memory_touched)")
+            waiting = connection.execute(LEFT)
             rows = broker.waiting(STAGES, stored(self.database))
             broker.close()
             return waiting.fetchone() == (0,) and not any(row.messages for row in rows)

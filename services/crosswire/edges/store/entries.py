@@ -37,6 +37,6 @@ class Known(NamedTuple):
 
     def entry(self, telling: Telling, position: str, matter: str) -> Entry:
         """Return the claim under a position as it is now."""
-        name = telling.source or self.names.get(telling.article_id) or origin.outlet(telling.outlet)
+        name = telling.source or self.names.get(telling.article_id) or origin.name(telling.outlet)
         stands = standing.stands(telling, self.listings.get(telling.article_id))
         return Entry(telling.article_id, telling.claim_id, position, matter, telling.published_at, stands, name)

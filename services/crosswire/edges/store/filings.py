@@ -6,7 +6,7 @@ from typing import Any
 
 from crosswire.contradict.remember import standing
 from crosswire.contradict.rows import Filed, Telling
-from crosswire.edges.store import origins, plain, questions
+from crosswire.edges.store import origins, plain, questions, reading
 from crosswire.edges.store.columns import ids, write
 from crosswire.edges.store.counting import count
 from crosswire.edges.store.database import Connection
@@ -35,7 +35,9 @@ def file(connection: Connection, filed: Sequence[Filed], listings: Sequence[Extr
         _move(connection, old, new)
     answers = {at.position_id: at.answer for found in claims.values() for at in found.filings}
     fresh = count(connection, old.values(), new.values(), answers)
-    return _touch(connection, _changed(old, new) | _matters(claims), fresh)
+    changed = _changed(old, new) | _matters(claims)
+    # Who changed sides may close what others' accounts stand in.
+    return _touch(connection, changed | reading.against(connection, changed), fresh)
 
 
 def _listings(connection: Connection, articles: Iterable[str]) -> dict[str, Extraction]:

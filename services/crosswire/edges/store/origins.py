@@ -1,7 +1,6 @@
 """Groups of near-copies among articles in PostgreSQL: found by bands of their signatures, joined, and named."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -9,11 +8,11 @@ from crosswire.contradict.remember import origin
 from crosswire.edges.store.columns import ids, read, write
 from crosswire.edges.store.database import Connection
 from crosswire_schemas.identity import identify
-from crosswire_schemas.records import Credit, Extraction, Outlet, Span
+from crosswire_schemas.records import Extraction
 
 # The earliest print with a credit, else the earliest, names the group.
 NAMING = """
-    select distinct on (g.root) g.root, p.article_id, p.revision, p.published_at, p.outlet, p.credit
+    select distinct on (g.root) g.root, p.outlet, p.credit
     from memory_groups g join memory_prints p using (article_id) where g.root = any(%s::uuid[])
     order by g.root, p.credit = '', p.published_at, p.article_id, p.revision
 """
@@ -60,11 +59,7 @@ def _prints(connection: Connection, listings: Iterable[Extraction]) -> list[Extr
 def _print(key: str, listing: Extraction) -> tuple[Any, ...]:
     signature = ids(listing.signature)
     told = listing.article_id, listing.revision, listing.published_at
-    return key, *told, listing.outlet.name, _credit(listing), signature
-
-
-def _credit(listing: Extraction) -> str:
-    return listing.credit.name if listing.credit else ""
+    return key, *told, listing.outlet.name, origin.credit(listing), signature
 
 
 @lru_cache(maxsize=1024)
@@ -80,7 +75,7 @@ def _id(listing: Extraction) -> str:
         listing.revision,
         when,
         listing.outlet.name,
-        _credit(listing),
+        origin.credit(listing),
         *listing.signature,
     )
 
@@ -142,22 +137,9 @@ def _rename(connection: Connection, roots: Sequence[str]) -> set[str]:
         "update memory_groups g set origin = n.origin from {rows} as n (root, origin) "
         "where g.root = n.root and g.origin <> n.origin returning g.article_id",
         "uuid text",
-        [(root, origin.name([_named(*told)])) for root, *told in rows],
+        [(root, origin.name(outlet, credit)) for root, outlet, credit in rows],
     )
     return {article for (article,) in renamed}
-
-
-def _named(article: str, revision: int, published_at: datetime, outlet: str, credit: str) -> Extraction:
-    given = Credit(name=credit, evidence=Span(text=credit, start=0, end=len(credit))) if credit else None
-    return Extraction(
-        article_id=article,
-        revision=revision,
-        rules="",
-        outlet=Outlet(id=outlet, name=outlet),
-        credit=given,
-        published_at=published_at,
-        fetched_at=published_at,
-    )
 
 
 def names(connection: Connection, articles: Iterable[str]) -> dict[str, str]:

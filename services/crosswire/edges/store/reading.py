@@ -2,10 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, LiteralString
 
 from crosswire.contradict.remember import standing
-from crosswire.contradict.rows import SHOWN, Answer, Desk, Folder, Held, Lost, Pair, Subject, Telling
+from crosswire.contradict.rows import (
+    SHOWN,
+    Answer,
+    Desk,
+    Folder,
+    Held,
+    Lost,
+    Pair,
+    Subject,
+    Telling,
+    accounts_of,
+    beside,
+    sides,
+)
 from crosswire.edges.store import plain
 from crosswire.edges.store.columns import ids, read
 from crosswire.edges.store.database import Connection
@@ -15,6 +29,10 @@ from crosswire_schemas.records import Claim, Extraction
 _SHOWN: LiteralString = (
     "from unnest(%(positions)s::uuid[]) as p (position_id) cross join lateral ("
     "select claim_id, article_id, published_at from memory_filings f where f.position_id = p.position_id "
+)
+_PAIRS: LiteralString = (
+    "select pair from memory_pairs where left_matter = any(%(matters)s::uuid[]) "
+    "or right_matter = any(%(matters)s::uuid[]) order by contradiction_id"
 )
 EARLIEST: LiteralString = (
     "select p.position_id, c.telling "
@@ -39,11 +57,16 @@ LOST: LiteralString = (
 
 def pairs(connection: Connection, touched: Sequence[str]) -> tuple[Pair, ...]:
     """Return every pair with a side in a touched matter, locked in the order of ids."""
-    rows = connection.execute(
-        "select pair from memory_pairs where left_matter = any(%(matters)s::uuid[]) "
-        "or right_matter = any(%(matters)s::uuid[]) order by contradiction_id for update",
-        {"matters": ids(touched)},
-    ).fetchall()
+    return _pairs(connection, _PAIRS + " for update", touched)
+
+
+def against(connection: Connection, touched: Iterable[str]) -> set[str]:
+    """Return the matters of the accounts that stand against an account of ``touched``, and their own."""
+    return sides(accounts_of(_pairs(connection, _PAIRS, touched)))
+
+
+def _pairs(connection: Connection, query: LiteralString, matters: Iterable[str]) -> tuple[Pair, ...]:
+    rows = connection.execute(query, {"matters": ids(matters)}).fetchall()
     return tuple(plain.load(Pair, value) for (value,) in rows)
 
 
@@ -52,9 +75,11 @@ def desk(connection: Connection, touched: Mapping[str, Sheet], found: Sequence[P
 
     A matter of which one claim alone speaks, and nothing was published, gives no record: it has no folder.
     """
-    sides = {matter for pair in found for matter in (pair.left_matter, pair.right_matter)}
-    told = {matter: sheet for matter, sheet in touched.items() if matter in sides or _many(sheet)}
-    wanted = {**told, **(sheets(connection, other) if (other := sorted(sides - touched.keys())) else {})}
+    accounts = sides(accounts_of(found))
+    around = beside(found, _pairs(connection, _PAIRS, accounts)) if accounts else {}
+    ends = sides((*found, *chain(*around.values())))
+    told = {matter: sheet for matter, sheet in touched.items() if matter in ends or _many(sheet)}
+    wanted = {**told, **(sheets(connection, other) if (other := sorted(ends - touched.keys())) else {})}
     folders = _folders(connection, wanted) if wanted else {}
     shown = {at.position_id: at for folder in folders.values() for at in folder.held}
     facing = [shown[at] for pair in found for at in (pair.left, pair.right) if at in shown]
@@ -64,6 +89,7 @@ def desk(connection: Connection, touched: Mapping[str, Sheet], found: Sequence[P
         pairs=tuple(found),
         both=_both(connection, found, facing) if found else {},
         claims=_claims(connection, facing) if found else {},
+        beside=around,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from crosswire.contradict.meet import meeting
 from crosswire.contradict.opinion import Opinion
-from crosswire.contradict.rows import Met, Pair, Ruling, Stand, Subject
+from crosswire.contradict.rows import Met, Pair, Ruling, Stand, Subject, sides
 from crosswire.contradict.rule import ruling
 from crosswire.edges.store import clearing, plain, questions, reading
 from crosswire.edges.store.columns import ids, read, write
@@ -125,8 +125,7 @@ def _topic(record: Contradiction | Matter) -> str:
 def _turned(found: Iterable[Pair], ruled: Ruling) -> set[str]:
     """Return the matters whose contradictions opened or closed."""
     before = {pair.contradiction_id: pair.state for pair in found}
-    turned = [pair for pair in ruled.pairs if pair.state != before[pair.contradiction_id]]
-    return {matter for pair in turned for matter in (pair.left_matter, pair.right_matter)}
+    return sides(pair for pair in ruled.pairs if pair.state != before[pair.contradiction_id])
 
 
 def _others(connection: Connection, matters: set[str]) -> list[str]:
