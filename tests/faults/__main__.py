@@ -5,8 +5,9 @@ run of its own with all of them.
 """
 
 import argparse
+import sys
 
-from tests.faults.comparing import HEAD, compared, rows
+from tests.faults.comparing import HEAD, compared, differences, rows
 from tests.faults.harm import LONG, SHORT
 
 
@@ -26,13 +27,11 @@ def main() -> None:
         told, found, expected = compared(
             [(name, known[name]) for name in group * asked.times], asked.articles, 1, expected
         )
-        whole &= (found.of_all, found.of_articles, found.flowed) == (
-            expected.of_all,
-            expected.of_articles,
-            expected.flowed,
-        )
         # Each as it comes: what takes hours may be ended early.
         print("\n".join(rows(told)), flush=True)
+        whole &= found == expected
+        for difference in differences(found, expected):
+            print(difference, file=sys.stderr, flush=True)
     print(f"\n{asked.articles} articles; in the end tables and topics are {'the same' if whole else 'NOT the same'}")
 
 

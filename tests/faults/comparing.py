@@ -1,11 +1,14 @@
 """One run with faults beside one without: what was in flight, lost or doubled, and how long it took to mend."""
 
+import json
 import random
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from crosswire_schemas.records import Article
+from tests.acceptance.running import differences as by_field
 from tests.faults.harm import Fault
 from tests.faults.load import made
 from tests.faults.running import OF_ALL, OF_ARTICLES, Harmed, Rows, running
@@ -85,6 +88,8 @@ def _injected(
     seconds = system.until(lambda: system.stored(marker), patience(share), f"recovery of: {name}")
     system.rest(patience(share))
     published = already + len(share)
+    # What was lost and doubled is known at the end only; that may be hours away.
+    print(f"{name}: recovered in {seconds:.1f} s, {published} articles stored", file=sys.stderr, flush=True)
     return Told(
         fault=name, times=1, in_flight=flying, seconds=seconds, published=published, rows=system.rows(OF_ARTICLES)
     )
@@ -111,6 +116,17 @@ def _counted(told: Told, expected: End, articles: Sequence[Article]) -> Told:
     # A claim or an event is of one article, whose extraction lists it: a wrong one would change that row's text.
     strange = {row for row in told.rows if row not in expected.of_articles}
     return replace(told, lost=len(wanted - mine), doubled=len(strange))
+
+
+def differences(found: End, expected: End, most: int = 5) -> list[str]:
+    """Say in what two ends differ, briefly: articles' rows, which are digests, by name, the others field by field."""
+    alone = sorted(found.of_articles ^ expected.of_articles)
+    ours, theirs = (
+        [json.loads(value) for kind, _, value in end.of_all if kind in {"contradiction", "matter"}]
+        for end in (found, expected)
+    )
+    told = [f"one end alone has {kind} {key}" for kind, key, _ in alone] + by_field(ours, theirs)
+    return [said[:400] for said in told[:most]]
 
 
 def table(told: Sequence[Told]) -> str:
