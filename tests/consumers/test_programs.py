@@ -75,6 +75,10 @@ class Program:
     printed: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
+    @property
+    def log(self) -> Path:
+        return self.checkout / f"{self.language}.log"
+
     def start(self) -> None:
         script = "\n".join(commands()[self.language].strip().splitlines()[READYING.get(self.language, 0) :])
         # A group each: in one group they would share the contradictions.
@@ -97,13 +101,13 @@ class Program:
         return done.returncode == 0
 
     def _run(self, script: str) -> None:
-        began, log = time.monotonic(), (self.checkout / f"{self.language}.log").open("ab")
+        began = time.monotonic()
         self._process = subprocess.Popen(
             ["sh", "-ec", script],
             cwd=self.checkout,
             env=self.environment,
             stdout=subprocess.PIPE,
-            stderr=log,
+            stderr=self.log.open("ab"),
             text=True,
             start_new_session=True,
         )
@@ -140,10 +144,11 @@ def environment(broker: Broker, database: str) -> dict[str, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What each program printed until it was stopped, and after it was started again; why one did not run."""
+    """What each program printed until it was stopped, and after it was started again, and said; why one did not run."""
 
     before: dict[str, list[str]]
     after: dict[str, list[str]]
+    said: dict[str, str]
     missing: dict[str, str]
 
 
@@ -199,7 +204,12 @@ def played(broker: Broker, programs: list[Program], sink: System, missing: dict[
     for program in programs:
         program.wait("fourth")
     time.sleep(1)
-    return Told(before=before, after={program.language: list(program.printed) for program in programs}, missing=missing)
+    return Told(
+        before=before,
+        after={program.language: list(program.printed) for program in programs},
+        said={program.language: program.log.read_text()[-4000:] for program in programs},
+        missing=missing,
+    )
 
 
 def has(told: Told, language: str) -> None:
@@ -214,10 +224,11 @@ def has(told: Told, language: str) -> None:
 @pytest.mark.parametrize("language", NEEDS)
 def test_each_new_contradiction_is_printed_once_through_a_restart_of_the_broker(told: Told, language: str) -> None:
     has(told, language)
-    assert sorted(told.before[language]) == sorted(line(name) for name in ("first", "second", "third"))
+    expected = sorted(line(name) for name in ("first", "second", "third"))
+    assert sorted(told.before[language]) == expected, told.said[language]
 
 
 @pytest.mark.parametrize("language", NEEDS)
 def test_a_program_that_is_started_again_goes_on_where_it_stopped(told: Told, language: str) -> None:
     has(told, language)
-    assert told.after[language] == [line("fourth")]
+    assert told.after[language] == [line("fourth")], told.said[language]
