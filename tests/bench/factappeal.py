@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.extract import load, split_all
 from crosswire_schemas.records import Claim
 from tests.bench.article import article
@@ -51,7 +52,7 @@ def measured(gold: list[Sentence]) -> list[Row]:
     base: Counter[str] = Counter()
     kinds: list[tuple[str, str]] = []
     quotes: list[tuple[str, str]] = []
-    nlp = load()
+    nlp = load(gazetteer_file())
     for sentence, got in zip(gold, split_all((article(each.text) for each in gold), nlp), strict=True):
         claims = [claim for claim in got.claims if _appeals(claim)]
         _count(tokens, _words(sentence, sentence.of("Source:")), _words(sentence, map(_speaker, claims)))

@@ -60,7 +60,7 @@ def rows(data: Path) -> list[Row]:
 
 def _located(data: Path, gazetteer: Gazetteer) -> Iterator[tuple[list[Gold], tuple[Place, ...]]]:
     annotated = list(_annotated(data))
-    readings = read_all((one for one, _ in annotated), load())
+    readings = read_all((one for one, _ in annotated), load(gazetteer_file()))
     for (_, golds), reading in zip(annotated, readings, strict=True):
         yield golds, for_mentions(locate(reading, gazetteer))
 

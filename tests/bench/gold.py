@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.extract import load, split_all
 from crosswire_schemas.records import Article, Claim, Interval
 from tests.bench.article import article
@@ -36,7 +37,7 @@ def rows(data: Path, *parts: str) -> list[Row]:
 def _rows(part: str) -> list[Row]:
     found = [json.loads(path.read_text("utf-8")) for path in sorted((GOLD / part).glob("*.json"))]
     figures: Counter[str] = Counter()
-    for told, got in zip(found, split_all(map(_article, found), load()), strict=True):
+    for told, got in zip(found, split_all(map(_article, found), load(gazetteer_file())), strict=True):
         _count(figures, told["claims"], got.claims)
     every, name = figures["gold"], f"own gold set, {part}"
     outlets = figures["outlet"] / every

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from crosswire import extract
 from crosswire.cli.articles import make
 from crosswire.contradict import Comparison, compare
+from crosswire.edges.gazetteer_file import gazetteer_file
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -17,6 +18,6 @@ def compared(pairs: Sequence[tuple[str, str]]) -> Iterator[Comparison]:
         for number, pair in enumerate(pairs)
         for name, text in zip("AB", pair, strict=True)
     ]
-    found = extract.split_all(texts, extract.load())
+    found = extract.split_all(texts, extract.load(gazetteer_file()))
     for (one, other), (a, b) in zip(zip(found, found, strict=True), pairs, strict=True):
         yield compare(one.claims, other.claims, a, b)

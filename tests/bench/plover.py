@@ -13,6 +13,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
+from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.extract.code.coded import Coded
 from crosswire.extract.code.events import code
 from crosswire.extract.code.telling import plover_root
@@ -59,7 +60,7 @@ def rows(data: Path) -> list[Row]:
 def guesses(golds: Sequence[Item]) -> Iterator[tuple[Item, str]]:
     """Yield each item with the root coded for it; OTHER where nothing is coded."""
     articles = [article(item.sentence) for item in golds]
-    for item, reading in zip(golds, read_all(articles, load()), strict=True):
+    for item, reading in zip(golds, read_all(articles, load(gazetteer_file())), strict=True):
         coded = code(reading, (), (), lambda _: None)
         best = chosen(reading, coded, item)
         root = plover_root(best) if best else "OTHER"

@@ -9,6 +9,7 @@ from typing import Any
 
 from crosswire import contradict, extract
 from crosswire.cli.articles import instant, make
+from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire_schemas.records import Article, Contradiction, Record
 from tests.bench.row import Row
 
@@ -76,7 +77,7 @@ def articles(scenario: dict[str, Any]) -> list[Article]:
 def extracted(scenarios: Sequence[dict[str, Any]]) -> Iterator[list[Record]]:
     """Yield the claims and extractions of each scenario."""
     every = [articles(scenario) for scenario in scenarios]
-    split = extract.split_all((one for group in every for one in group), extract.load())
+    split = extract.split_all((one for group in every for one in group), extract.load(gazetteer_file()))
     for group in every:
         records: list[Record] = []
         for _, found in zip(group, split, strict=False):

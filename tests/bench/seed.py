@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.extract import load, split
 from crosswire_schemas.records import Claim
 from tests.bench.article import article
@@ -35,7 +36,7 @@ EXPECTED = (
 def rows(data: Path) -> list[Row]:
     """Compare the claims of ``data``/../seed's article with those expected."""
     text = (data.parent / "seed" / FILE).read_text("utf-8")
-    got = Counter(map(_told, split(article(text, outlet=OUTLET, published=AT), load()).claims))
+    got = Counter(map(_told, split(article(text, outlet=OUTLET, published=AT), load(gazetteer_file())).claims))
     right = sum((got & Counter(EXPECTED)).values())
     f1 = 2 * right / (sum(got.values()) + len(EXPECTED))
     return [Row(set=SET, measure="claims right in content, speaker, force, verification, F1", value=f1, goal=1.0)]

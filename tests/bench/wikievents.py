@@ -86,7 +86,7 @@ def read(data: Path) -> Iterator[tuple[Reading, list[Gold], list[Coded], Sequenc
     gazetteer = opened(gazetteer_file())
     texts = [_text(document) for document in documents]
     for document, (_, starts), reading in zip(
-        documents, texts, read_all([article(text) for text, _ in texts], load()), strict=True
+        documents, texts, read_all([article(text) for text, _ in texts], load(gazetteer_file())), strict=True
     ):
         coded = code(reading, locate(reading, gazetteer), (), lambda _: None)
         ours = [one for one in coded if one.kind in OURS]

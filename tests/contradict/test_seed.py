@@ -9,6 +9,7 @@ import pytest
 
 from crosswire import contradict, extract
 from crosswire.cli.articles import instant, make
+from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire_schemas.records import Article, Contradiction, Record
 
 ACCOUNTS = Path(__file__).parents[1] / "data" / "seed_accounts" / "accounts.jsonl"
@@ -31,7 +32,7 @@ def test_the_seed_article_is_contradicted_by_the_accounts_and_not_by_itself() ->
         for at in accounts
     ]
     records: list[Record] = []
-    for found in extract.split_all([seed, *others], extract.load()):
+    for found in extract.split_all([seed, *others], extract.load(gazetteer_file())):
         records += [*found.claims, found.extraction]
     flags = [at for at in contradict.check(records) if isinstance(at, Contradiction) and at.state == "open"]
     sides = [frozenset((flag.left.article_id, flag.right.article_id)) for flag in flags]

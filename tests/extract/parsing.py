@@ -5,6 +5,7 @@ from functools import cache
 
 from spacy.language import Language
 
+from crosswire.edges.gazetteer_file import gazetteer_file
 from crosswire.extract import load
 from crosswire.extract.read.document import Reading
 from crosswire.extract.read.parse import read
@@ -15,7 +16,7 @@ SUNDAY = datetime(2025, 1, 5, 12, tzinfo=UTC)
 
 @cache
 def pipeline() -> Language:
-    return load()
+    return load(gazetteer_file())
 
 
 def article(text: str, title: str = "", **fields: object) -> Article:

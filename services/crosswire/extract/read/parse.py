@@ -11,7 +11,6 @@ from typing import Any, cast
 
 import numpy as np
 import py3langid
-from platformdirs import user_cache_path
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
@@ -91,8 +90,7 @@ def again(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def load(gazetteer: Path | None = None) -> Language:
     """Load the English pipeline: 3 seconds and 350 MB, once for each worker.
 
-    ``gazetteer`` is the file against which places are resolved; by default the one in the user's cache, where
-    there is one. Without it no place is resolved.
+    ``gazetteer`` is the file against which places are resolved; without it none is.
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")
@@ -106,7 +104,7 @@ def load(gazetteer: Path | None = None) -> Language:
     nlp.tokenizer = Bounded(nlp.tokenizer)
     nlp.add_pipe("crosswire_starts", before="parser")
     nlp.add_pipe("crosswire_again", after="lemmatizer")
-    nlp.meta[GAZETTEER] = str(gazetteer or _usual() or "")
+    nlp.meta[GAZETTEER] = str(gazetteer or "")
     return nlp
 
 
@@ -155,10 +153,6 @@ def read_all(articles: Iterable[Article], nlp: Language, batch: int = 16) -> Ite
         if last:
             yield _join(article, held)
             held = []
-
-
-def _usual() -> Path | None:
-    return max(user_cache_path("crosswire").glob("gazetteer-*.sqlite"), default=None)
 
 
 def _with_last(article: Article) -> Iterator[tuple[str, bool]]:
