@@ -1,5 +1,6 @@
-"""What all tests share: the gazetteer's file, built once before anything asks for it."""
+"""What all tests share: the gazetteer's file, built once before anything asks for it, and interrupts that arrive."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,11 @@ from crosswire.edges.gazetteer_file import gazetteer_file
 
 # Begun first, so that neither is left for the end when files are tested beside each other.
 LONGEST = ("tests/acceptance/", "tests/faults/")
+
+
+def pytest_configure() -> None:
+    """Take interrupts again: what a shell starts in the background ignores them, and so would all that tests start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
