@@ -5,6 +5,7 @@ import contextlib
 import logging
 import time
 import traceback
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -23,9 +24,12 @@ from crosswire_schemas.topics import Topic, dead_letters
 
 log = logging.getLogger(__name__)
 BUGS_IN_A_ROW = 5
+# So many messages may be worked off and not acknowledged yet: the next is not to wait for the broker.
+FLYING = 32
 
 Work = Callable[[Sequence[Record]], Sequence[Result]]
-Send = Callable[[Sequence[Message]], Awaitable[None]]
+# Hands messages to the producer, in order; what it returns is done when the broker has them all.
+Send = Callable[[Sequence[Message]], Awaitable["asyncio.Future[Any]"]]
 
 
 class TooManyBugs(RuntimeError):
@@ -38,6 +42,16 @@ class Taken:
 
     incoming: Incoming
     release: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Flight:
+    """One message that was worked off, whose outputs are on their way since ``started``."""
+
+    taken: Taken
+    result: Result
+    arrived: "asyncio.Future[Any]"
+    started: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +125,16 @@ class Handler:
         self._hung: dict[Place, Failure] = {}
         self._dead: Topic = dead_letters(stage.name, stage.reads)
         self._held: list[tuple[Taken, Failure]] = []
+        self._flying: deque[_Flight] = deque()
         self._bugs = 0
         # A line an article, not a line a claim.
         self._level = logging.DEBUG if isinstance(stage, RememberingStage) else logging.INFO
 
     async def handle(self, batch: Sequence[Taken]) -> None:
-        """Handle ``batch`` in order. Raises errors of engines, and ``TooManyBugs``; then nothing is released."""
+        """Handle ``batch`` in order; what it gave may be on its way on return: see ``land``.
+
+        Raises errors of engines, and ``TooManyBugs``; then nothing of ``batch`` is released.
+        """
         # A step that hangs may outlast the session with the broker, which then gives its message again.
         found = [self._hung.get(taken.incoming.place) or read(taken.incoming) for taken in batch]
         records = [record for record in found if not isinstance(record, Failure)]
@@ -126,6 +144,7 @@ class Handler:
             if isinstance(result, Failure) and result.hung:
                 self._hung[taken.incoming.place] = result
             await self._end(taken, result)
+        await self.land(FLYING)
 
     async def rest(self) -> None:
         """Do what is left over while there is nothing to read: letters held back, what a memory has not settled."""
@@ -163,15 +182,27 @@ class Handler:
         await self._succeed(taken, entry, outgoing)
 
     async def _succeed(self, taken: Taken, result: Result, outgoing: list[Message]) -> None:
-        await self.bury()
+        if self._held:
+            await self.bury()
         self._bugs = 0
         started = time.perf_counter()
-        await self._send(outgoing)
-        taken.release()
-        stage = self._stage.name
-        self._metrics.observe("crosswire_send_seconds", time.perf_counter() - started, stage=stage)
+        arrived = await self._send(outgoing)
+        self._flying.append(_Flight(taken=taken, result=result, arrived=arrived, started=started))
+
+    async def land(self, left: int = 0) -> None:
+        """Release, in order, messages whose outputs the broker has; wait until at most ``left`` are on their way."""
+        while self._flying and (len(self._flying) > left or self._flying[0].arrived.done()):
+            flight = self._flying[0]
+            await flight.arrived
+            self._flying.popleft()
+            flight.taken.release()
+            self._tell(flight)
+
+    def _tell(self, flight: _Flight) -> None:
+        stage, result = self._stage.name, flight.result
+        self._metrics.observe("crosswire_send_seconds", time.perf_counter() - flight.started, stage=stage)
         self._metrics.outcome(stage, result.outcome, result.reason)
-        log.log(self._level, "%s %s", result.outcome, result.reason or "", extra=self._named(taken))
+        log.log(self._level, "%s %s", result.outcome, result.reason or "", extra=self._named(flight.taken))
         for record in result.records:
             self._metrics.count("crosswire_records_total", stage=stage, record=record.record)
 
@@ -180,6 +211,7 @@ class Handler:
         self._held.append((taken, failure))
         self._bugs += failure.reason == "bug"
         if self._bugs >= BUGS_IN_A_ROW:
+            await self.land()
             raise TooManyBugs(
                 f"{self._bugs} messages in a row failed unforeseen; the last, at "
                 f"{taken.incoming.topic}/{taken.incoming.partition}/{taken.incoming.offset}, with:\n{failure.detail}"
@@ -188,7 +220,8 @@ class Handler:
             await self.bury()
 
     async def bury(self) -> None:
-        """Send what is held back to the dead letters and release it."""
+        """Send what is held back to the dead letters and release it, after all that came before it."""
+        await self.land()
         held, self._held = self._held, []
         for taken, failure in held:
             dead = letter(
@@ -199,7 +232,7 @@ class Handler:
                 now=self._clock(),
             )
             trace = tracing.carried(taken.incoming.headers)
-            await self._send([envelope(dead, self._dead, now=dead.failed_at, traceparent=trace)])
+            await (await self._send([envelope(dead, self._dead, now=dead.failed_at, traceparent=trace)]))
             taken.release()
             self._metrics.outcome(self._stage.name, "dead_letter", failure.reason)
             log.warning("dead letter: %s %s", dead.reason, dead.detail, extra=self._named(taken))

@@ -66,7 +66,9 @@ def settings_of(stage: Stage | RememberingStage, address: Address, folder: str, 
         "producer_metadata_max_age_ms": 60_000,
         "producer_connections_max_idle_ms": 540_000,
         "producer_threaded": False,
-        "stream_buffer_maxsize": timing.batch,
+        # Faust fetches no more from four fifths of this on, and looks once a second whether two fifths are reached:
+        # more must wait than is worked off in a second. Articles are large and slow, claims neither.
+        "stream_buffer_maxsize": timing.batch * (10 if isinstance(stage, RememberingStage) else 4),
         "stream_wait_empty": False,
         "stream_publish_on_commit": False,
         "stream_ack_cancelled_tasks": False,

@@ -78,10 +78,8 @@ class Worker:
         async for event in stream.noack().events():
             await self._waiting.put(event)
 
-    async def _send(self, messages: Sequence[Message]) -> None:
-        sent = [await self._publish(message) for message in messages]
-        for delivery in sent:
-            await delivery
+    async def _send(self, messages: Sequence[Message]) -> "asyncio.Future[Any]":
+        return asyncio.gather(*[await self._publish(message) for message in messages])
 
     async def _publish(self, message: Message) -> Any:
         topic = self._topics.setdefault(message.topic, self._topic(message.topic))
@@ -145,6 +143,8 @@ class Worker:
                 self._beat()
                 self._measure(batch)
                 await self._handler.handle([self._taken(event) for event in batch])
+                if self._waiting.empty():
+                    await self._handler.land()
             else:
                 await self._handler.rest()
                 self._metrics.set("crosswire_lag_seconds", 0, stage=self._stage.name)
