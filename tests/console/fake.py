@@ -242,6 +242,7 @@ class FakePages:
                 {"stage": "contradict", "outcome": "stored", "count": 412},
             ],
             "dead_letters": [{"stage": "extract", "reason": "unreadable", "count": 1}],
+            "unruled": 0,
             "outbox": 0,
             "positions": [{"topic": "crosswire.articles.v1", "partition": 0, "offset": 18}],
             "newest": {"article": "2025-06-12T19:03:00+00:00", "contradiction": "2025-06-12T16:04:00+00:00"},

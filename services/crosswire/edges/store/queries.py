@@ -48,6 +48,7 @@ STATUS: Mapping[str, LiteralString] = {
         union all select stage, 'dead_letter', reason, count(*) from dead_letters group by stage, reason) o""",
     "dead_letters": """select coalesce(jsonb_agg(to_jsonb(d) order by stage, reason), '[]') from (
         select stage, reason, count(*) from dead_letters group by stage, reason) d""",
+    "unruled": "select count(*) from memory_touched",
     "outbox": "select count(*) from outbox",
     "positions": """select coalesce(jsonb_agg(to_jsonb(p) order by topic, partition), '[]') from positions p""",
     "newest": """select jsonb_strip_nulls(jsonb_build_object(
