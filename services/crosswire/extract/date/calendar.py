@@ -29,6 +29,7 @@ PARTS_OF_YEAR = (
     | dict.fromkeys(LATE, (9, 12))
     | {"first": (1, 6), "second": (7, 12)}
 )
+MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 FIRSTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
 
@@ -83,10 +84,10 @@ def _week_of_month(given: Mapping[str, str], base: Base) -> Period:
 
 
 def _ending(given: Mapping[str, str], base: Base) -> Period | None:
-    """Return "the three months to December", "the year to March"."""
+    """Return "the three months to December", "the year to March", "the quarter ended June 30"."""
     month, many = month_number(given["month"]), number_of(given["many"]) if "many" in given else 1
     year = _stated(given, base) or nearest(lambda y: date(y, month, 1), base).year
-    months = round(many) * (12 if given["unit"] == "year" else 1)
+    months = round(many) * MONTHS[given["unit"]]
     first = plus(year, month, 1 - months)
     return Period(date(*first, 1), month_end(year, month), "month", "window") if months > 1 else None
 
@@ -104,13 +105,25 @@ def part(wording: str, first: date, last: date) -> Period:
 
 
 def _quarter(given: Mapping[str, str], base: Base) -> Period | None:
-    year = int(given["year"]) if "year" in given else shifted(base.today.year, given["which"])
-    size = 6 if "half" in given.get("kind", "") else 3
+    size = MONTHS["half" if given.get("kind", "") in {" half", " six months"} else "quarter"]
     nth = given["nth"].lower()
     if not given.get("kind") and not nth.startswith("q"):
         return None
     place = FIRSTS.get(nth, 12 // size)
-    return Period(date(year, size * (place - 1) + 1, 1), month_end(year, size * place), "month")
+    if "year" in given:
+        year = int(given["year"])
+    elif "which" in given:
+        year = shifted(base.today.year, given["which"])
+    else:
+        year = nearest(lambda y: month_end(y, size * place), base).year
+    return Period(date(year, size * (place - 1) + 1, 1), month_end(year, size * place), "month", "window")
+
+
+def _months(given: Mapping[str, str], base: Base) -> Period:
+    """Return "July to September": the last such stretch, or the next."""
+    first, last = month_number(given["month"]), month_number(given["month2"])
+    year = int(given["year"]) if "year" in given else nearest(lambda y: month_end(y, last), base).year
+    return Period(date(year - (first > last), first, 1), month_end(year, last), "month", "window")
 
 
 def _decade(given: Mapping[str, str], base: Base) -> Period:
@@ -159,6 +172,7 @@ SHAPES: Mapping[str, Callable[[Mapping[str, str], Base], Period | None]] = {
     "dotted": _iso,
     "day": _day,
     "month": _month,
+    "months": _months,
     "week_of_month": _week_of_month,
     "ending": _ending,
     "quarter": _quarter,
