@@ -50,6 +50,42 @@ CASES = [
         None,
     ),
     (
+        "a base that is a camp",
+        "Orsk fighters control the military camp at Vonk",
+        "The base at Vonk is firmly in the hands of the army of Hallin",
+        "control",
+    ),
+    (
+        "what has come into other hands",
+        "The airfield at Vonk has passed into the hands of the Orsk Front",
+        "The army of Hallin is in full control of the airport at Vonk",
+        "control",
+    ),
+    (
+        "a town, and all of it",
+        "Fighters of the Orsk Front overran the town of Vonk",
+        "Government troops of Hallin hold all of Vonk",
+        "control",
+    ),
+    (
+        "two things at one place",
+        "Fighters of the Orsk Front hold the hospital at Vonk",
+        "The army of Hallin holds the airport at Vonk",
+        None,
+    ),
+    (
+        "a station of another kind",
+        "Fighters of the Orsk Front hold the power station at Vonk",
+        "The army of Hallin holds the railway station at Vonk",
+        None,
+    ),
+    (
+        "shares",
+        "The Orsk family holds a stake in Vonk Shipping",
+        "A pension fund of Hallin holds a stake in Vonk Shipping",
+        None,
+    ),
+    (
         "another ship",
         PIRATES,
         "The crew of the tanker Hallin are in full command of the vessel and sail on to Valencia",

@@ -23,6 +23,8 @@ from crosswire.contradict.words.terms import inner, tokens
 
 # What it tells of one happening that one account answers the like of the other.
 REBUTTED = 0.5
+# What it tells of one holding that the thing held is one by its name or place.
+HELD = 0.5
 DAY = timedelta(days=1)
 # The share from which on it need not be seen of what an answer is given.
 _CLEAR = 0.6
@@ -63,6 +65,8 @@ def dispute(a: Subject, b: Subject) -> Point | None:
     if point.type == "denial" and (both.one.rebuts or both.other.rebuts):
         # Whoever rebuts what is said speaks of it.
         specifics += REBUTTED
+    if point.type == "control" and common.of_one_hold(both.one, both.other):
+        specifics += HELD
     return replace(point, specifics=specifics)
 
 

@@ -1,5 +1,6 @@
 """What two accounts have in common: names and words, but for what they dispute."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, permutations
@@ -10,8 +11,11 @@ from crosswire.contradict.words import likeness
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import matches
 from crosswire.contradict.words.names import skeleton
+from crosswire.contradict.words.patterns import patterns
 from crosswire.contradict.words.terms import inner, tokens
 
+# One thing by where it is: "the military base at Orlo".
+_SITE = re.compile(r"the (\w+ )?(\w+) (?:at|in|of|on|to|into) ")
 # The share of the poorer account that the other must have, names twice.
 SHARE = 0.5
 # The share from which on a name alone tells that what is held is one.
@@ -182,16 +186,58 @@ def named(name: str, gist: Gist, own: str) -> bool:
 
 
 def of_one_hold(one: Gist, other: Gist) -> bool:
-    """Tell whether what is held in both has one name that is no place's, and is of one kind.
+    """Tell whether what is held in both has one name that is no place's, or is one place, or of one kind at it.
 
-    "The tanker Vonk" and "the Vonk" are one; "the ship" is whichever ship its account names.
+    "The tanker Vonk" and "the Vonk" are one; "the ship" is whichever ship its account names. "The base at Orlo" and
+    "the camp at Orlo" are one, and so are "the town of Orlo" and "all of Orlo"; the districts of a town are not.
     """
     rows = [inner(gist.held) for gist in (one, other) if gist.held]
     if len(rows) < 2 or (rows[0][0] and rows[1][0] and {*rows[0][0]} - {*rows[1][0]} and {*rows[1][0]} - {*rows[0][0]}):
         return False
     mine, theirs = ({*row[0]} or spoken(gist) for row, gist in zip(rows, (one, other), strict=True))
-    heads = [tuple(word for word in row[2] if " " not in word and not word[0].isdigit()) for row in rows]
-    return bool(mine & theirs - spots(one, other)) and (not all(heads) or bool(likeness.shared(*heads)))
+    words = [tuple(word for word in row[2] if " " not in word and not word[0].isdigit()) for row in rows]
+    named = bool(mine & theirs - spots(one, other)) and (not all(words) or bool(likeness.shared(*words)))
+    whole = rows[0][0] == rows[1][0] and _whole(one.held) and _whole(other.held)
+    return named or bool({*rows[0][0]} & {*rows[1][0]} and (whole or _of_one_site(one, other)))
+
+
+def of_other_sites(one: Gist, other: Gist) -> bool:
+    """Tell whether another thing at a place is held: who holds the airport of a town may not hold its hospital."""
+    mine, theirs = _site(one.held), _site(other.held)
+    if not mine or not theirs or matches(mine[-1:], other.words) or matches(theirs[-1:], one.words):
+        return _narrowed_apart(mine, theirs)
+    return not _of_one_kind(mine, theirs)
+
+
+def _of_one_site(one: Gist, other: Gist) -> bool:
+    """Tell whether "the base at ..." and "the camp at ..." are of one kind, each said to be the one."""
+    mine, theirs = _site(one.held), _site(other.held)
+    single = all(likeness.lemma(site[-1]) == site[-1] for site in (mine, theirs) if site)
+    return bool(mine and theirs) and single and _of_one_kind(mine, theirs)
+
+
+def _site(held: str) -> tuple[str, ...]:
+    """Return what a thing is called that is held at, in or on the way to a place: its noun, and a word before it."""
+    found = _SITE.match(held.casefold())
+    words = tuple(word.strip() for word in found.groups() if word) if found else ()
+    return () if {*words[-1:]} <= lexicon().generic else words
+
+
+def _whole(held: str) -> bool:
+    """Tell whether a place itself is held."""
+    names, _, words = inner(held)
+    return bool(names) and {*words} <= lexicon().generic
+
+
+def _of_one_kind(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    if {mine[-1], theirs[-1]} <= patterns()["strongholds"]:
+        return True
+    return not _narrowed_apart(mine, theirs) and likeness.alike(mine[-1], theirs[-1]) == likeness.ALIKE
+
+
+def _narrowed_apart(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Tell a power station from a railway station."""
+    return len(mine) == len(theirs) > 1 and not likeness.alike(mine[0], theirs[0])
 
 
 def other_doers(one: Gist, other: Gist) -> frozenset[str]:

@@ -52,6 +52,8 @@ def held(both: Both) -> Point | None:
     if bool(patterns()["partly_held"].search(one.held)) != bool(patterns()["partly_held"].search(other.held)):
         # Who holds the centre of a town does not hold all that is there.
         return None
+    if all(patterns()["shares_held"].search(gist.held) for gist in (one, other)) or common.of_other_sites(one, other):
+        return None
     return _between(both, "control", (one.holder, other.holder), same=common.of_one_hold(one, other))
 
 

@@ -1,12 +1,13 @@
 """Agents: who did it, who holds it and who won, by the wording of a claim and by its slots."""
 
 import re
+from itertools import takewhile
 
 from crosswire.contradict.values import areas, exact
 from crosswire.contradict.values.slots import Facts, bare
 from crosswire.contradict.words import wordnet
 from crosswire.contradict.words.lexicon import irregular, lexicon
-from crosswire.contradict.words.likeness import lemmas
+from crosswire.contradict.words.likeness import inflected, lemmas
 from crosswire.contradict.words.names import camped, described, unknown
 from crosswire.contradict.words.patterns import patterns
 from crosswire.contradict.words.terms import anyword
@@ -72,11 +73,19 @@ def _first(found: tuple[re.Pattern[str], ...], text: str, ends: re.Pattern[str])
             if hit.start(pattern.groups) == 0:
                 phrase = phrase.rpartition(", ")[2]
             phrase = patterns()["loyal"].sub("", phrase)
-            phrase = ends.split(phrase, maxsplit=1)[0].strip()
+            phrase = _before_its_verb(ends.split(phrase, maxsplit=1)[0].strip())
             name = lower(bare(phrase, ()), text) if bare(phrase, ()) else ""
             if name and (not unknown(name) or camped(name)):
                 return exact.name(name), _did(**hit.groupdict())
     return "", ""
+
+
+def _before_its_verb(phrase: str) -> str:
+    """Return a name without the clause that it opens: "the army repelled the attack and" of the army."""
+    words = phrase.split()
+    if words[-1:] != ["and"]:
+        return phrase
+    return " ".join(takewhile(lambda word: not (word.islower() and inflected(word)), words[:-1]))
 
 
 def _subject(text: str) -> str:
