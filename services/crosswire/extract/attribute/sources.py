@@ -109,7 +109,7 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
     role = next((child for child in cue.lefts if child.dep_ in SUBJECTS and child.right_edge.i == first - 1), None)
     if role is not None and head.head == cue and kinds().get(role.lemma_.lower()) == "person":
         first = role.left_edge.i  # "deputy chairman of the council Ines Roth wrote": two subjects to the parser
-    first = max(first, min(_after_dateline(reading, first), head.i))
+    first = max(first, min(after_dateline(reading, first), head.i))
     first -= first > 1 and _title(reading.doc[first - 1]) and reading.doc[first].ent_type_ == "PERSON"
     dash = next((number for number in range(head.i, first, -1) if reading.doc[number].text in DASHES), None)
     first = first if dash is None else dash + 1
@@ -138,7 +138,7 @@ def _title(token: Token) -> bool:
     return token.pos_ == "VERB" and token.nbor(-1).text == "," and kinds().get(token.lower_) == "person"
 
 
-def _after_dateline(reading: Reading, first: int) -> int:
+def after_dateline(reading: Reading, first: int) -> int:
     """Return the token after the dateline that a paragraph begins with, where ``first`` is in it."""
     end = dateline(reading, reading.doc[first].idx)
     return reading.token_at(end).i if reading.doc[first].idx < end else first

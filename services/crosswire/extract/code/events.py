@@ -10,7 +10,7 @@ from crosswire.extract.code.attachment import Attached, Counted, Located, attach
 from crosswire.extract.code.coded import Coded
 from crosswire.extract.code.effects import counts_of, with_effects
 from crosswire.extract.code.outcomes import ends, modality, negated, outcome, word_list
-from crosswire.extract.code.roles import FIGURES, accident, sides
+from crosswire.extract.code.roles import accident, is_figure, measured, sides
 from crosswire.extract.code.triggers import Trigger, fulfils, of_class, triggers
 from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Interval, Span
@@ -51,7 +51,8 @@ def draft(reading: Reading, item: Trigger, attached: Attached, counted: Sequence
     kind, token = item.kind, item.token
     actor, target = sides(item)
     thing = item.frame.object if token.pos_ == "VERB" else None
-    if thing is not None and (thing.ent_type_ in FIGURES or of_class(thing, "extent")):
+    thing = measured(thing) if thing is not None else None
+    if thing is not None and (is_figure(thing) or of_class(thing, "extent")):
         thing = None
     mishap = kind.root == "ASSAULT" and accident(reading, item)
     return Coded(

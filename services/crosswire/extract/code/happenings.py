@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.silence import nobodys
-from crosswire.extract.attribute.sources import Source
+from crosswire.extract.attribute.sources import Source, after_dateline
 from crosswire.extract.code.arguments import NAMES
 from crosswire.extract.code.attachment import Counted, Located
 from crosswire.extract.code.coded import Coded, Told
@@ -18,6 +18,7 @@ from crosswire.extract.code.roles import is_party
 from crosswire.extract.code.scenes import Ground, scenes
 from crosswire.extract.code.slots import Telling, slots
 from crosswire.extract.code.telling import Resolve, realis, tell, within
+from crosswire.extract.code.things import Things
 from crosswire.extract.code.triggers import of_class
 from crosswire.extract.date.dates import Dated
 from crosswire.extract.date.occurrences import happened
@@ -51,6 +52,7 @@ def happen(
         reading=reading,
         coded={item.anchor.i: item for item in coded},
         party=party,
+        things=Things(reading),
         numbers=frozenset(number for item in counted for number in (item.token, item.head)),
         places=frozenset(item.token for item in located if item.kind == "name"),
     )
@@ -112,6 +114,7 @@ def _force(claims: Sequence[Claim]) -> str | None:
 
 def _party(reading: Reading, parties: Parties, found: Source) -> Party | None:
     """Return who a phrase means: by name, else by a word for people, without the number that counts them."""
+    found = replace(found, first=min(after_dateline(reading, found.first), found.head.i))
     beside = next((child for child in found.head.children if child.dep_ == "appos" and child.ent_type_ in NAMES), None)
     named = _state_of(found.head) or (parties.at(beside) if beside is not None else None) or parties.at(found.head)
     party = named or (speaker(reading, parties, found) if is_party(found.head) else None)

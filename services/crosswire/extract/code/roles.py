@@ -9,6 +9,7 @@ from crosswire.extract.code.lexicon import nouns
 from crosswire.extract.code.outcomes import word_list
 from crosswire.extract.code.triggers import Trigger, bearer, fulfils, of_class
 from crosswire.extract.read.document import Reading
+from crosswire.extract.resolve.mentions import of_age
 
 PARTY_CLASSES = ("people", "force", "official", "team", "worker")
 PHYSICAL = frozenset({"@place", "@building", "@vehicle", "@aircraft", "@force", "@people", "@product", "@any", "@none"})
@@ -48,7 +49,7 @@ def _actor(item: Trigger) -> Token | None:
 def _acts_on(item: Trigger) -> bool:
     """Tell whether a verb that often tells what befell its subject has an object of its own: "raised rates"."""
     thing = item.frame.object
-    if "obj" not in item.kind.target or thing is None or thing.ent_type_ in FIGURES or thing.pos_ not in THINGS:
+    if "obj" not in item.kind.target or thing is None or is_figure(thing) or thing.pos_ not in THINGS:
         return False
     return not of_class(thing, "extent") and not of_class(thing, "quantifier")
 
@@ -87,7 +88,7 @@ def _carrier(noun: Token) -> Token | None:
 
 
 def _target(item: Trigger, actor: Token | None) -> Token | None:
-    candidates = [noun for noun in _candidates(item, actor) if noun.ent_type_ not in FIGURES]
+    candidates = [noun for noun in map(measured, _candidates(item, actor)) if not is_figure(noun)]
     if candidates and (item.kind.target[0] != "subj" or candidates[0] != item.frame.subject):
         return next((noun for noun in candidates if is_party(noun)), candidates[0])
     return candidates[0] if candidates else None
@@ -128,8 +129,22 @@ def _idiom(item: Trigger, noun: Token) -> bool:
     """Tell whether the object is part of the phrase and others are the target: "imposed sanctions on Iran"."""
     literal = [word for word in item.entry.object if word[0] != "%" and word not in PHYSICAL]
     others = [item.frame.obliques[place] for place in item.kind.target[1:] if place in item.frame.obliques]
-    aimed = any(other.ent_type_ not in FIGURES for other in others)
+    aimed = any(not is_figure(other) for other in others)
     return aimed and not is_party(noun) and any(fulfils(noun, word) for word in literal)
+
+
+def is_figure(noun: Token) -> bool:
+    """Tell whether a noun is a number, a sum or a time; "the 44-year-old" is somebody."""
+    return noun.ent_type_ in FIGURES and not of_age(noun)
+
+
+def measured(noun: Token) -> Token:
+    """Return what a figure is of: the vines in "2,000 acres of vines"; the noun itself where it is no figure."""
+    if not is_figure(noun):
+        return noun
+    of = (child for child in noun.rights if child.lower_ == "of")
+    inside = (child for preposition in of for child in preposition.rights if child.dep_ == "pobj")
+    return next((child for child in inside if not is_figure(child)), noun)
 
 
 def is_party(noun: Token) -> bool:

@@ -11,12 +11,13 @@ from crosswire.extract.code.coded import Coded
 from crosswire.extract.code.lexicon import Kind, kinds
 from crosswire.extract.code.outcomes import outcome, word_list
 from crosswire.extract.code.predicates import inside_preposition, predicate_of, weightier
+from crosswire.extract.code.roles import measured
+from crosswire.extract.code.things import Things
 from crosswire.extract.code.triggers import of_class, predicate
 from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Party, Quantity, Slots, Thing
 
 UNKNOWN = Kind(name="", root="OTHER")
-NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 EMPTY = frozenset({"it", "there", "this", "that", "which", "what"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 FIGURES = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
@@ -27,12 +28,13 @@ STEPS = 4
 class Telling:
     """What slots are filled from: the article, its happenings by token number, its parties.
 
-    ``numbers`` and ``places`` are the tokens that name such.
+    ``numbers`` and ``places`` are the tokens that name such, ``things`` what it speaks of that is no party.
     """
 
     reading: Reading
     coded: Mapping[int, Coded]
     party: Callable[[Source], Party | None]
+    things: Things
     numbers: frozenset[int]
     places: frozenset[int]
 
@@ -70,9 +72,10 @@ def _of_event(telling: Telling, item: Coded) -> Slots:
     target, thing = _sorted(telling, item.target, place_is_thing=holds)
     if item.thing is not None and not (holds and thing is not None):
         thing = _sorted(telling, item.thing)[1] or thing
-    aside = item.target is None or (item.target.head.dep_ == "pobj" and target is None and item.thing is None)
+    beside = item.target is not None and item.target.head.dep_ == "pobj" and frame(item.anchor).object is None
+    aside = item.target is None or (beside and target is None and item.thing is None)
     if actor is None and item.actor is not None and aside:
-        thing = _thing(telling.reading, item.actor.head)
+        thing = telling.things.at(item.actor.head)
     holder = telling.party(item.holder) if item.holder else None
     return Slots(
         predicate=item.predicate,
@@ -122,12 +125,13 @@ def _row(token: Token, depth: int = STEPS) -> Iterator[Token]:
 def _of_verb(telling: Telling, verb: Token) -> Slots:
     arguments = frame(verb)
     subject, object_ = _spoken(arguments.subject), _spoken(arguments.object)
+    object_ = measured(object_) if object_ is not None else None
     if object_ is not None and (object_.ent_type_ in FIGURES or of_class(object_, "extent")):
         object_ = None
     actor = telling.party(phrase(subject, verb)) if subject is not None else None
     target, thing = _sorted(telling, phrase(object_, verb) if object_ is not None else None)
     if object_ is None and actor is None and subject is not None:
-        thing = _thing(telling.reading, subject)
+        thing = telling.things.at(subject)
     return Slots(
         predicate=predicate(verb),
         root="OTHER",
@@ -139,11 +143,16 @@ def _of_verb(telling: Telling, verb: Token) -> Slots:
 
 
 def _of_lasting(telling: Telling, verb: Token) -> Slots:
-    """Fill in "remains in office": whose state it is, and the state."""
+    """Fill in "remains in office": whose state it is, the state, and who holds what remains in his hands."""
     subject, inside = _spoken(frame(verb).subject), inside_preposition(verb)
-    target, thing = _sorted(telling, phrase(subject, verb) if subject is not None else None)
+    whole = subject is not None and subject.ent_type_ != "PERSON" and not of_class(subject, "people")
+    held = _held(telling, inside, subject) if whole and inside is not None else None  # no hostage of his captors
+    target, thing = _sorted(
+        telling, phrase(subject, verb) if subject is not None else None, place_is_thing=held is not None
+    )
+    name = predicate(verb) if held is None else "control"
     state = _state(inside) if inside is not None else None
-    return Slots(predicate=predicate(verb), root="OTHER", target=target, object=thing, state=state)
+    return Slots(predicate=name, root="OTHER", target=target, object=thing, holder=held, state=state)
 
 
 def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
@@ -163,7 +172,7 @@ def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
         telling, phrase(subject, root) if subject is not None else None, place_is_thing=held is not None
     )
     if subject is None:
-        thing = _thing(telling.reading, main)
+        thing = telling.things.at(main)
     return Slots(
         predicate=name, root="OTHER", target=target, object=thing, holder=held, state=_state(main) if copular else None
     )
@@ -223,31 +232,8 @@ def _sorted(telling: Telling, found: Source | None, place_is_thing: bool = False
         return None, None
     people = any(of_class(found.head, name) for name in ("people", "force"))
     if place_is_thing and not people and found.head.pos_ in {"PROPN", "NOUN"}:
-        return None, _thing(telling.reading, found.head)
+        return None, telling.things.at(found.head)
     party = telling.party(found)
     if party is None and found.head.pos_ in {"NUM", "PUNCT", "SYM"}:
         return None, None
-    return (party, None) if party is not None else (None, _thing(telling.reading, found.head))
-
-
-def _thing(reading: Reading, head: Token) -> Thing:
-    """Return a thing by its noun with what stands before it and what follows "of"; of "half of it" the whole."""
-    if head.lemma_.lower() != "number" and (of_class(head, "quantifier") or head.lemma_.lower() == "percent"):
-        head = frame(head).obliques.get("of", head)
-    last = head
-    for child in head.children:
-        inner = next((noun for noun in child.children if noun.dep_ == "pobj"), None) if child.lower_ == "of" else None
-        if inner is not None and inner.i > head.i:
-            last = inner
-    first = head.left_edge.i
-    words = [token for token in head.doc[first : last.i + 1] if token.pos_ in NAMING and not token.is_punct]
-    canonical = " ".join(
-        token.text if token.pos_ == "PROPN" else token.lemma_.lower() for token in words if token.pos_ != "NUM"
-    )
-    whole = reading.passage(first, last.i)
-    return Thing(
-        canonical=canonical or head.lemma_.lower(),
-        text=reading.text[whole.start : whole.end],
-        start=whole.start,
-        end=whole.end,
-    )
+    return (party, None) if party is not None else (None, telling.things.at(found.head))

@@ -10,6 +10,8 @@ from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import registry
 from crosswire_schemas.records import Party
 
+MAKERS = frozenset({"maker", "manufacturer", "producer", "grower"})
+
 
 class Named(NamedTuple):
     """A party as it was named: by which token, whether as a subject or source, and whether it speaks for itself."""
@@ -30,7 +32,7 @@ def meant_business(reading: Reading, head: Token, called: Mapping[str, Party], r
     if noun in called:
         return called[noun]
     told = [child for child in head.lefts if child.dep_ in {"amod", "compound", "nmod"}]
-    if not all(child.ent_type_ in {"NORP", "GPE"} or child.lower_.endswith("based") for child in told):
+    if not all(map(_says_which, told)):
         return None
     named = [item for item in recent[-80:] if not item.noun and is_business(item.party)]
     named = [item for item in named if not reading.in_title(head.doc[item.number])]
@@ -38,6 +40,12 @@ def meant_business(reading: Reading, head: Token, called: Mapping[str, Party], r
     near = [item for item in named if here - reading.sentence_index(item.number) <= 2]
     found = {item.party.canonical: item.party for item in near or named}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _says_which(word: Token) -> bool:
+    """Tell whether a word before "maker" may be of any: where it has its seat, or what it makes."""
+    made = word.dep_ == "compound" and word.pos_ == "NOUN" and word.head.lemma_.lower() in MAKERS
+    return made or word.ent_type_ in {"NORP", "GPE"} or word.lower_.endswith("based")
 
 
 def is_business(party: Party) -> bool:

@@ -10,11 +10,14 @@ from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import names, registry
 from crosswire.extract.resolve.businesses import Named, is_business, meant_business
 from crosswire.extract.resolve.descriptions import means
+from crosswire.extract.resolve.memory import FEMALE, PERSONAL, Memory
 from crosswire.extract.resolve.mentions import Mention, acronyms, bare_edges, bodily, firm_names, is_person
+from crosswire.extract.resolve.naming import name_after
 from crosswire.extract.resolve.offices import affiliation_of, country_in, role_of, wording
 from crosswire.extract.resolve.phrases import (
     acts,
     goes_on_telling,
+    is_countryman,
     names_itself,
     phrase_start,
     place_named,
@@ -27,11 +30,8 @@ from crosswire.extract.resolve.phrases import (
 )
 from crosswire_schemas.records import Party, PartyKind
 
-PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 PLURAL = frozenset({"they", "them", "their"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-GOING_ON = 6  # sentences through which somebody is known to be the one who speaks
-FEMALE = frozenset({"she", "her", "hers"})
 
 
 class Resolver:
@@ -46,8 +46,7 @@ class Resolver:
         self.bodies = frozenset(item.text for item in reading.entities if item.label_ == "PERSON" and bodily(item))
         self.called: dict[str, Party] = {}
         self.roles: dict[str, str] = {}
-        self.female: dict[str, bool] = {}
-        self.recent: list[Named] = []
+        self.memory = Memory(reading, sources)
         self.silent: dict[int, bool] = {}
         self.holders: tuple[Party, ...] | None = None
         self.states: frozenset[str] | None = None
@@ -82,7 +81,7 @@ class Resolver:
         speaks = outer.i in self.sources and self.reading.quotation_at(head.idx) is None
         if not self._silent(self.reading.sentence_index(head.i)):
             noun = head.lemma_.lower() if sort == "NOUN" else ""
-            self.recent.append(Named(party, salient, head.i, noun, speaks))
+            self.memory.recent.append(Named(party, salient, head.i, noun, speaks))
         return Mention(first=first, last=last, head=head.i, party=party)
 
     def _silent(self, sentence: int) -> bool:
@@ -94,8 +93,11 @@ class Resolver:
     def _party(self, first: int, last: int, head: Token, sort: str) -> Party | None:
         if sort == "PRON":
             return self._pronoun(head)
-        aged = sort == "AGE" or (sort == "NORP" and self._one_of(head))
-        meant = self._last(head, ("person",), None) if aged else self._description(head) if sort == "NOUN" else None
+        meant = self._countryman(head) if sort in {"NORP", "ORG"} and first == last else None
+        if sort == "AGE" or (sort == "NORP" and self._one_of(head)):
+            meant = self.memory.last(head, ("person",), None)
+        elif sort == "NOUN":
+            meant = self._description(head)
         if meant is not None or sort in {"AGE", "NOUN"}:
             return meant
         if sort == "ONE":
@@ -116,6 +118,13 @@ class Resolver:
         definite = any(child.lower_ == "the" for child in head.lefts)
         single = definite and head.i in self.sources and head.tag_ in {"NN", "NNP"} and head.dep_ == "nsubj"
         return single and country_in(head.text) is None  # "the Finnish" are many
+
+    def _countryman(self, head: Token) -> Party | None:
+        """Return whom named before "the Dane" means, where a single one does something."""
+        if head.tag_ != "NNP" or head.dep_ not in {"nsubj", "nsubjpass"} or not is_countryman(head):
+            return None
+        meant = self.memory.last(head, ("person",), None)
+        return meant if meant is not None and meant.country in {None, country_in(head.text)} else None
 
     def _speaker(self, text: str, head: Token) -> bool:
         """Tell whether what the model takes for a place speaks, and is no state: it is the surname of somebody."""
@@ -187,8 +196,9 @@ class Resolver:
         of_state = not indefinite and country_in(whole if head.pos_ == "PROPN" else text) is not None
         if definite or of_state or (owned is not None and owned.pos_ == "PROPN"):
             meant = self._described(head, whole, kind) or self._holder(whole, kind)
-            meant = meant or (meant_business(self.reading, head, self.called, self.recent) if definite else None)
+            meant = meant or (meant_business(self.reading, head, self.called, self.memory.recent) if definite else None)
             meant = meant or (self._of_calling(head, whole) if definite and kind == "person" else None)
+            meant = meant or (self.memory.befallen(head) if definite and whole == head.text else None)
             if meant:
                 return meant
         country = country_in(text)
@@ -206,7 +216,7 @@ class Resolver:
     def _described(self, head: Token, text: str, kind: PartyKind) -> Party | None:
         """Return who was last named by the same noun, or holds the office that ``text`` describes."""
         noun, bare = head.lemma_.lower(), " " not in text
-        for named in reversed(self.recent[-80:]):
+        for named in reversed(self.memory.recent[-80:]):
             party = named.party
             one = self.reading.doc[named.number].tag_ == head.tag_
             if bare and one and named.noun == noun and party.kind in {kind, "anonymous", "organization", "person"}:
@@ -222,7 +232,9 @@ class Resolver:
         country = country_in(text)
         if country is None:
             return None
-        people = {named.party.canonical: named.party for named in self.recent[-80:] if named.party.kind == "person"}
+        people = {
+            named.party.canonical: named.party for named in self.memory.recent[-80:] if named.party.kind == "person"
+        }
         found = [party for party in people.values() if party.country is None and means(text, party, country)]
         return replace(found[0], country=country) if len(found) == 1 else None
 
@@ -231,33 +243,27 @@ class Resolver:
         further = goes_on_telling(head.head)
         if head.i not in self.sources or not (further or head.lemma_.lower() in words("callings.tsv")):
             return None
-        here = self.reading.sentence_index(head.i)
-        last = next((named.party for named in reversed(self.recent[-20:]) if self._spoke(named, here)), None)
+        last = self.memory.spoke(self.reading.sentence_index(head.i))
         if last is None or last.kind != "person" or last.role is not None or last.country is not None:
             return None
         if further and last.canonical != head.text:
             self.roles.setdefault(last.canonical, text)
         return replace(last, role=self.roles.get(last.canonical))
 
-    def _spoke(self, named: Named, here: int) -> bool:
-        return named.speaks and here - self.reading.sentence_index(named.number) <= GOING_ON
-
     def _apposed(self, head: Token) -> Party | None:
         """Return the person after whose name a description stands: "Ana Roth, the mayor"."""
         if head.dep_ != "appos" or head.head.i >= head.i:
             return None
-        party = next((item.party for item in reversed(self.recent[-12:]) if item.number == head.head.i), None)
+        party = next((item.party for item in reversed(self.memory.recent[-12:]) if item.number == head.head.i), None)
         return party if party is not None and party.kind == "person" else None
 
     def _naming(self, head: Token) -> Party | None:
-        """Return the person whose name stands after a description: "his lawyer, Ana Roth"."""
-        for child in head.rights:
-            within = self.reading.entities_between(child.left_edge.i, child.i + 1) if child.dep_ == "appos" else ()
-            for entity in within:
-                if is_person(entity) and entity.start <= child.i < entity.end:
-                    first, last = bare_edges(entity)
-                    return self._person(self.reading.doc[first : last + 1].text, first, last, child)
-        return None
+        """Return whose name a description has beside it: "his lawyer, Ana Roth", "a suspect named Ana Roth"."""
+        entity = name_after(self.reading, head)
+        if entity is None:
+            return None
+        first, last = bare_edges(entity)
+        return self._person(self.reading.doc[first : last + 1].text, first, last, entity.root)
 
     def _holder(self, text: str, kind: PartyKind) -> Party | None:
         """Return the one person in the whole article who holds an office that is described before the name is given."""
@@ -275,58 +281,27 @@ class Resolver:
         if word in RELATIVE:
             return self._antecedent(head)
         if word in PERSONAL:
-            return self._last(head, ("person", "anonymous"), word in FEMALE)
+            return self.memory.speaking(head, word in FEMALE) or self.memory.last(
+                head, ("person", "anonymous"), word in FEMALE
+            )
         if head.dep_ not in {"nsubj", "nsubjpass", "pobj"} and head.i not in self.sources:
             return None
         sorts: tuple[PartyKind, ...] = (
             ("group", "organization") if word in PLURAL else ("organization", "state", "outlet")
         )
-        return self._last(head, sorts, None)
+        return self.memory.last(head, sorts, None)
 
     def _antecedent(self, head: Token) -> Party | None:
         verb = head.head
         noun = verb.head if verb.dep_ == "relcl" else None
         if noun is None:
             return None
-        near = {named.number: named.party for named in self.recent[-20:]}
+        near = {named.number: named.party for named in self.memory.recent[-20:]}
         if head.lower_ != "who":
             return near.get(noun.i)
         while near.get(noun.i) is None and noun.dep_ in {"pobj", "prep", "appos"}:
             noun = noun.head  # "Ana Roth, the favourite for the post, who said"
         return near.get(noun.i)
-
-    def _told(self, named: Named, head: Token) -> bool:
-        """Tell whether somebody is named in a quotation only, of which what stands outside does not go on to speak."""
-        return (
-            self.reading.quotation_at(head.idx) is None
-            and self.reading.quotation_at(self.reading.doc[named.number].idx) is not None
-        )
-
-    def _leads(self, number: int, sentence: int) -> bool:
-        """Tell whether a token is the subject of the sentence of that number."""
-        token = self.reading.doc[number]
-        return token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and self.reading.sentence_index(number) == sentence
-
-    def _last(self, head: Token, sorts: tuple[PartyKind, ...], female: bool | None) -> Party | None:
-        fits = [
-            named
-            for named in self.recent[-80:]
-            if (named.party.kind in sorts and (named.party.kind != "anonymous" or named.speaks))
-            and (female is None or self.female.get(named.party.canonical, female) == female)
-        ]
-        if not fits:
-            return None
-        fits = [named for named in fits if not self._told(named, head)] or fits
-        here = self.reading.sentence_index(head.i)
-        near = [named for named in fits if named.salient and here - self.reading.sentence_index(named.number) <= 3]
-        spoke = [named for named in near if named.speaks] if head.i in self.sources else []
-        last = [named for named in near if self._leads(named.number, here - 1)]
-        spoke = spoke if not last or (spoke and self.reading.sentence_index(spoke[-1].number) >= here - 1) else last
-        chosen = (spoke or near or fits)[-1].party
-        sole = len({named.party.canonical for named in fits}) == 1
-        if female is not None and (sole or head.dep_ in {"nsubj", "nsubjpass"}):  # "her" may be another's of the clause
-            self.female.setdefault(chosen.canonical, female)
-        return chosen
 
 
 def _well_known(text: str) -> bool:

@@ -18,6 +18,7 @@ from crosswire_schemas.records import Party
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 UNTITLED = NAMED | {""}
 NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+DASHES = frozenset({"-", "–", "—"})
 LEAST = 3  # letters of a short form that names a body
 KEPT = 1024  # names: several verbs ask of the same one
 PRONOUNS = frozenset(
@@ -82,6 +83,8 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
         if sort not in NAMING:
             if of_age(token):
                 found.append((token.left_edge.i, token.i, token, "AGE"))
+            elif is_accused(token):
+                found.append((token.i, token.i, token, "NOUN"))
             continue
         run_into = _run_into(token) if sort == "PROPN" else -1
         if run_into >= 0 and token.i not in taken:
@@ -117,9 +120,15 @@ def _run_into(token: Token) -> int:
 
 
 def of_age(token: Token) -> bool:
-    """Tell of "the 44-year-old" as somebody who does something, who has been named before."""
+    """Tell of "the 44-year-old" as somebody who has been named before."""
     aged = token.lower_ == "old" and token.i > 1 and token.nbor(-2).lower_ == "year"
-    return aged and token.dep_ in {"nsubj", "nsubjpass"} and token.left_edge.lower_ == "the"
+    return aged and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and token.left_edge.lower_ == "the"
+
+
+def is_accused(token: Token) -> bool:
+    """Tell of "the accused", which the tagger takes for a verb."""
+    noun = token.lower_ == "accused" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "agent"}
+    return noun and any(child.lower_ == "the" for child in token.lefts)
 
 
 def _firm(token: Token) -> bool:
@@ -241,6 +250,8 @@ def bare_edges(entity: Tokens) -> tuple[int, int]:
         first += 1  # "the mayor of Chad Idris Saleh"
     if last - first >= 2 and entity.doc[first].is_sent_start and kinds().get(entity.doc[first].lower_) == "person":
         first += 1
+    dash = next((token.i for token in entity if token.text in DASHES and token.nbor(-1).whitespace_), last)
+    first = dash + 1 if first < dash < last else first  # "RIGA - Guards", a dateline with the word after it
     while first < last and (
         entity.doc[first].dep_ == "det" or entity.doc[first].is_space or entity.doc[first].is_punct
     ):

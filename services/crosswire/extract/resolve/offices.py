@@ -80,6 +80,11 @@ def _titled(head: Token) -> Token | None:
     if head.dep_ == "appos" and (outer.pos_ == "NOUN" or outer.lower_ in kinds()):
         return outer
     parts = (child for child in head.doc[head.left_edge.i : head.i] if child.dep_ == "compound")
+    if head.dep_ == "appos" and outer.dep_ == "pobj" and head.ent_type_ == "PERSON":
+        # "the head of Roth Bank, Ana Lind": a name beside a name is that of whoever is described.
+        while outer.dep_ in {"prep", "pobj"}:
+            outer = outer.head
+        return outer if kinds().get(outer.lemma_.lower()) == "person" else None
     run_into = head.dep_ == "pobj" and any(child.ent_type_ == "GPE" or country_in(child.text) for child in parts)
     while run_into and outer.dep_ in {"prep", "pobj"}:
         outer = outer.head

@@ -1,14 +1,19 @@
 """Phrases: how far the phrase around a name or a noun reaches that is part of how somebody is called."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from spacy.tokens import Doc, Token
 
-from crosswire.extract.attribute.cues import kinds, words
+from crosswire.extract.attribute.cues import kinds, table, words
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import registry
 from crosswire.extract.resolve.offices import wording
 from crosswire_schemas.records import PartyKind
 
 LOCATIVE = frozenset({"in", "at", "near", "from", "to", "toward", "towards", "around", "outside", "across", "into"})
+# Ends of adjectives of states that with "the" before them call a whole people.
+MANY = ("sh", "ch", "ese", "ss")
 PLACED = frozenset({"GPE", "ORG", "LOC", "NORP", "FAC"})
 
 
@@ -27,6 +32,12 @@ def names_itself(reading: Reading, head: Token) -> bool:
     inside = reading.entities_between(head.i + 1, head.right_edge.i + 1)
     people = [item for item in inside if item.label_ == "PERSON"]
     return any(item[0].nbor(-1).ent_type_ in PLACED or item.root.head == head for item in people)
+
+
+def is_countryman(word: Token) -> bool:
+    """Tell of "the Dane", "the Angolan": one of a people; "the Danish", "the Dutch" and "the Chinese" are many."""
+    definite = any(child.lower_ == "the" for child in word.lefts)
+    return definite and registry.key(word.text) in registry.adjectives() and not word.lower_.endswith(MANY)
 
 
 def goes_on_telling(cue: Token) -> bool:
@@ -91,3 +102,51 @@ def acts(head: Token) -> bool:
     if head.dep_ == "pobj":
         return head.head.lower_ not in LOCATIVE
     return head.dep_ == "compound" and head.head.lemma_.lower() in words("acts.tsv")
+
+
+def teller_of(pronoun: Token) -> Token | None:
+    """Return who tells the clause that a pronoun stands in: "Roth" of "he" in "Roth said the judges had robbed him".
+
+    The subject of that clause is another, so that "her" in "Roth said Berg had hit her son" may be Roth's.
+    """
+    clause = pronoun
+    while clause.dep_ != "ccomp":
+        if clause.head == clause or clause.dep_ in {"relcl", "acl"}:
+            return None
+        clause = clause.head
+    if clause.head.i > clause.i or clause.head.pos_ != "VERB":
+        return None
+    return next((child for child in clause.head.lefts if child.dep_ == "nsubj"), None)
+
+
+def leads_told(subject: Token) -> bool:
+    """Tell whether it is whom somebody is said, at the end of a sentence, to have told something of."""
+    verb = subject.head
+    told = verb.dep_ == "ccomp" and verb.head.dep_ == "ROOT" and verb.i < verb.head.i
+    return told and subject.dep_ in {"nsubj", "nsubjpass"}
+
+
+def beside_told(name: Token, teller: Token) -> bool:
+    """Tell whether somebody is named in what "he said" ends, and not as whom it is about: he does not say it."""
+    verb = teller.head
+    told = next((child for child in verb.lefts if child.dep_ == "ccomp" and child.i < teller.i), None)
+    if told is None or teller.dep_ != "nsubj" or not told.left_edge.i <= name.i <= told.right_edge.i:
+        return False
+    return name.head != told
+
+
+def undergoes(name: Token) -> frozenset[str]:
+    """Return the lemma of the verb that befell whom a name means, or of the noun ("the murder of Ana Roth")."""
+    while name.dep_ in {"appos", "conj"}:
+        name = name.head
+    if name.dep_ in {"nsubjpass", "dobj"}:
+        return frozenset({name.head.lemma_})
+    if name.dep_ == "pobj" and name.head.lower_ == "of":
+        return frozenset({name.head.head.lemma_})
+    return frozenset()
+
+
+@cache
+def befalling() -> Mapping[str, frozenset[str]]:
+    """Return what makes somebody a suspect, a victim: the verbs and nouns by the noun."""
+    return {noun: frozenset(words.split(",")) for noun, words in table("befallen.tsv")}
