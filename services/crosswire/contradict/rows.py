@@ -263,8 +263,12 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """What changed: pairs to store, matters' (version, digest) to store, and records to publish, in order."""
+    """What changed: pairs to store, matters' (version, digest) to store, and records to publish, in order.
+
+    ``gone`` are matters that were published and give no record now; their digest is empty.
+    """
 
     pairs: tuple[Pair, ...] = ()
     versions: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     records: tuple[Contradiction | Matter, ...] = ()
+    gone: tuple[str, ...] = ()

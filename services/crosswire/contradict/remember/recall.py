@@ -32,7 +32,7 @@ class Recall(Ledger):
         matters = {matter for matter in touched if matter in self._cases}
         # Who changed sides may close what others' accounts stand in.
         matters |= sides(accounts_of(self._found(matters)))
-        self._clear(matters)
+        matters |= self._clear(matters)
         matters = {matter for matter in matters if matter in self._cases}
         matters |= self._compare(sorted(matters))
         while matters:
@@ -53,18 +53,26 @@ class Recall(Ledger):
         for record in ruled.records:
             key = record.contradiction_id if isinstance(record, Contradiction) else record.matter_id
             self.published[key] = record
+        for matter in ruled.gone:
+            self.published.pop(matter, None)
         return again
 
-    def _clear(self, matters: Iterable[str]) -> None:
-        """Take out positions that no claim was ever filed under any more, with all that rested on them."""
+    def _clear(self, matters: Iterable[str]) -> set[str]:
+        """Take out positions that no claim was ever filed under any more, with all that rested on them.
+
+        Returns the matters of what stood against them.
+        """
+        bereft: set[str] = set()
         for matter in sorted(matters):
             case = self._cases[matter]
             for position in [at for at in case.positions if not self._spots[at].standing and not self._spots[at].gone]:
                 del case.positions[position], self._spots[position]
                 for pair in [found for found in self._pairs_of[matter] if position in self._sides(found)]:
+                    bereft |= sides([self._pairs[pair]])
                     self._part(self._pairs.pop(pair))
             if not case.positions:
                 self._close(matter, case)
+        return bereft
 
     def _part(self, pair: Pair) -> None:
         self._pairs_of[pair.left_matter].discard(pair.contradiction_id)

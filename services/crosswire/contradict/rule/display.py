@@ -69,13 +69,13 @@ def _other(telling: Telling) -> OtherClaim:
 def matter_record(
     folder: Folder, contradictions: Sequence[str], now: datetime | None, *, paired: bool = False
 ) -> Matter | None:
-    """Return the matter's record; nothing while one article alone speaks of it and nothing was published before.
+    """Return the matter's record; nothing while one article alone speaks of it.
 
     ``paired``: a position of it stands, or stood, against one of another matter.
     """
     held = [found for found in folder.held if found.claims or found.lost]
     articles = {at.article_id for found in held for at in (*found.earliest, *(gone.telling for gone in found.lost))}
-    if not held or (len(articles) < 2 and not (contradictions or paired or folder.version)):
+    if not held or (len(articles) < 2 and not (contradictions or paired)):
         return None
     subject = folder.subject
     return Matter(

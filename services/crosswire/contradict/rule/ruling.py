@@ -27,16 +27,18 @@ def rule(desk: Desk, now: datetime | None, opinion: Opinion | None = None) -> Ru
     ruled = [_ruled(pair, held, desk, now, opinion) for pair in desk.pairs if pair.left in held and pair.right in held]
     pairs = [pair for pair, _ in ruled]
     matters = list(_matters(desk, [pair for pair in pairs if pair.state == "open"], now))
+    gone = {matter: (desk.folders[matter].version, "") for matter, record, _ in matters if record is None}
     before = {pair.contradiction_id: pair for pair in desk.pairs}
     return Ruling(
         pairs=tuple(pair for pair in pairs if pair != before[pair.contradiction_id]),
-        versions={record.matter_id: (record.version, digest) for record, digest in matters},
-        records=(*(record for _, record in ruled if record), *(record for record, _ in matters)),
+        versions=gone | {matter: (record.version, digest) for matter, record, digest in matters if record},
+        records=(*(record for _, record in ruled if record), *(record for _, record, _ in matters if record)),
+        gone=tuple(gone),
     )
 
 
-def _matters(desk: Desk, opened: list[Pair], now: datetime | None) -> Iterator[tuple[Matter, str]]:
-    """Yield each touched matter whose record changed, with its digest."""
+def _matters(desk: Desk, opened: list[Pair], now: datetime | None) -> Iterator[tuple[str, Matter | None, str]]:
+    """Yield each touched matter whose record changed, with the record, if it still gives one, and its digest."""
     ids: dict[str, list[str]] = {}
     for pair in opened:
         for matter in {pair.left_matter, pair.right_matter}:
@@ -44,8 +46,9 @@ def _matters(desk: Desk, opened: list[Pair], now: datetime | None) -> Iterator[t
     paired = sides(desk.pairs)
     for matter in sorted(desk.touched & desk.folders.keys()):
         record = matter_record(desk.folders[matter], ids.get(matter, ()), now, paired=matter in paired)
-        if record and (digest := digest_of(record)) != desk.folders[matter].digest:
-            yield record, digest
+        digest = digest_of(record) if record else ""
+        if digest != desk.folders[matter].digest:
+            yield matter, record, digest
 
 
 def _ruled(

@@ -73,7 +73,7 @@ def _pairs(connection: Connection, query: LiteralString, matters: Iterable[str])
 def desk(connection: Connection, touched: Mapping[str, Sheet], found: Sequence[Pair]) -> Desk:
     """Return what ruling on ``touched`` and the pairs ``found`` needs.
 
-    A matter of which one claim alone speaks, and nothing was published, gives no record: it has no folder.
+    A matter of which one claim alone speaks, and nothing was ever published, gives no record: it has no folder.
     """
     accounts = sides(accounts_of(found))
     around = beside(found, _pairs(connection, _PAIRS, accounts)) if accounts else {}

@@ -115,7 +115,9 @@ def _keep(connection: Connection, ruled: Ruling) -> None:
         "uuid integer text",
         [(matter, *published) for matter, published in sorted(ruled.versions.items())],
     )
-    clearing.post(connection, [(subject(record), _topic(record), encode(record)) for record in ruled.records])
+    changed: list[tuple[str, str, bytes | None]]
+    changed = [(subject(record), _topic(record), encode(record)) for record in ruled.records]
+    clearing.post(connection, [*changed, *((matter, MATTERS.name, None) for matter in ruled.gone)])
 
 
 def _topic(record: Contradiction | Matter) -> str:
