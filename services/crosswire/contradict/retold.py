@@ -39,6 +39,24 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """One act of which there is one a day: its sort, the names of whom it befell, where, and when if there is one ever.
+
+    ``of_thing``: it befell a ship or a craft, which goes by less than a full name; ``of_site``: works or a building,
+    of which ``bearer`` has last what it is.
+    """
+
+    sort: str
+    bearer: tuple[str, ...]
+    of_thing: bool = False
+    of_site: bool = False
+    sites: tuple[Place, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    hour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gist:
     """What one claim tells in its own words, where its slots are too poor to tell what it is about.
 
@@ -60,7 +78,7 @@ class Gist:
     ``aside`` are the names and words told in passing, ``ordinal`` which one of several it was, ``numbered`` the
     numbers by which what it tells of goes;
     ``held`` what the ``holder`` holds; ``scene`` the names, and ``around`` the places, that only earlier sentences
-    give it.
+    give it; ``occasions`` the acts told of which there is one a day.
     """
 
     names: tuple[str, ...] = ()
@@ -114,3 +132,4 @@ class Gist:
     body: str = ""
     scene: tuple[str, ...] = ()
     around: tuple[Place, ...] = ()
+    occasions: tuple[Occasion, ...] = ()

@@ -16,6 +16,13 @@ _PLAYED = re.compile(
     r"\b(?:beat|won|wins?|winning|lost|defeat\w*|drew|draw|victory|score\w*|led|lead\w*|match|game|tie|final)\b"
 )
 # A time by the clock is no number of anything.
+_AGE = re.compile(r"\b\d{1,3}[- ]years?[- ]old\b", re.IGNORECASE)
+# "Flight 12" counts no flights.
+_CALLED = re.compile(
+    r"\b(?:flight|train|tram|bus|route|line|reactor|unit|gate|room|highway|motorway|platform|block|apartment|pier|article|"
+    r"chapter|number|no\.|section|ward|channel|stage|phase|day|page|case|aged?) \d+\b",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _KINDS = frozenset({"number", "percent", "money"})
 
@@ -52,6 +59,6 @@ def plain(text: str) -> tuple[Figure, ...]:
         return ()
     return tuple(
         Figure(about=" ".join(found.of), unit=found.kind, scope="", low=found.low, high=found.high, words=found.text)
-        for found in figures(_CLOCK.sub(" ", text))
+        for found in figures(_CALLED.sub(" ", _AGE.sub(" ", _CLOCK.sub(" ", text))))
         if found.kind in _KINDS and (found.of or found.kind != "number") and not counts_part(text, found.text)
     )

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from crosswire.contradict.file import placing
 from crosswire.contradict.file.accounting import account
 from crosswire.contradict.file.holding import control
 from crosswire.contradict.file.questions import filed, subject_of
+from crosswire.contradict.file.stances import BARRING, barred
 from crosswire.contradict.file.tellings import telling
 from crosswire.contradict.rows import Answer, Filed, Filing
 from crosswire.contradict.values import areas, days, exact
@@ -16,7 +18,7 @@ from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import inflected
 from crosswire.contradict.words.names import described, nation
 from crosswire.contradict.words.patterns import patterns
-from crosswire.contradict.words.sides import Side, possessed
+from crosswire.contradict.words.sides import MEASURED, Side, possessed
 from crosswire_schemas.records import Claim, Interval
 
 _NO_CLAIM = frozenset({"non_report", "question", "order"})
@@ -34,6 +36,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 
+_AT_NIGHT = re.compile(r"\b(?:night|overnight|low|lows|minimum)\b", re.IGNORECASE)
 _CHARGE = re.compile(r"\b(?:convict|guilt|acquit|clear|exonerat)\w*\b.{0,60}?\b(?:of|for) ((?:[a-z-]+ ?){1,3})")
 _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
 # Questions of which the failing is an answer by itself: who loses has lost.
@@ -99,7 +102,8 @@ def _happening(base: Facts) -> Iterator[Filing]:
     if nation(base.patient) in lexicon().states:
         yield from _outcome(base)
         return
-    if base.place and base.single and areas.rank(base.place) > 0 and areas.located(base.place, base.claim.content.text):
+    located = base.place and areas.rank(base.place) > 0 and placing.told_at(base.claim, base.place)
+    if base.place and located and base.single and not _measured(base):
         value = f"{base.place.geoname_id}|{base.place.direction or ''}"
         answer = Answer(value=value, place=exact.place(base.place), words=base.place.name)
         yield filed(base, subject_of(base, "place", sort, place=None), answer)
@@ -110,6 +114,12 @@ def _happening(base: Facts) -> Iterator[Filing]:
     if base.claim.happened_on and not base.when.guessed and base.single and not aside(base) and not often:
         yield _timed(base, base.claim.happened_on, sort)
     yield from _outcome(base)
+
+
+def _measured(base: Facts) -> bool:
+    """Tell what is measured, as it may be at many places at once: a level that stands, a supply that is cut."""
+    asked = {side.question for side in lexicon().sides.get(base.about, ())}
+    return bool(asked & MEASURED) or base.about in lexicon().measuring
 
 
 def _of_town(base: Facts) -> bool:
@@ -165,7 +175,7 @@ def _answers(base: Facts) -> Iterator[Filing]:
                 continue
             # That it did not succeed is a denial; that it failed is an outcome, and that it is not so a state.
             if not base.denied or (side.type == "status" and _is_state(base)):
-                yield from _answered(base, side, linked=linked)
+                yield from _answered(base, side, word, linked=linked)
 
 
 def _words(base: Facts) -> Iterator[tuple[str, bool]]:
@@ -205,13 +215,13 @@ def _whose(base: Facts, *, linked: bool) -> str:
     return base.patient or (base.actor if linked or (base.slots and base.slots.root == "OTHER") else "")
 
 
-def _answered(base: Facts, side: Side, *, linked: bool) -> Iterator[Filing]:
+def _answered(base: Facts, side: Side, word: str, *, linked: bool) -> Iterator[Filing]:
     """Yield who wins, loses or draws, both where one beats the other; else what became of the patient."""
     if side.question != "contest" or linked:
         # Whoever kills is not dead: where a happening lacks its patient, nobody's state is told.
         whose = _whose(base, linked=linked)
         if whose or side.question == "assault":
-            yield _side(base, side, side.answer, whose)
+            yield _side(base, side, side.answer, whose, word)
         return
     thing = base.object or (base.target if described(base.target) else "")
     if thing and (not base.target or described(base.target)) and not set(thing.casefold().split()) & lexicon().contests:
@@ -222,17 +232,23 @@ def _answered(base: Facts, side: Side, *, linked: bool) -> Iterator[Filing]:
         yield _side(base, side, _CONVERSE[side.answer], base.target)
 
 
-def _side(base: Facts, side: Side, answer: str, whose: str) -> Filing:
+def _side(base: Facts, side: Side, answer: str, whose: str, word: str = "") -> Filing:
     value = f"not {answer}" if base.denied else answer
-    subject = subject_of(base, side.type, side.question, actor="", target="", object=whose, scope=_part(base, side))
+    # Each bank has a rate.
+    owner = exact.name(base.actor) if side.question == "rate" and base.actor != whose else ""
+    scope = _part(base, side, word)
+    subject = subject_of(base, side.type, side.question, actor=owner, target="", object=whose, scope=scope)
     return filed(base, subject, Answer(value=value))
 
 
-def _part(base: Facts, side: Side) -> str:
-    """Return the part of the whole that is won, closed or judged; of a verdict, the charge."""
-    charge = _CHARGE.search(base.claim.content.text) if side.question == "verdict" else None
+def _part(base: Facts, side: Side, word: str) -> str:
+    """Return the part of the whole that is won, closed or judged; of a verdict, the charge; to whom it is closed."""
+    text = base.claim.content.text
+    charge = _CHARGE.search(text) if side.question == "verdict" else None
     part = f"of {charge.group(1).strip()}" if charge else part_of(base)
-    return "; ".join(filter(None, (part, nth_of(base))))
+    said = text[areas.found(word, text) + len(word) :] if word and side.question in BARRING else ""
+    whom = barred(word.split(), said) if said else ""
+    return "; ".join(filter(None, (part, nth_of(base), f"to {whom}" if whom else "")))
 
 
 def _number(base: Facts, found: Counted) -> Filing:
@@ -246,6 +262,8 @@ def _number(base: Facts, found: Counted) -> Filing:
         subject = replace(subject, actor="", target=base.target or base.actor, object="")
     if found.unit == "magnitude":
         subject = replace(subject, actor="", target="", object="earthquake")
+    if found.unit == "celsius" and _AT_NIGHT.search(base.claim.content.text):
+        subject = replace(subject, scope="; ".join(filter(None, (subject.scope, "at night"))))
     ends = (found.low, found.high, found.low_open, found.high_open)
     answer = Answer(
         value="|".join(map(str, ends)),

@@ -3,6 +3,7 @@
 import re
 
 from crosswire.contradict.file import counting, denying, events, placing
+from crosswire.contradict.file.occasions import occasions
 from crosswire.contradict.file.stances import stances
 from crosswire.contradict.retold import Gist
 from crosswire.contradict.values import areas, days, exact
@@ -101,6 +102,7 @@ def gist(base: Facts) -> Gist:
         body=_body(base, text),
         scene=_scene(claim, names),
         around=() if claim.places or claim.scene is None else tuple(map(exact.place, claim.scene.places)),
+        occasions=() if denied or base.planned else occasions(claim, text, lambda part: _time(base, part)),
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import combinations
 
@@ -24,14 +24,18 @@ _NAMES = 4
 _NAMED, _POINTS = 4, 8
 # Names, but for places, of which each two meet.
 _PAIRED = 3
+# Acts of which there is one, under which whom they befell is met.
+_ACTS = 2
 # Hours of a stated day or night, and the words that make it of one happening.
 _DAYS, _WORDS = 48, 5
+# The day from which hours are counted.
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def posted(subject: Subject) -> tuple[int, ...]:
     """Return the keys under which a matter is found."""
     if subject.gist:
-        return _account(subject.gist, (int(subject.told),))
+        return _account(subject, subject.gist, (int(subject.told),))
     own, beside = _times(subject)
     return _keys(subject, areas.posted, own, () if subject.type == "time" else beside)
 
@@ -40,7 +44,7 @@ def asked(subject: Subject) -> tuple[int, ...]:
     """Return the keys under which the matters are posted that may ask the same: who asks is met by whom he meets."""
     if subject.gist:
         week = int(subject.told)
-        return _account(subject.gist, (week - 1, week, week + 1))
+        return _account(subject, subject.gist, (week - 1, week, week + 1))
     own, beside = _times(subject)
     return _keys(subject, areas.asked, dict.fromkeys((*own, *beside)), () if subject.type == "time" else own)
 
@@ -73,7 +77,7 @@ def _keys(
     return tuple(time | anchor for time in at for anchor in hashed)
 
 
-def _account(gist: Gist, weeks_told: Iterable[int]) -> tuple[int, ...]:
+def _account(subject: Subject, gist: Gist, weeks_told: Iterable[int]) -> tuple[int, ...]:
     """Return a number for each of the first names with each of the first points of meeting.
 
     Names of places come first, and last that of the doer, who may be disputed.
@@ -88,20 +92,30 @@ def _account(gist: Gist, weeks_told: Iterable[int]) -> tuple[int, ...]:
     # Whoever has two names in common is met, whatever is said of him.
     bearers = sorted([name for name in names if name not in placed][:_PAIRED])
     hashed += [_hash(f"account|{first}|n:{second}") for first, second in combinations(bearers, 2)]
-    return (*(time << 41 | anchor for time in weeks_told for anchor in hashed), *_dated(gist))
+    for occasion in gist.occasions[:_ACTS]:
+        hashed += [_hash(f"account|{name}|o:{occasion.sort}") for name in occasion.bearer[-_NAMED:]]
+    return (*(time << 41 | anchor for time in weeks_told for anchor in hashed), *_dated(subject, gist))
 
 
-def _dated(gist: Gist) -> tuple[int, ...]:
+def _dated(subject: Subject, gist: Gist) -> tuple[int, ...]:
     """Return a number for what happened on a stated day with each two of the first words, for want of a name."""
-    if gist.low is None or gist.high is None or gist.high - gist.low > _DAYS:
-        return ()
+    days = _days(subject, gist)
     words = list(dict.fromkeys(root for word in gist.words if " " not in word for root in roots(word)[:1]))[:_WORDS]
-    days = dict.fromkeys(int(hour // 24) for hour in (gist.low, gist.high))
     return tuple(
         (day // 7) << 41 | _hash(f"account|{day}|{first}|{second}")
         for day in days
         for first, second in combinations(sorted(words), 2)
     )
+
+
+def _days(subject: Subject, gist: Gist) -> list[int]:
+    """Return the numbers of the days that an account states, be it in passing; nothing for more than two."""
+    if gist.low is not None and gist.high is not None:
+        return list({int(hour // 24): None for hour in (gist.low, gist.high)}) if gist.high - gist.low <= _DAYS else []
+    when = subject.when
+    if when is None or when.guessed or (when.end - when.start).days > 1:
+        return []
+    return list({day.toordinal() - _EPOCH: None for day in (when.start, when.end)})
 
 
 def _points(gist: Gist) -> Iterator[str]:

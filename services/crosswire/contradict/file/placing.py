@@ -26,6 +26,8 @@ def _placing(claim: Claim, pattern: str, *, within: str = "", without: bool = Fa
         if at < 0 and within:
             continue
         before = text[max(0, at - 40) : max(at, 0)]
+        if not without and patterns()["deed"].search(before):
+            continue
         if bool(patterns()[pattern].search(before)) is not without:
             yield place
 
@@ -57,3 +59,9 @@ def local(claim: Claim, text: str) -> tuple[str, ...]:
 def named(text: str) -> tuple[str, ...]:
     """Return the words of the names in a text, by their consonants."""
     return inner(text)[0]
+
+
+def told_at(claim: Claim, place: Place) -> bool:
+    """Tell whether a claim puts what it tells at a place, and not that for which somebody is held or tried."""
+    text = claim.content.text
+    return areas.located(place, text) and not patterns()["deed"].search(text[: text.find(place.text)])

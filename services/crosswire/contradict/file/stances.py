@@ -12,7 +12,7 @@ from crosswire.contradict.words import wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import inflected, lemmas
 from crosswire.contradict.words.patterns import patterns
-from crosswire.contradict.words.sides import Side, possessed
+from crosswire.contradict.words.sides import MEASURED, Side, possessed
 
 _WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|as|with) ")
@@ -55,9 +55,7 @@ _LINKS = frozenset(
 _FAILING = frozenset({"failed", "fails", "failing", "unable", "refused", "refuses"})
 _STILL = frozenset({"still", "remain", "remains", "remained", "stays", "stayed"})
 # What may be so for some and not for others.
-_BARRING = frozenset({"opening", "supply", "blockade"})
-# What moves which way is said by the main word only.
-_OF_HEADS = frozenset({"direction", "rate"})
+BARRING = frozenset({"opening", "supply", "blockade"})
 
 
 def stances(base: Facts, text: str) -> tuple[Stance, ...]:
@@ -139,7 +137,7 @@ def _all(text: str, heads: frozenset[str], *, denied: bool) -> Iterator[tuple[St
             if part:
                 whom = part.group(1).casefold()
             else:
-                whom = _whom(said, text[spans[places[-1]].end() :]) if side.question in _BARRING else ""
+                whom = barred(said, text[spans[places[-1]].end() :]) if side.question in BARRING else ""
             yield _stance(side, " ".join(said), bearer, whom, negated=negated), head
 
 
@@ -216,7 +214,8 @@ def _meant(side: Side, said: list[str], before: list[str], *, whole: bool, head:
     single = len(said) == 1
     ongoing = single and said[0].endswith("ing")
     predicate = head or not (single and side.about) or bool(set(before[-2:]) & _LINKS)
-    moving = head or side.question not in _OF_HEADS or (not single and not _acts(said[0]))
+    # What moves which way is said by the main word only.
+    moving = head or side.question not in MEASURED or (not single and not _acts(said[0]))
     return (
         side.question != "contest"
         and not (ongoing and side.question == "assault")
@@ -265,7 +264,7 @@ def _stops(word: str) -> bool:
     return bool({word, *lemmas(word)} & patterns()["stopping"])
 
 
-def _whom(said: list[str], after: str) -> str:
+def barred(said: list[str], after: str) -> str:
     """Return to whom it is open or shut, unless to all: "closed to lorries"."""
     found = re.match(r"\s+(?:(?:to|for) )?(?:all |any |most |the )?([a-z]+)", after)
     if found is None or not (said[-1] in {"to", "for"} or re.match(r"\s+(?:to|for) ", after)):

@@ -1,31 +1,39 @@
 """Accounts: whether two claims, by their own words, tell of one happening, and on which point they differ."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from crosswire.contradict.meet import common, whereabouts
 from crosswire.contradict.meet.both import FINAL, STEM, Both, Point, beside, of_one_part, specific
 from crosswire.contradict.meet.deeds import done, held, won
 from crosswire.contradict.meet.denials import denied
-from crosswire.contradict.meet.measures import counted, forces, placed, timed
+from crosswire.contradict.meet.measures import counted, forces, placed
 from crosswire.contradict.meet.scoring import OPEN, likely
+from crosswire.contradict.meet.timing import timed
 from crosswire.contradict.retold import Gist, Stance
 from crosswire.contradict.rows import STILL, Answer, Pair, Stand, Subject, pair_of
 from crosswire.contradict.values import answers
 from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import alike, lemmas, matches
+from crosswire.contradict.words.likeness import alike, lemmas, matches, narrowed
 from crosswire.contradict.words.likeness import shared as shared_words
 from crosswire.contradict.words.names import NOT, SAME, skeleton
+from crosswire.contradict.words.patterns import patterns
+from crosswire.contradict.words.sides import MEASURED
 from crosswire.contradict.words.terms import inner, tokens
 
 # What it tells of one happening that one account answers the like of the other.
 REBUTTED = 0.5
 # What it tells of one holding that the thing held is one by its name or place.
 HELD = 0.5
+# The same for what there is one of on its day, or that readers know as one.
+SINGULAR = 1.0
 DAY = timedelta(days=1)
+# "Ana Orsk's brother", "the brother of Ana Orsk".
+_OWNED = re.compile(r"((?:[A-Z][\w-]+ )*[A-Z][\w-]+)['’]s?\b|\bof ((?:[A-Z][\w-]+ ?)+)")
 # The share from which on it need not be seen of what an answer is given.
 _CLEAR = 0.6
 # The same for talks of one day at one place.
@@ -34,8 +42,6 @@ _TALKS = 0.4
 _OF_ONE = frozenset({"life", "health", "custody", "rescue"})
 # Questions of what is agreed or decided, not of who does.
 _OF_MATTERS = frozenset({"accord", "offer", "vote", "appeal"})
-# Questions of what is measured.
-_MEASURED = frozenset({"direction", "rate"})
 # Questions that some body decides.
 _DECIDED = frozenset({"vote", "offer", "appeal"})
 
@@ -61,12 +67,15 @@ def dispute(a: Subject, b: Subject) -> Point | None:
     if point is None:
         return None
     shared = common.common(both.one, both.other, (point.left.words, point.right.words))
-    specifics = specific(both, shared)
+    specifics = point.specifics + specific(both, shared)
     if point.type == "denial" and (both.one.rebuts or both.other.rebuts):
         # Whoever rebuts what is said speaks of it.
         specifics += REBUTTED
     if point.type == "control" and common.of_one_hold(both.one, both.other):
         specifics += HELD
+    if point.type != "control" and both.singular:
+        # A holding lasts, so that its day tells little.
+        specifics += SINGULAR
     return replace(point, specifics=specifics)
 
 
@@ -110,25 +119,57 @@ def _stood(both: Both) -> Point | None:
         if mine.question in _OF_ONE and not (borne or shared.names - whereabouts.spots(one, other)):
             # Of several people at one place, one lives and another does not.
             continue
-        if mine.question in _OF_ONE and both.of_other_things:
-            # That the hikers were rescued says nothing of the climbers.
+        if _of_two_bearers(both, mine, theirs):
             continue
         if mine.question in _OF_MATTERS and not shared.words:
             continue
-        if mine.question in _MEASURED and (
-            _of_two_kinds(mine.bearer, theirs.bearer) or not _of_one_measure(both, shared)
+        if mine.question in MEASURED and (
+            _of_two_kinds(mine.bearer, theirs.bearer)
+            or narrowed(one.thing, other.thing)
+            or not _of_one_measure(both, shared)
         ):
             continue
         if mine.question in _DECIDED and _of_other_matters(both, shared):
             continue
+        known = borne or both.singular
         if (
-            (shared.share >= (_TALKS if talks else _CLEAR) or borne or _known_by_name(both, shared, mine))
+            (shared.share >= (_TALKS if talks else _CLEAR) or known or _known_by_name(both, shared, mine))
             and (his or not shared.strangers)
-            and (shared.words or len(shared.names) > 1 or borne)
+            and (shared.words or len(shared.names) > 1 or known)
         ):
             left, right = (_stance(found) for found in (mine, theirs))
             return Point(type=mine.type, about=mine.question, left=left, right=right)
     return None
+
+
+def _of_two_bearers(both: Both, mine: Stance, theirs: Stance) -> bool:
+    """Tell where another is spoken of, or some of several: that hikers were rescued says nothing of the climbers."""
+    if len({bool(patterns()["some_of"].search(at.bearer)) for at in (mine, theirs)}) > 1:
+        return True
+    others = both.of_other_things or _of_his(mine, theirs) or _of_two_men(both, mine, theirs)
+    return mine.question in _OF_ONE and others
+
+
+def _of_his(mine: Stance, theirs: Stance) -> bool:
+    """Tell the bearer of a name from whoever is called by it: the drummer of her band is not the singer."""
+    named, owning = zip(*((set(tokens(at.bearer)[0]), _owners(at.bearer)) for at in (mine, theirs)), strict=True)
+    shared = named[0] & named[1]
+    return bool(shared) and any(shared <= own and not shared <= other for own, other in permutations(owning))
+
+
+def _of_two_men(both: Both, mine: Stance, theirs: Stance) -> bool:
+    """Tell two of whom nobody gives the name, and each tells something else: the man shot, and the man stabbed."""
+    names_, words = zip(
+        *((set(found[0]), found[2]) for found in (tokens(at.bearer) for at in (mine, theirs))), strict=True
+    )
+    if not names_[0] & names_[1] or names_[0] & names_[1] - whereabouts.spots(both.one, both.other):
+        return False
+    return all(set(row) - set(matches(row, rest)) for row, rest in permutations(words))
+
+
+def _owners(bearer: str) -> set[str]:
+    """Return the names in a bearer by which somebody or something else is called: "Ana Orsk's brother"."""
+    return {word for found in _OWNED.finditer(bearer) for word in tokens(found.group(1) or found.group(2))[0]}
 
 
 def _of_one_supply(mine: Stance, theirs: Stance, shared: common.Common) -> bool:

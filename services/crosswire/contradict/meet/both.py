@@ -11,7 +11,7 @@ from crosswire.contradict.retold import Figure, Gist
 from crosswire.contradict.rows import Answer, Subject
 from crosswire.contradict.values import answers, areas, days
 from crosswire.contradict.values.agents import kind_of
-from crosswire.contradict.words import likeness, names
+from crosswire.contradict.words import likeness, names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, matches
 from crosswire.contradict.words.names import NOT, SAME, skeleton
@@ -21,6 +21,8 @@ from crosswire.contradict.words.patterns import patterns
 SOME, MANY = 2, 4
 # The letters from which on a word that another holds is its stem.
 STEM = 5
+# Sorts of things by WordNet of which one is not another.
+SORTS = frozenset({"artifact.1", "person.1"})
 # Within which two tell of one end.
 FINAL = timedelta(days=7)
 # Within which two accounts without a day are of one time; of what comes again and again, sooner.
@@ -174,8 +176,11 @@ class Both:
 
     @property
     def of_two_bodies(self) -> bool:
-        """Tell whether each has somebody else for who does it."""
+        """Tell whether each has somebody else for who does it: another name, or a minister of something else."""
         mine, theirs = self.one.body, self.other.body
+        offices = [{*name.casefold().split()} & lexicon().portfolios for name in (mine, theirs)]
+        if all(offices) and not offices[0] & offices[1]:
+            return True
         known = mine and theirs and not names.described(mine) and not names.described(theirs)
         return bool(known) and names.match(mine, theirs) == NOT
 
@@ -188,6 +193,23 @@ class Both:
     def repeated(self) -> bool:
         """Tell whether what either tells of comes again and again."""
         return bool(self.sorts & lexicon().repeated)
+
+    @cached_property
+    def singular(self) -> bool:
+        """Tell what there is one of without more in common: both are of one stated day, or of what readers know as one.
+
+        Not so where it comes again and again, or befell things of two kinds.
+        """
+        return not self.repeated and (self.on_one_day or self.definite) and not self._of_two_things
+
+    @property
+    def _of_two_things(self) -> bool:
+        """Tell whether each tells of a thing or bearer that the other does not have: a museum is no airport."""
+        mine, theirs = self.one.thing, self.other.thing
+        proper = bool(mine and theirs) and not names.described(mine) and not names.described(theirs)
+        if proper and names.match(mine, theirs) == NOT:
+            return True
+        return bool(_odd(self.one, self.other) & _odd(self.other, self.one))
 
     @property
     def of_one_thing(self) -> bool:
@@ -207,6 +229,12 @@ class Both:
         return bool(matches(one.event, other.words) or matches(other.event, one.words))
 
 
+def _odd(gist: Gist, other: Gist) -> set[str]:
+    """Return the sorts of what an account names and the other does not: something made, somebody, a happening."""
+    odd = (word for word in gist.words if word not in gist.aside and not matches((word,), other.words))
+    return {kind for word in odd for form in likeness.lemmas(word) for kind in wordnet.kinds(form)} & SORTS
+
+
 def specific(both: Both, shared: Common) -> float:
     """Return how much of what both have tells one happening from the next: names, the day, words, a number.
 
@@ -218,7 +246,7 @@ def specific(both: Both, shared: Common) -> float:
     event = matches(tuple(words), (*both.one.event[:1], *both.other.event[:1]))
     days_ = 1.0 if both.on_one_day else 0.5 * both.told_at_once
     numbers = 0.5 * max(len([word for word in shared.words if word[0].isdigit()]), len(counted_alike(both)))
-    numbers += 0.5 * (both.definite and both.on_one_day)
+    numbers += 0.5 * (both.definite and both.on_one_day) + 0.5 * any("." in word for word in shared.words)
     named += 0.25 * len(shared.states)
     return min(named, 3.0) + min(0.5 * len(set(words) - set(event)) + 0.25 * bool(event), 1.5) + days_ + numbers
 

@@ -1,26 +1,23 @@
-"""Measures: two accounts of one thing that give two numbers, two places or two times."""
+"""Measures: two accounts of one thing that give two numbers or two places."""
 
 from collections.abc import Sequence
 from functools import cache
 
-from crosswire.contradict.meet import acts, common, whereabouts
+from crosswire.contradict.meet import acts, common, occasions, whereabouts
 from crosswire.contradict.meet.both import Both, Point, answer, beside, counted_alike, counted_apart
 from crosswire.contradict.retold import Figure, Gist
 from crosswire.contradict.rows import Answer
-from crosswire.contradict.values import answers, areas, days
+from crosswire.contradict.values import answers, areas
 from crosswire.contradict.values.numbers import of_one_scope
 from crosswire.contradict.words import names
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import alike, lemmas, matches
+from crosswire.contradict.words.likeness import alike, matches, narrowed
 from crosswire.contradict.words.names import NOT
-from crosswire.contradict.words.patterns import patterns
 
 # What a share is of where the text does not say it in reach.
 _VAGUE = frozenset({"share", "price", "value", "rate", "level", "count", "percent"})
 _PEOPLE = frozenset({"civilian", "person", "people"})
 CLOSE = 0.75
-# Hours from which on two times of what has happened are of two happenings, unless it has a name.
-FAR = 72.0
 # Words beside the act from which on two happenings of one day and kind are one without a name.
 BESIDE = 3
 # How surely two names of places are two that no gazetteer has.
@@ -59,10 +56,10 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
             continue
         if not money and (both.one.running or both.other.running) and not _quoted_twice(both):
             continue
-        if not money and not both.at_once and not _told_apart(both, shared):
+        if not money and not both.at_once and not told_apart(both, shared):
             # What is counted each day.
             continue
-        if money and not _one_sum(both, mine, rivals[0], named=_told_apart(both, shared)):
+        if money and not _one_sum(both, mine, rivals[0], named=told_apart(both, shared)):
             continue
         if both.of_one_period(mine.unit) and shared.enough and not shared.strangers and told:
             left, right = (answer(found) for found in (mine, rivals[0]))
@@ -90,6 +87,7 @@ def _one_sum(both: Both, mine: Figure, theirs: Figure, *, named: bool) -> bool:
     if mine.unit == "percent":
         held = "capture" in mine.about
         of_one = both.at_once and names.match(both.one.doer, both.other.doer) != NOT if held else True
+        of_one = of_one and not narrowed(both.one.thing, both.other.thing)
         return of_one and bool(not all(states) or states[0] & states[1])
     return states[0] == states[1] or (not all(states) and named)
 
@@ -123,21 +121,27 @@ def _exclude(mine: Figure, theirs: Figure) -> float:
 
 def placed(both: Both) -> Point | None:
     """Return the point where they put one happening at two places."""
+    return occasions.placed(both) or _placed(both)
+
+
+def _placed(both: Both) -> Point | None:
     one, other = both.one, both.other
     found = _whereabouts(one, other)
     told = both.of_one_event or (both.on_one_day and counted_alike(both))
+    if occasions.at_two_hours(both):
+        return None
     if found is None or not both.within() or not told or one.denied or other.denied or (one.holder and other.holder):
         return None
-    if not (one.single and other.single) or one.part != other.part or counted_apart(both):
+    if not (one.single and other.single) or one.part != other.part or counted_apart(both) or both.of_two_bodies:
         return None
     left, right, surety = found
     gone = whereabouts.elsewhere(one, other) | common.other_doers(one, other)
     shared = common.common(one, other, (left.words, right.words), apart=gone, mainly=True)
-    unique = (_told_apart(both, shared) and not _again(both, shared)) or _of_one_day(both, shared)
+    unique = both.singular or (told_apart(both, shared) and not again(both, shared)) or _of_one_day(both, shared)
     often = not both.on_one_day and both.repeated
-    if not unique or both.of_other_things or often:
+    if not unique or both.of_other_things or of_two_people(both) or often:
         return None
-    if not shared.enough or not (shared.words or len(shared.names) > 1) or shared.strangers:
+    if not (shared.enough or both.singular) or not (shared.words or len(shared.names) > 1) or shared.strangers:
         return None
     return Point(type="place", about="place", left=left, right=right, surety=surety)
 
@@ -145,7 +149,7 @@ def placed(both: Both) -> Point | None:
 def _whereabouts(one: Gist, other: Gist) -> tuple[Answer, Answer, float] | None:
     """Return the two places, and how surely they are two: less where a gazetteer does not know them."""
     where = whereabouts.apart(one, other)
-    if where and answers.apart(*where) and min(map(areas.rank, where)) >= 1:
+    if where and answers.apart(*where) and max(map(areas.rank, where)) >= 1:
         left, right = (Answer(value=str(place.geoname_id), place=place, words=place.name) for place in where)
         return left, right, 1.0
     if where is None and (spots := whereabouts.landmarks(one, other) or whereabouts.unlisted(one, other)):
@@ -154,7 +158,7 @@ def _whereabouts(one: Gist, other: Gist) -> tuple[Answer, Answer, float] | None:
     return None
 
 
-def _again(both: Both, shared: common.Common) -> bool:
+def again(both: Both, shared: common.Common) -> bool:
     """Tell what comes again and again, so that two of it are two unless they are of one name that is no place."""
     # What only its lead names may be another of the same kind: the shelling of another day, or of another town.
     named = shared.own - whereabouts.spots(both.one, both.other)
@@ -175,7 +179,7 @@ def _of_one_day(both: Both, shared: common.Common) -> bool:
     return both.on_one_day and told >= BESIDE + both.repeated
 
 
-def _told_apart(both: Both, shared: common.Common) -> bool:
+def told_apart(both: Both, shared: common.Common) -> bool:
     """Tell whether a name in common, of no place and no force, tells the happening from the next of its kind."""
     return bool(shared.names - whereabouts.spots(both.one, both.other) - forces())
 
@@ -186,87 +190,13 @@ def forces() -> frozenset[str]:
     return frozenset(map(names.skeleton, lexicon().forces))
 
 
-def timed(both: Both) -> Point | None:
-    """Return the point where they date one happening to two times."""
-    one, other = both.one, both.other
-    if one.low is None or other.low is None or not both.of_one_event or one.denied or other.denied:
-        return None
-    far = abs(one.low - other.low) > FAR
-    # When a toll rose is not when they died.
-    apart = both.of_two_bodies or _day_told(both) or _of_two_turns(one, other)
-    if not (one.single and other.single) or apart or ((one.running or other.running) and not _since(both)):
-        return None
-    left, right = (_instant(gist) for gist in (one, other))
-    surety = answers.times(left, right)
-    gone = whereabouts.elsewhere(one, other)
-    shared = common.common(one, other, (one.hour, other.hour), apart=gone)
-    told_apart = _told_apart(both, shared) and not _two_acts(both)
-    if far and (one.ordinal != other.ordinal or not (one.planned or told_apart)):
-        return None
-    known_hour = _of_one_day_known(both, shared)
-    again = _again(both, shared) and not known_hour
-    if counted_apart(both) or not surety or not both.at_one_place or one.part != other.part or again:
-        return None
-    known = shared.states and both.definite and not both.repeated
-    # That one man talked on two days makes no two accounts of one talk.
-    told = known or known_hour or beside(both, shared) or len(shared.names) >= common.TWO
-    if not shared.enough or not (shared.names or known) or not shared.words or not told or shared.strange:
-        return None
-    return Point(type="time", about="time", left=left, right=right, surety=surety)
-
-
-def _of_one_day_known(both: Both, shared: common.Common) -> bool:
-    """Tell what readers know to be one of its kind on its day: the gas blast of Friday, by two clocks."""
-    return both.definite and both.on_one_day and len(shared.words) >= common.TWO
-
-
-def _day_told(both: Both) -> bool:
-    """Tell whether two times of two days are told by one who names the other's day too: a strike that began on it."""
-    return both.when == NOT and both.of_one_weekday
-
-
-def _of_two_turns(one: Gist, other: Gist) -> bool:
-    """Tell two happenings of one thing: it began and it ended, rose and was high, was opened and closed again."""
-    return (_rising(one), _over(one)) != (_rising(other), _over(other)) or any(
-        mine.question == theirs.question and mine.answer != theirs.answer
-        for mine in one.stances
-        for theirs in other.stances
-    )
-
-
-def _over(found: Gist) -> bool:
-    """Tell what is said to have ended: that is another time than that of its beginning."""
-    return any(form in patterns()["endings"] for word in found.event for form in lemmas(word))
-
-
-def _rising(found: Gist) -> bool:
-    """Tell what says of a number that it has grown."""
-    sides = (side for word in found.event[:1] for form in lemmas(word) for side in lexicon().sides.get(form, ()))
-    return bool(found.figures) and any((side.question, side.answer) == ("direction", "rose") for side in sides)
-
-
-def _since(both: Both) -> bool:
-    """Tell whether both tell of one lasting state, one of them since when it has been so."""
-    states = [
-        {(found.question, found.answer) for found in gist.stances if found.type == "status" and not found.negated}
-        for gist in (both.one, both.other)
-    ]
-    return bool(states[0] & states[1]) and all(gist.begun or not gist.running for gist in (both.one, both.other))
-
-
-def _two_acts(both: Both) -> bool:
-    """Tell whether what happened in one is of another known sort: whoever was caught in May died in July."""
-    acts = [{known for word in gist.event[:1] for known in _known(word)} for gist in (both.one, both.other)]
-    return all(acts) and not acts[0] & acts[1]
-
-
-def _known(word: str) -> set[str]:
-    happenings = lexicon().happenings
-    return {lexicon().sort(happenings[form]) for form in lemmas(word) if form in happenings}
-
-
-def _instant(gist: Gist) -> Answer:
-    assert gist.low is not None
-    assert gist.high is not None
-    words = days.instant(gist.low, gist.high)
-    return Answer(value=f"{gist.low}/{gist.high}", low=gist.low, high=gist.high, words=words, kind=gist.hour)
+def of_two_people(both: Both) -> bool:
+    """Tell whether each befell somebody with a full name whom the other does not name."""
+    things = (both.one.thing, both.other.thing)
+    if (
+        any(names.described(thing) or len(thing.split()) < common.TWO for thing in things)
+        or names.match(*things) != NOT
+    ):
+        return False
+    mine, theirs = (set(map(names.skeleton, thing.split())) for thing in things)
+    return not mine & {*both.other.names} and not theirs & {*both.one.names}

@@ -11,7 +11,9 @@ from crosswire.contradict.values.numbers import of_one_scope
 from crosswire.contradict.values.slots import NTH
 from crosswire.contradict.words import names
 from crosswire.contradict.words.lexicon import lexicon
+from crosswire.contradict.words.likeness import narrowed
 from crosswire.contradict.words.names import MAY, NOT, SAME
+from crosswire.contradict.words.sides import MEASURED
 from crosswire.contradict.words.wording import concept
 
 # What the slots must have in common, at least, before two positions are taken to speak of one thing.
@@ -73,7 +75,8 @@ def _couples(fresh: Sequence[Stand], met: Sequence[Stand]) -> Iterator[tuple[Sta
 
 def _pair(left: Stand, right: Stand, common: Common) -> Pair | None:
     surety = answers.exclude(left.answer, right.answer, left.subject)
-    if not surety or (common.patient < 1.0 and _again(left, right)) or _later(left, right) or _later(right, left):
+    known = common.patient >= 1.0 and not (left.subject.type == "place" and _by_doer(left, right))
+    if not surety or (not known and _again(left, right)) or _later(left, right) or _later(right, left):
         return None
     likely = surety * min(common.total / (2 if left.subject.about == "assault" else 3), 1.0)
     return pair_of(left, right, left.subject.type, round(likely, 4))
@@ -84,6 +87,11 @@ def _later(left: Stand, right: Stand) -> bool:
     ended = left.answer.value == lexicon().final.get(left.subject.about)
     days = left.subject.when, right.subject.when
     return bool(ended and days[0] and days[1] and days[0].start > days[1].end)
+
+
+def _by_doer(left: Stand, right: Stand) -> bool:
+    """Tell whether what was done is known by its doer alone, who may do the like elsewhere on the same day."""
+    return not any(stand.subject.target or stand.subject.object for stand in (left, right))
 
 
 def _again(left: Stand, right: Stand) -> bool:
@@ -186,23 +194,41 @@ def _patient(a: Subject, b: Subject) -> float | None:
         mine, theirs = a.actor, b.actor
     # Of what somebody does alone, he is the doer to one reader and whom it befell to the next.
     for one, other in ((a, b), (b, a)):
-        if one.actor and other.target and not other.actor and names.match(one.actor, other.target) == SAME:
+        if (
+            one.actor
+            and other.target
+            and not (other.actor or one.target or one.object)
+            and names.match(one.actor, other.target) == SAME
+        ):
             return _worth(one.actor, other.target)
     relation = _match(mine, theirs)
-    if relation == NOT:
+    if relation == NOT or (_measured(a) and narrowed(mine, theirs)):
         return None
     return _worth(mine, theirs) if relation == SAME else 0.0
+
+
+def _measured(subject: Subject) -> bool:
+    return subject.about in MEASURED or subject.unit == "percent"
 
 
 def _actor(a: Subject, b: Subject) -> float | None:
     """Return the evidence of who did it; nothing where they are others."""
     relation = MAY if a.type == "control" else _match(a.actor, b.actor)
-    if a.type == "number" and relation == NOT:
+    if a.type == "number" and a.about in lexicon().growing and relation == NOT:
+        # Who is said to have done it to the dead is another question.
         return 0.0
+    if _relative(a.actor) != _relative(b.actor):
+        return None
     states = {names.nation(a.actor), names.nation(b.actor)} <= lexicon().states
     if relation == NOT and (states or not (names.described(a.actor) or names.described(b.actor))):
         return None
     return _worth(a.actor, b.actor) if relation == SAME else 0.0
+
+
+def _relative(name: str) -> str:
+    """Return by whose he is somebody is called: a minister's brother is not the minister."""
+    head = name.rpartition(" ")[2].casefold()
+    return head if head in lexicon().relatives else ""
 
 
 def _match(a: str, b: str) -> int:
@@ -239,9 +265,10 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
         states = common.who >= 0.8 and placed and common.when >= 1
         return total and (whose or common.actor >= 1.0 or states)
     return {
-        "place": common.who >= 0.6,
+        # Of two descriptions their own words must tell more: a lorry overturned here, and a lorry there.
+        "place": common.patient >= 1.0 or common.actor >= 1.0,
         "time": common.patient >= 1.0 or (whose and (common.place >= 0.8 or common.actor >= 0.6)),
-        "status": total and whose and known,
+        "status": total and whose and known and (common.patient >= 1.0 or common.actor >= 1.0),
         "outcome": total and whose and known,
         "control": total and whose,
         "number": _counted(a, b, common) and (whose or (total and (placed or (growing and common.who >= 0.6)))),

@@ -21,14 +21,18 @@ def apart(one: Gist, other: Gist) -> tuple[Place, Place] | None:
 def unlisted(one: Gist, other: Gist) -> tuple[str, str] | None:
     """Return the two towns at or near which they put it, one of which no gazetteer has; neither names the other's."""
     mine, theirs = (_towns(gist) - {*others.names, *others.near} for gist, others in ((one, other), (other, one)))
-    if not mine or not theirs:
+    if not mine or not theirs or not (mine - _listed(one) or theirs - _listed(other)):
         return None
     return min(mine, key=one.names.index), min(theirs, key=other.names.index)
 
 
 def _towns(gist: Gist) -> set[str]:
-    found = {word for place in gist.sites if areas.rank(place) > 1 for word in spelt(place)}
-    return {name for name in (*gist.spots, *found) if name in gist.names}
+    return {name for name in (*gist.spots, *_listed(gist)) if name in gist.names}
+
+
+def _listed(gist: Gist) -> set[str]:
+    """Return the words of the towns that a gazetteer has: whether two of them are one it says."""
+    return {word for place in gist.sites if areas.rank(place) > 1 for word in spelt(place)}
 
 
 def landmarks(one: Gist, other: Gist) -> tuple[str, str] | None:

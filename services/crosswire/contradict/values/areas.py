@@ -14,6 +14,7 @@ _SPOT = re.compile(
     r"((?:[A-Z][\w'’-]+\s*)+)"
 )
 _AT = re.compile(r"\b(?:in|at|near|outside|off|around|over|on|into)\s+(?:the\s+)?$")
+_BORN = re.compile(r"\b(?:born|based|raised|brought up) in (?:the )?(?:\w+ (?:of|in) )?$")
 _COUNTRY = ("PCL", "TERR", "CONT", "RGN")
 
 
@@ -32,7 +33,7 @@ def finest(places: tuple[Place, ...], content: str, predicate: str) -> Place | N
 
     "The painting stolen from a Prague museum was recovered in Riga" is of Riga.
     """
-    places = tuple(place for place in places if not fragment(place, content))
+    places = tuple(place for place in places if not fragment(place, content) and not _origin(place, content))
     if not places:
         return None
     level = max(map(rank, places))
@@ -48,6 +49,12 @@ def fragment(place: Place, content: str) -> bool:
     at = content.find(place.text)
     after = content[at + len(place.text) :][:2]
     return at >= 0 and after[:1] in {"-", "–"} and after[1:].isupper()
+
+
+def _origin(place: Place, content: str) -> bool:
+    """Tell where somebody is only said to be from: "born in Alicante"."""
+    at = content.find(place.text)
+    return at > 0 and bool(_BORN.search(content[max(0, at - 30) : at]))
 
 
 def located(place: Place, content: str) -> bool:

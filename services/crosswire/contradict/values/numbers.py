@@ -77,10 +77,22 @@ def counted(claim: Claim, part_of: str) -> Iterator[Counted]:
         if (
             quantity.of != "score"
             and _whole(quantity, content)
+            and not _called(quantity, content)
             and not (part(content, quantity.text) and quantity.unit != "percent")
             and (about := _about(quantity, claim))
         ):
             yield _measured(quantity, about, part_of, content)
+
+
+def _called(quantity: Quantity, content: str) -> bool:
+    """Tell a number by which one of many goes: "flight 12" counts no flights."""
+    number = quantity.text.rpartition(" ")[2]
+    of = (quantity.of or "").rpartition(" ")[2]
+    return (
+        number.isdigit()
+        and bool(of)
+        and bool(re.search(rf"\b{re.escape(of)} {number}\b(?!,\d)", content, re.IGNORECASE))
+    )
 
 
 def settled(content: str) -> bool:

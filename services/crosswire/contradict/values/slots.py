@@ -42,6 +42,8 @@ _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did|would|be|been|th
 _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
 _SUBJECT = re.compile(r"(?:that\s+)?(?:it|they|we|he|she|I) ", re.IGNORECASE)
 _GERUND = re.compile(r"(?:ever )?(?:having|being)\b", re.IGNORECASE)
+# What is told as one more of its kind was not the only one.
+_BESIDES = re.compile(r"\b(?:also|a second|another|in parallel|simultaneously)\b(?! (?:man|woman|person|time))")
 _STRETCH = re.compile(
     r"\b(?:past|recent|weeks|months|few days|days?(?! (?:ago|before yesterday)\b)"
     r"|(?<!early )(?<!small )(?<!pre-dawn )hours)\b",
@@ -143,7 +145,7 @@ def facts(claim: Claim) -> Facts:
         about=_about(slots) if slots else "",
         actor=actor or _spoken_of(claim) or ("" if _unnamed(slots) else _armed(claim) or _doer(claim)),
         target=_party(slots.target, claim) if slots else "",
-        several=_several(slots) if slots else False,
+        several=bool(_BESIDES.search(claim.content.text)) or (_several(slots) if slots else False),
         object=_undergone(slots.object, claim) if slots and slots.object else "",
     )
 

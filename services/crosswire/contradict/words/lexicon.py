@@ -40,6 +40,9 @@ class Lexicon:
     deeds: frozenset[str]
     shared: frozenset[str]
     generic: frozenset[str]
+    measuring: frozenset[str]
+    relatives: frozenset[str]
+    portfolios: frozenset[str]
     contests: frozenset[str]
     denying: frozenset[str]
     participles: frozenset[str]
@@ -198,6 +201,9 @@ def lexicon() -> Lexicon:
         causes=_set(happenings["causes"]),
         taking=_set(happenings["taking"]),
         generic=_set(names["generic"]),
+        measuring=_set(happenings["measuring"]),
+        relatives=_set(names["relatives"]),
+        portfolios=_set(names["portfolios"]),
         rising=tuple(sorted(_set(counts["rising"]))),
         bodies=tuple(sorted(_set(counts["bodies"]))),
         light=_set(happenings["light"]),

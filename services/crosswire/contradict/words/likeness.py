@@ -13,6 +13,8 @@ STEPS = 3
 COMPOUND = 4
 # One syllable with a single last consonant, which doubles before an ending.
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]$")
+# What narrows nothing: the total is what it is of.
+_BROAD = frozenset({"main", "total", "net", "overall", "annual", "monthly", "headline", "benchmark", "key", "average"})
 _ENDINGS = (
     ("men", "man"),
     ("ies", "y"),
@@ -58,6 +60,13 @@ def mutual(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
 def shared(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     """Return what two rows of words have in common, whichever of both is asked first: the longer row of likes."""
     return max(matches(words, others), matches(others, words), key=lambda row: (len(row), row))
+
+
+def narrowed(a: str, b: str) -> bool:
+    """Tell whether of two descriptions that share a word one has a noun more: exports of wheat, and of maize."""
+    mine, theirs = (tuple(word for word in name.split() if word.islower() and word not in _BROAD) for name in (a, b))
+    extra = [word for row, other in ((mine, theirs), (theirs, mine)) for word in row if not matches((word,), other)]
+    return bool(matches(mine, theirs)) and any(wordnet.kinds(form) for word in extra for form in lemmas(word))
 
 
 @lru_cache(maxsize=4096)

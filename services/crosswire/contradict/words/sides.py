@@ -11,6 +11,9 @@ _TOLD = frozenset({"of", "lasting", "whole", "about", "question"})
 GAP = " ... "
 _POSSESSIVE = re.compile(r"\b(?:her|its|their|my|our)\b")
 
+# Questions of what is measured.
+MEASURED = frozenset({"direction", "rate"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
