@@ -29,7 +29,7 @@ class Tally:
 
 def rows(_: Path, *parts: str) -> Iterator[Row]:
     """Measure ``parts``: by default the development scenarios, further ones, and those set aside for counts only."""
-    for name in parts or ("dev", "more", "wide", "later", "broad", "held", "crowded"):
+    for name in parts or ("dev", "more", "wide", "later", "broad", "held", "crowded", "near"):
         scenarios = read(SCENARIOS / f"{name}.jsonl")
         tallies = [tally(scenario, records) for scenario, records in zip(scenarios, extracted(scenarios), strict=True)]
         found, expected = sum(at.found for at in tallies), sum(at.expected for at in tallies)
