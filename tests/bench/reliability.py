@@ -36,7 +36,7 @@ def judged(scenario: dict[str, Any], records: list[Record]) -> Iterator[Judged]:
     held = {at.position_id: at for folder in desk.folders.values() for at in folder.held}
     for pair in desk.pairs:
         left, right = held[pair.left], held[pair.right]
-        if not (left.claims and right.claims) or ruling._closed(pair, left, right, desk):
+        if not (left.claims and right.claims) or ruling._closed(pair, held, desk):
             continue
         score = ruling._score(pair, left, right, desk)
         if pair.answers and not score:
