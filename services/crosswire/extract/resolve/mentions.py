@@ -250,7 +250,8 @@ def bare_edges(entity: Tokens) -> tuple[int, int]:
         first += 1  # "the mayor of Chad Idris Saleh"
     if last - first >= 2 and entity.doc[first].is_sent_start and kinds().get(entity.doc[first].lower_) == "person":
         first += 1
-    dash = next((token.i for token in entity if token.text in DASHES and token.nbor(-1).whitespace_), last)
+    dashes = (token.i for token in entity if token.text in DASHES)
+    dash = next((at for at in dashes if at > 0 and entity.doc[at - 1].whitespace_), last)
     first = dash + 1 if first < dash < last else first  # "RIGA - Guards", a dateline with the word after it
     while first < last and (
         entity.doc[first].dep_ == "det" or entity.doc[first].is_space or entity.doc[first].is_punct

@@ -57,7 +57,7 @@ def _farther(head: Token) -> Iterator[Token]:
         name = comma[1]
         while name.dep_ == "compound" and name.head.i > name.i:
             name = name.head
-        if name.dep_ == "npadvmod" and name.nbor(1).is_punct:
+        if name.dep_ == "npadvmod" and name.i + 1 < len(name.doc) and name.nbor(1).is_punct:
             yield name
 
 
