@@ -1,5 +1,6 @@
 """What every memory must do alike: the end is a function of the set of articles, whatever the order and the batches."""
 
+import itertools
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -205,3 +206,25 @@ def test_what_is_stored_is_a_function_of_its_id(change: dict[str, object]) -> No
         rows[filing.matter_id].add(filing.subject)
         rows[filing.position_id].add(filing.answer)
     assert all(len(stored) == 1 for stored in rows.values())
+
+
+def met_before() -> list[list[Record]]:
+    """Articles on one strike: the first is met by the second, which may be true too, and its outlet by itself later."""
+    told = [
+        toll("Post", 34, where="Kramatorsk", article="1"),
+        toll("News", 11, low_only=True, where="Donetsk region", article="2"),
+        toll("Post", 12, where="Donetsk region", article="3"),
+    ]
+    return [[each, listing(each)] for each in told]
+
+
+@pytest.mark.parametrize("make", FACTORIES.values(), ids=FACTORIES.keys())
+def test_who_was_met_before_is_told_of_what_stands_against_him_only_now(make: Callable[[], Published]) -> None:
+    ends = []
+    for order in itertools.permutations(met_before()):
+        memory = make()
+        for batch in order:
+            step(batch, memory)
+        ends.append(end(memory))
+    assert len(ends[0]) > 1
+    assert all(other == ends[0] for other in ends)

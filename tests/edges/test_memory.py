@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from typing import Any
 
 import psycopg
@@ -20,7 +21,7 @@ from crosswire_schemas.codec import decode
 from crosswire_schemas.headers import key
 from crosswire_schemas.records import Contradiction, Matter, Record
 from tests.contradict.building import listing, toll
-from tests.contradict.test_memory import batches, end, newsroom
+from tests.contradict.test_memory import batches, end, met_before, newsroom
 
 RECOUNT = """
     select count(*) from memory_positions p where
@@ -90,6 +91,15 @@ def test_any_order_and_any_batches_end_as_in_process(
     feed(memory, shuffled, chance)
     assert ended(memory) == expected
     assert memory.settled()
+
+
+@pytest.mark.parametrize("order", permutations(range(3)), ids=str)
+def test_who_was_met_before_is_told_of_what_stands_against_him_only_now(memory: Memory, order: Sequence[int]) -> None:
+    recall, articles = Recall(), met_before()
+    step([record for batch in articles for record in batch], recall)
+    for number in order:
+        step(articles[number], memory)
+    assert ended(memory) == end(recall)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -23,7 +23,7 @@ AT_ONCE = 25
 def settle(connection: Connection, touched: Sequence[str], now: datetime, opinion: Opinion | None = None) -> list[str]:
     """Rule on ``touched``, whose locks the caller's transaction holds.
 
-    Returns the matters on the other side of what opened or closed, or newly related: they are to be settled as well.
+    Returns the matters on the other side of what opened or closed, or newly met: they are to be settled as well.
     """
     fresh = _fresh(connection, touched)
     found, bereft = sheets(connection, touched), set[str]()
@@ -51,7 +51,7 @@ def _empty(sheet: Sheet) -> bool:
 def _compare(connection: Connection, found: Mapping[str, Sheet], fresh: Mapping[str, Sequence[str]]) -> set[str]:
     """Compare positions never compared before with those of the matters that may ask the same.
 
-    Returns the matters that are now related to one to which they were not.
+    Returns the matters that are now related to one to which they were not, or stand against it.
     """
     new = [matter for matter in sorted(fresh) if matter in found]
     shares = [new[start : start + AT_ONCE] for start in range(0, len(new), AT_ONCE)]
@@ -79,10 +79,10 @@ def _met(fresh: Sequence[str], matter: str, around: Iterable[str], stands: Mappi
 def _meet(connection: Connection, met: Sequence[Met]) -> set[str]:
     pairs = {pair.contradiction_id: pair for each in met for pair in each.pairs}
     related = {couple for each in met for couple in each.related}
-    write(
+    paired = read(
         connection,
         "insert into memory_pairs (contradiction_id, left_position, right_position, left_matter, right_matter, pair) "
-        "select * from {rows} on conflict do nothing",
+        "select * from {rows} on conflict do nothing returning left_matter, right_matter",
         "uuid uuid uuid uuid uuid bytea",
         [_pair(pairs[key]) for key in sorted(pairs)],
     )
@@ -92,7 +92,8 @@ def _meet(connection: Connection, met: Sequence[Met]) -> set[str]:
         "uuid uuid",
         sorted({order for first, second in related for order in ((first, second), (second, first))}),
     )
-    return {matter for (matter,) in rows}
+    # Two that were related before may stand against each other only now.
+    return {matter for row in (*paired, *rows) for matter in row}
 
 
 def _pair(pair: Pair) -> tuple[str, str, str, str, str, bytes]:
