@@ -1,7 +1,9 @@
 """Compose as the tests call it: projects with names and ports of their own, brought up and taken down."""
 
+import contextlib
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -43,10 +45,20 @@ def config(*files: str, **variables: str) -> dict[str, Any]:
     return found
 
 
+# Below those that the system and Docker give by themselves, to whomever asks meanwhile.
+PORTS = range(20_000, 32_000)
+_GIVEN: set[int] = set()
+
+
 def free_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
+    """Return a port of this machine that is free, and that nobody was given here before."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            if port not in _GIVEN:
+                _GIVEN.add(port)
+                return str(port)
 
 
 def lacking(why: str) -> None:
