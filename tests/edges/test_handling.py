@@ -1,7 +1,7 @@
 """What a worker does between reading a message and letting it go, without a broker."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
@@ -58,76 +58,75 @@ class Away:
         )
 
 
-def test_the_next_is_worked_off_while_the_last_is_on_its_way_and_all_are_released_in_order() -> None:
-    async def scene() -> None:
+def play(scene: Callable[[Away, Handler], Awaitable[None]]) -> None:
+    """Do what ``scene`` does with a broker that is away and the handler that sends to it."""
+
+    async def played() -> None:
         away = Away()
         with ThreadPoolExecutor(1) as executor:
-            handler = away.handler(executor)
-            for number in range(3):
-                await handler.handle([away.taken(number)])
-            assert (len(away.sent), away.released) == (3, [])
-            away.sent[1].set_result(None)
-            await handler.handle([away.taken(3)])
-            assert away.released == []
-            away.sent[0].set_result(None)
-            await handler.handle([away.taken(4)])
-            assert away.released == [0, 1]
-            for sent in away.sent[2:]:
-                sent.set_result(None)
-            await handler.land()
-            assert away.released == [0, 1, 2, 3, 4]
+            await scene(away, away.handler(executor))
 
-    asyncio.run(scene())
+    asyncio.run(played())
+
+
+def test_the_next_is_worked_off_while_the_last_is_on_its_way_and_all_are_released_in_order() -> None:
+    async def scene(away: Away, handler: Handler) -> None:
+        for number in range(3):
+            await handler.handle([away.taken(number)])
+        assert (len(away.sent), away.released) == (3, [])
+        away.sent[1].set_result(None)
+        await handler.handle([away.taken(3)])
+        assert away.released == []
+        away.sent[0].set_result(None)
+        await handler.handle([away.taken(4)])
+        assert away.released == [0, 1]
+        for sent in away.sent[2:]:
+            sent.set_result(None)
+        await handler.land()
+        assert away.released == [0, 1, 2, 3, 4]
+
+    play(scene)
 
 
 def test_no_more_are_on_their_way_than_may_be() -> None:
-    async def scene() -> None:
-        away = Away()
-        with ThreadPoolExecutor(1) as executor:
-            handler = away.handler(executor)
-            for number in range(FLYING):
-                await handler.handle([away.taken(number)])
-            waiting = asyncio.create_task(handler.handle([away.taken(FLYING)]))
-            done, _ = await asyncio.wait([waiting], timeout=0.2)
-            assert not done
-            away.sent[0].set_result(None)
-            await waiting
-            assert away.released == [0]
+    async def scene(away: Away, handler: Handler) -> None:
+        for number in range(FLYING):
+            await handler.handle([away.taken(number)])
+        waiting = asyncio.create_task(handler.handle([away.taken(FLYING)]))
+        done, _ = await asyncio.wait([waiting], timeout=0.2)
+        assert not done
+        away.sent[0].set_result(None)
+        await waiting
+        assert away.released == [0]
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_nothing_is_released_after_what_the_broker_did_not_take() -> None:
-    async def scene() -> None:
-        away = Away()
-        with ThreadPoolExecutor(1) as executor:
-            handler = away.handler(executor)
-            for number in range(3):
-                await handler.handle([away.taken(number)])
-            away.sent[0].set_result(None)
-            away.sent[1].set_exception(ConnectionError("gone"))
-            away.sent[2].set_result(None)
-            with pytest.raises(ConnectionError):
-                await handler.land()
-            assert away.released == [0]
+    async def scene(away: Away, handler: Handler) -> None:
+        for number in range(3):
+            await handler.handle([away.taken(number)])
+        away.sent[0].set_result(None)
+        away.sent[1].set_exception(ConnectionError("gone"))
+        away.sent[2].set_result(None)
+        with pytest.raises(ConnectionError):
+            await handler.land()
+        assert away.released == [0]
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_a_dead_letter_is_sent_and_released_after_all_that_came_before_it() -> None:
-    async def scene() -> None:
-        away = Away()
-        with ThreadPoolExecutor(1) as executor:
-            handler = away.handler(executor)
-            await handler.handle([away.taken(0)])
-            buried = asyncio.create_task(handler.handle([away.taken(1, b"no record")]))
-            await asyncio.sleep(0.05)
-            assert (len(away.sent), away.released) == (1, [])
-            away.sent[0].set_result(None)
-            await asyncio.sleep(0.05)
-            assert (len(away.sent), away.released) == (2, [0])
-            away.sent[1].set_result(None)
-            await buried
-            assert away.released == [0, 1]
+    async def scene(away: Away, handler: Handler) -> None:
+        await handler.handle([away.taken(0)])
+        buried = asyncio.create_task(handler.handle([away.taken(1, b"no record")]))
+        await asyncio.sleep(0.05)
+        assert (len(away.sent), away.released) == (1, [])
+        away.sent[0].set_result(None)
+        await asyncio.sleep(0.05)
+        assert (len(away.sent), away.released) == (2, [0])
+        away.sent[1].set_result(None)
+        await buried
+        assert away.released == [0, 1]
 
-    asyncio.run(scene())
+    play(scene)

@@ -15,7 +15,6 @@ _SCORE = re.compile(r"(?<![\d.,-])(\d{1,2})[-–](\d{1,2})(?![\d.,-]*\d)")
 _PLAYED = re.compile(
     r"\b(?:beat|won|wins?|winning|lost|defeat\w*|drew|draw|victory|score\w*|led|lead\w*|match|game|tie|final)\b"
 )
-# A time by the clock is no number of anything.
 _AGE = re.compile(r"\b\d{1,3}[- ]years?[- ]old\b", re.IGNORECASE)
 # "Flight 12" counts no flights.
 _CALLED = re.compile(
@@ -23,6 +22,7 @@ _CALLED = re.compile(
     r"chapter|number|no\.|section|ward|channel|stage|phase|day|page|case|aged?) \d+\b",
     re.IGNORECASE,
 )
+# A time by the clock is no number of anything.
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _KINDS = frozenset({"number", "percent", "money"})
 

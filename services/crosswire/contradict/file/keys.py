@@ -111,11 +111,12 @@ def _dated(subject: Subject, gist: Gist) -> tuple[int, ...]:
 def _days(subject: Subject, gist: Gist) -> list[int]:
     """Return the numbers of the days that an account states, be it in passing; nothing for more than two."""
     if gist.low is not None and gist.high is not None:
-        return list({int(hour // 24): None for hour in (gist.low, gist.high)}) if gist.high - gist.low <= _DAYS else []
+        hours = (gist.low, gist.high) if gist.high - gist.low <= _DAYS else ()
+        return list(dict.fromkeys(int(hour // 24) for hour in hours))
     when = subject.when
     if when is None or when.guessed or (when.end - when.start).days > 1:
         return []
-    return list({day.toordinal() - _EPOCH: None for day in (when.start, when.end)})
+    return list(dict.fromkeys(day.toordinal() - _EPOCH for day in (when.start, when.end)))
 
 
 def _points(gist: Gist) -> Iterator[str]:

@@ -128,7 +128,7 @@ def _bearer(act: Act, at: re.Match[str], part: str, own: list[Name], names: list
         after = [name for name in own if name[0] >= at.end() and _object(part[at.end() : name[0]])][:1]
         taken = after and act.takes and re.fullmatch(act.takes, at.group(), re.IGNORECASE)
         return _full(after[0][2]) if taken and _free(after[0], part, len(part)) else ()
-    whole = [name for name in before if len(_full(name[2])) >= FULL]
+    whole = [name for name in before if _full(name[2])]
     if whole:
         return _full(whole[0][2])
     if _PRONOUN.search(part[: at.start()]) and not before:

@@ -146,8 +146,9 @@ def _of_two_bearers(both: Both, mine: Stance, theirs: Stance) -> bool:
     """Tell where another is spoken of, or some of several: that hikers were rescued says nothing of the climbers."""
     if len({bool(patterns()["some_of"].search(at.bearer)) for at in (mine, theirs)}) > 1:
         return True
-    others = both.of_other_things or _of_his(mine, theirs) or _of_two_men(both, mine, theirs)
-    return mine.question in _OF_ONE and others
+    return mine.question in _OF_ONE and (
+        both.of_other_things or _of_his(mine, theirs) or _of_two_men(both, mine, theirs)
+    )
 
 
 def _of_his(mine: Stance, theirs: Stance) -> bool:

@@ -248,6 +248,7 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
     total = common.total >= ENOUGH
     # Many have a rate, and a road: of no place, of nobody by name and of no stated day, "the rate" is any of them.
     known = common.patient >= 1.0 or common.when >= 1 or common.place > 0 or common.actor > 0
+    named = common.patient >= 1.0 or common.actor >= 1.0
     if a.about == "assault":
         return placed and common.when >= 1
     if a.type == "control" and not (a.object and b.object):
@@ -266,9 +267,9 @@ def _enough(a: Subject, b: Subject, common: Common) -> bool:
         return total and (whose or common.actor >= 1.0 or states)
     return {
         # Of two descriptions their own words must tell more: a lorry overturned here, and a lorry there.
-        "place": common.patient >= 1.0 or common.actor >= 1.0,
+        "place": named,
         "time": common.patient >= 1.0 or (whose and (common.place >= 0.8 or common.actor >= 0.6)),
-        "status": total and whose and known and (common.patient >= 1.0 or common.actor >= 1.0),
+        "status": total and whose and named,
         "outcome": total and whose and known,
         "control": total and whose,
         "number": _counted(a, b, common) and (whose or (total and (placed or (growing and common.who >= 0.6)))),

@@ -42,7 +42,7 @@ def timed(both: Both) -> Point | None:
             continue
         if abs(mine.low - theirs.low) > (NEAR if mine.of_site else WEEKS):
             continue
-        left, right = _instant(mine), _instant(theirs)
+        left, right = instant(mine), instant(theirs)
         if surety := answers.times(left, right):
             return Point(type="time", about="time", left=left, right=right, surety=surety, specifics=KNOWN)
     return None
@@ -104,7 +104,8 @@ def _known(place: Place, gist: Gist) -> bool:
     )
 
 
-def _instant(found: Occasion) -> Answer:
+def instant(found: Gist | Occasion) -> Answer:
+    """Return the time that an account states, or an act has, as an answer; there must be one."""
     assert found.low is not None
     assert found.high is not None
     words = days.instant(found.low, found.high)

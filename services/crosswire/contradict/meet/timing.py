@@ -4,8 +4,7 @@ from crosswire.contradict.meet import common, occasions, whereabouts
 from crosswire.contradict.meet.both import Both, Point, beside, counted_apart
 from crosswire.contradict.meet.measures import again, of_two_people, told_apart
 from crosswire.contradict.retold import Gist
-from crosswire.contradict.rows import Answer
-from crosswire.contradict.values import answers, days
+from crosswire.contradict.values import answers
 from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, lemmas, matches
@@ -31,7 +30,7 @@ def _timed(both: Both) -> Point | None:
     apart = apart or of_two_people(both)
     if not (one.single and other.single) or apart or ((one.running or other.running) and not _since(both)):
         return None
-    left, right = (_instant(gist) for gist in (one, other))
+    left, right = map(occasions.instant, (one, other))
     surety = answers.times(left, right)
     gone = whereabouts.elsewhere(one, other)
     shared = common.common(one, other, (one.hour, other.hour), apart=gone)
@@ -116,10 +115,3 @@ def _two_acts(both: Both) -> bool:
 def _known(word: str) -> set[str]:
     happenings = lexicon().happenings
     return {lexicon().sort(happenings[form]) for form in lemmas(word) if form in happenings}
-
-
-def _instant(gist: Gist) -> Answer:
-    assert gist.low is not None
-    assert gist.high is not None
-    words = days.instant(gist.low, gist.high)
-    return Answer(value=f"{gist.low}/{gist.high}", low=gist.low, high=gist.high, words=words, kind=gist.hour)
