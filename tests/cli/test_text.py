@@ -170,6 +170,13 @@ def test_compare_answers_each_pair_with_its_id() -> None:
     assert all(answer["explanation"] and 0 <= answer["score"] <= 1 for answer in found)
 
 
+def test_compare_heeds_who_denies_what_he_speaks_of() -> None:
+    told = "The dam at Derna collapsed, residents said."
+    denied = "The mayor dismissed rumours of a collapse of the dam at Derna."
+    (found,) = records(crosswire("compare", told, denied))
+    assert (found["verdict"], found["type"]) == ("contradiction", "denial")
+
+
 def test_a_closed_pipe_ends_quietly() -> None:
     command = f"{sys.executable} -m crosswire split --jsonl | head -n 1"
     done = subprocess.run(["bash", "-c", command], input=lines([ONE] * 400), capture_output=True, check=False)
