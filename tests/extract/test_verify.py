@@ -5,6 +5,24 @@ from tests.extract.conftest import Claims
 
 CASES = [
     (
+        "neither claim: the two of one who speaks in the paragraph",
+        "Police said calm was restored.\n\nA blogger wrote that mortars were used and that 60 houses had burned down. "
+        "Neither claim could be independently verified.",
+        ["not_stated", "unverified", "unverified"],
+    ),
+    (
+        "the company's claim: not those of others before it",
+        "The mayor said the gates were opened at night. Rio Sul, which runs the dam, said they were never opened. "
+        "The company's claim has not been independently confirmed.",
+        ["not_stated", "unverified"],
+    ),
+    (
+        "a claim by its owner's name, though another spoke last",
+        "Norland said 12 tanks were lost. The mayor said it was late. "
+        "Norland's claim could not be independently verified.",
+        ["unverified", "not_stated"],
+    ),
+    (
         "these claims: those before, none after",
         "Kyiv said 12 tanks were destroyed. Moscow said none was lost.\n\nReuters could not independently verify these "
         "claims.\n\nThe governor said a bridge was hit.",

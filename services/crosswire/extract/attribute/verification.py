@@ -33,6 +33,11 @@ FIGURES = re.compile(
 COUNTED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|thousands)\b", re.IGNORECASE
 )
+TWO = re.compile(r"\b(?:neither|both|either) (?:of the (?:two )?)?(?:claim|account|report|statement|version)s?\b", re.I)
+OWNED = re.compile(
+    r"\b(\w+)(?:['’]s|s['’]) (?:\w+ )?(?:claims?|allegations?|figures?|accounts?|statements?|assertions?|version)\b",
+    re.I,
+)
 HIS = re.compile(
     r"\b(?:his|her|its) (?:\w+ )?(?:claims?|allegations?|figures?|accounts?|statements?|assertions?)\b", re.I
 )
@@ -132,9 +137,8 @@ def _back(reading: Reading, attributions: Sequence[Attribution], span: Passage, 
     before = [item for item in attributions if since <= item.start and item.passages[-1].end <= span.start]
     if not before:
         return []
-    last = before[-1]
-    if HIS.search(reading.text, span.start, span.end) and last.source is not None:
-        return [item for item in _told_here(reading, before) if item.source and item.source.head == last.source.head]
+    if some := _of_one(reading, before, span):
+        return some
     if FIGURES.search(reading.text, span.start, span.end):
         return _told_here(reading, [item for item in before if COUNTED.search(_words(reading, item))])
     if not PLURAL.search(reading.text, span.start, span.end):
@@ -157,10 +161,43 @@ def _back(reading: Reading, attributions: Sequence[Attribution], span: Passage, 
     return told
 
 
+def _of_one(reading: Reading, before: Sequence[Attribution], span: Passage) -> list[Attribution]:
+    """Return the claims meant by "his claims", "the company's claim", "neither claim" of who speaks just before."""
+    last = before[-1]
+    if HIS.search(reading.text, span.start, span.end) and last.source is not None:
+        return [item for item in _told_here(reading, before) if item.source and item.source.head == last.source.head]
+    owned = OWNED.search(reading.text, span.start, span.end)
+    if owned is not None and (told := _of(reading, before, owned[1])):
+        return told
+    here = [item for item in _told_here(reading, before) if item.source is not None]
+    beside = bool(here) and _paragraph(reading, here[0]) == reading.paragraph_index(span.start)
+    return here if len(here) > 1 and beside and TWO.search(reading.text, span.start, span.end) else []
+
+
 def _told_here(reading: Reading, before: Sequence[Attribution]) -> list[Attribution]:
     """Return those of ``before`` that stand in the paragraph of the last one."""
     here = reading.paragraph_index(before[-1].start) if before else 0
     return [item for item in before if reading.paragraph_index(item.start) == here and item.force not in UNTESTED]
+
+
+def _of(reading: Reading, before: Sequence[Attribution], whose: str) -> list[Attribution]:
+    """Return the last claims of one paragraph whose source is called ``whose``, for a common noun also the last's."""
+    told = [item for item in before if item.source is not None and item.force not in UNTESTED]
+    named = [item for item in told if whose.casefold() in _source(item)]
+    last = (named or (told if whose.islower() else []))[-1:]
+    return [
+        item
+        for item in told
+        if last and _source(item) == _source(last[0]) and _paragraph(reading, item) == _paragraph(reading, last[0])
+    ]
+
+
+def _source(item: Attribution) -> frozenset[str]:
+    return frozenset(token.lower_ for token in item.source.head.subtree) if item.source else frozenset()
+
+
+def _paragraph(reading: Reading, item: Attribution) -> int:
+    return reading.paragraph_index(item.start)
 
 
 def _verifier(reading: Reading, sentence: Tokens) -> str | None:
