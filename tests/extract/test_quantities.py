@@ -149,6 +149,26 @@ ONE = [
 ]
 SEVERAL = [
     (
+        "others are people where people are hurt",
+        "The shell killed two workers and wounded seven others.",
+        ["[2, 2] people of killed", "[7, 7] people of injured"],
+    ),
+    (
+        "others are of what was counted before",
+        "Two bridges and three others were destroyed.",
+        ["[2, 2] bridge of destroyed", "[3, 3] bridge of destroyed"],
+    ),
+    (
+        "of them, in the next sentence",
+        "Some 1,200 residents fled. He said 40 of them were treated.",
+        ["[1080, 1320] people of resident", "[40, 40] people of people"],
+    ),
+    (
+        "a bare number of what was counted before",
+        "The state sent 800 soldiers. Only 200 arrived.",
+        ["[800, 800] people of soldier", "[200, 200] people of people"],
+    ),
+    (
         "a number beside another is no bound",
         "Some 9,000 runners took part, fewer than the 12,000 hoped for.",
         ["[8100, 9900] people of runner", "[12000, 12000] people of runner"],

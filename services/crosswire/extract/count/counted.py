@@ -130,7 +130,7 @@ def unit_and_of(
 def _unit(noun: Token | None, said: str, first: int) -> str:
     if noun is not None and noun.i < first and noun.lemma_.casefold() in groups():
         return "people"
-    if noun is None:
+    if noun is None or noun.lemma_ == "other":
         return "people" if of_people(said) else "thing"
     if human(noun) or (says_itself(noun) and of_people(said)):
         return "people"

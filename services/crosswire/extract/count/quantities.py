@@ -43,6 +43,7 @@ PARTS = re.compile(
 
 
 UNNAMED = "thing"
+THEM = frozenset({"them", "these", "those"})
 FEWEST_PERCENT = 20  # among multiples: halving is fifty percent
 
 
@@ -258,7 +259,8 @@ def _parted(reading: Reading, found: Sequence[Counted]) -> Iterator[Counted]:
         counted = known
         previous = found[number - 1] if number else None
         if previous is None or previous.sentence != counted.sentence:
-            whole, unit = -1, ""
+            again = previous is not None and _goes_on(reading, previous, counted) and _of_them(reading.doc, counted)
+            whole, unit = -1, unit if again else ""
         else:
             gap = reading.text[previous.quantity.end : counted.quantity.start]
             scaled = SCALED.search(counted.quantity.text) is not None and counted.head < 0
@@ -269,11 +271,25 @@ def _parted(reading: Reading, found: Sequence[Counted]) -> Iterator[Counted]:
                 counted = replace(counted, quantity=replace(counted.quantity, unit="percent", of=previous.quantity.of))
             between = reading.text[previous.quantity.end : counted.quantity.end + 12]
             whole = (whole if whole >= 0 else number - 1) if PARTS.search(between) else -1
-        if counted.quantity.unit == UNNAMED and counted.head < 0 and unit:
+        other = counted.head >= 0 and reading.doc[counted.head].lemma_ == "other"
+        if counted.quantity.unit == UNNAMED and (counted.head < 0 or other) and unit:
             counted = replace(counted, quantity=_of_unit(counted.quantity, unit))
         if counted.quantity.unit not in {UNNAMED, "percent", "times", "score"} and not measuring(counted.quantity.unit):
             unit = counted.quantity.unit
         yield replace(counted, part_of=whole) if whole >= 0 else counted
+
+
+def _goes_on(reading: Reading, previous: Counted, counted: Counted) -> bool:
+    """Tell whether a number stands in the sentence after another's, or the one after that, of one paragraph."""
+    lines = {reading.paragraph_index(known.quantity.start) for known in (previous, counted)}
+    return len(lines) == 1 and counted.sentence - previous.sentence <= 2
+
+
+def _of_them(doc: Doc, counted: Counted) -> bool:
+    """Tell of "40 of them" and "only 200 had arrived": a bare number of what was counted before."""
+    number = doc[counted.token]
+    of = [noun.lower_ for child in number.rights if child.lower_ == "of" for noun in child.children]
+    return counted.head < 0 and (number.dep_ in {"nsubj", "nsubjpass"} or bool(THEM.intersection(of)))
 
 
 def _of_unit(quantity: Quantity, unit: str) -> Quantity:
