@@ -311,6 +311,12 @@ ATTACHED = [
     ("a day before a noun", "The Jan. 5 attack killed two.", "killed"),
 ]
 HAPPENED = [
+    (
+        "no day to come for what is past",
+        "The president visits the town on Tuesday. Only some soldiers arrived.",
+        "arrived",
+        "2025-01-04 2025-01-05 day",
+    ),
     ("the day of its own", "Troops shelled the village on Jan. 3, he said on Jan. 5.", "shelled", "2025-01-03 day"),
     (
         "up to the day of the report",

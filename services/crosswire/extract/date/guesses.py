@@ -35,7 +35,7 @@ def guess(
     if _to_come(word, helpers):
         return Interval(from_=since, to=until + timedelta(days=365), precision="year")
     present = word.tag_ in {"VBZ", "VBP", "VBG"} and not helpers & {"was", "were", "had", *HAVE}
-    if present or undergoes(word):
+    if present or undergoes(word) or going_on(reading, word, teller):
         return Interval(from_=since, to=until, precision=near)
     back = None if "had" in helpers else _back(reading, word, dated, teller, lately=bool(helpers & HAVE))
     if back is None:
@@ -91,6 +91,13 @@ def _state(word: Token) -> bool:
 def _shifted(reading: Reading, word: Token, teller: int) -> bool:
     """Tell whether a past tense is the present of a report in the past: "he said that the road was closed"."""
     return teller >= 0 and reading.tokens[teller].tag_ == "VBD" and reading.quotation_at(word.idx) is None
+
+
+def going_on(reading: Reading, word: Token, teller: int) -> bool:
+    """Tell of what goes on while somebody reports it: "he said that 40 of them were being treated"."""
+    helpers = {child.lower_ for child in word.children if child.dep_ in {"aux", "auxpass"}}
+    progressive = "being" in helpers or (word.tag_ == "VBG" and bool(helpers & {"was", "were"}))
+    return progressive and _shifted(reading, word, teller)
 
 
 def _opening(reading: Reading, word: Token) -> bool:

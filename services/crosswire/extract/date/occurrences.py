@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from crosswire.extract.date.dates import FINE, LATELY, MEMORY, Dated, in_sentence, of_clause, published
 from crosswire.extract.date.days import Period
-from crosswire.extract.date.guesses import elsewhen, guess
+from crosswire.extract.date.guesses import elsewhen, going_on, guess
 from crosswire.extract.date.leads import SINCE, day_of, led
 from crosswire.extract.date.tenses import (
     governors,
@@ -38,7 +38,7 @@ def happened(
     of the cue that reports it, whose own dates say when it was told, unless it is known to be ``said`` on a day.
     """
     own, word = _own(reading, token, dated, teller), reading.doc[token]
-    if own is None and recounts(word) and not elsewhen(word):
+    if own is None and recounts(word) and not elsewhen(word) and not going_on(reading, word, teller):
         own = _before(reading, token, dated) or (_story(reading, token, dated) if narrates(word) else None)
     if own:
         return own.interval
@@ -89,9 +89,17 @@ def _before(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | Non
     for number in range(sentence - 1, max(sentence - 1 - MEMORY, -1), -1):
         for known in reversed(in_sentence(dated, number)):
             same = reading.paragraph_index(reading.doc[known.token].idx) == line
-            if same and known.kind == "point" and not known.aside and not speaks(reading.doc, known.verb):
+            ahead = narrates(reading.doc[token]) and day_of(known.interval.from_) > published(reading).date()
+            point = known.kind == "point" and not _of_origin(reading, known) and not known.aside and not ahead
+            if same and point and not speaks(reading.doc, known.verb):
                 return known
     return None
+
+
+def _of_origin(reading: Reading, known: Dated) -> bool:
+    """Tell of "figures from Monday": the day of a thing, on which nothing that is told need have happened."""
+    word = reading.doc[known.token]
+    return known.noun >= 0 and word.dep_ == "pobj" and word.head.lower_ == "from"
 
 
 def _story(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None:
@@ -102,6 +110,8 @@ def _story(reading: Reading, token: int, dated: Sequence[Dated]) -> Dated | None
             if known.verb < 0 or known.kind != "point" or not leads(reading.doc[known.verb]):
                 continue
             if speaks(reading.doc, known.verb) or reading.in_title(reading.doc[known.token]):
+                continue
+            if _of_origin(reading, known):
                 continue
             recent = today - LATELY <= day_of(known.interval.from_) <= today
             return known if recent and known.interval.precision in FINE else None

@@ -153,6 +153,8 @@ def dates_its_verb(noun: Token, wording: Token, fine: bool) -> bool:
     """
     if _renamed(noun):
         return False
+    if wording.dep_ == "pobj" and wording.head.lower_ == "from":
+        return noun.dep_ in {"nsubj", "nsubjpass"}  # "cited figures from Monday"
     if wording.i > noun.i and (fine or wording.dep_ != "pobj"):
         return True
     if noun.dep_ == "pobj":
