@@ -5,6 +5,22 @@ from tests.extract.conftest import Claims, Split
 
 CASES = [
     (
+        "what somebody reports doing",
+        "Witnesses reported hearing shots near the bridge.",
+        ("Witnesses", "report", "assert", "indirect", ["hearing shots near the bridge"]),
+    ),
+    (
+        "a state whose name has a word that looks like a verb",
+        "Nine bodies were found on Tuesday, the civil defense agency of Rio Grande do Sul said.",
+        (
+            "civil defense agency of Rio Grande do Sul",
+            "say",
+            "assert",
+            "indirect",
+            ["Nine bodies were found on Tuesday"],
+        ),
+    ),
+    (
         "the source after the verb, between two parts of a quotation",
         '"The dam held," said Ivan Petrov, the region\'s governor, "and nobody was hurt."',
         ("Ivan Petrov", "say", "assert", "direct", ["The dam held", "and nobody was hurt"]),
@@ -408,6 +424,37 @@ def test_a_sentence_whose_verb_is_quoted_is_the_speakers_before_it(claims: Claim
     assert second.content.text == 'Its men "were forced to respond."'
 
 
+def test_who_denies_that_denies_what_he_is_said_to_have_done(claims: Claims) -> None:
+    found = claims(
+        "Norland said Sudland border guards opened fire. It said that its own units fired only after an hour.\n\n"
+        "Sudland's border service denied that."
+    )
+    denied = next(claim for claim in found if claim.cue.force == "deny")
+    assert (denied.content.text, denied.polarity) == ("Sudland border guards opened fire", "negated")
+
+
+def test_a_figure_contradicts_and_says_nothing(claims: Claims) -> None:
+    found = claims("The figure contradicts that of Governor Ana Roth, who told reporters that 31 people had died.")
+    assert [claim.speaker.canonical for claim in found if claim.speaker.kind != "outlet"] == ["Ana Roth"]
+
+
+def test_posts_claim_what_is_called_false_and_not_that_it_is_false(claims: Claims) -> None:
+    found = claims("Videos which claim that a hospital has collapsed are fake, officials said.")
+    assert {(claim.cue.lemma, claim.cue.force, claim.content.text) for claim in found} == {
+        ("say", "deny", "Videos which claim that a hospital has collapsed are fake"),
+        ("claim", "allege", "a hospital has collapsed"),
+    }
+
+
+def test_an_admission_that_others_report_is_a_claim_too(claims: Claims) -> None:
+    outer, inner = claims("Channels claimed that the ministry had acknowledged the loss of a tank.")
+    assert (inner.speaker.canonical, inner.content.text, inner.via) == (
+        "ministry",
+        "the loss of a tank",
+        outer.claim_id,
+    )
+
+
 def test_others_words_behind_a_comma_are_not_the_outlets(claims: Claims) -> None:
     found = claims("Police have detained the driver, who says his brakes failed.")
     assert [claim.content.text for claim in found] == ["Police have detained the driver", "his brakes failed"]
@@ -475,6 +522,7 @@ OWN = [
     ("who will not be named", "The man fled. He asked to be identified only as Junior.", ["The man fled"]),
     ("not clear whether", "It was not immediately clear whether anyone was hurt.", []),
     ("an audio notice", "This audio is created with AI assistance", []),
+    ("of whom the film above is", "The footage above was filmed by a resident and provided to our service.", []),
     ("a dateline is no part", "LVIV, Jan. 5 (Wire) - The river burst its banks.", ["The river burst its banks"]),
     (
         "a dateline with the day first",

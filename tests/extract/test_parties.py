@@ -231,6 +231,27 @@ def test_role_affiliation_and_country_are_read_off_the_apposition(claims: Claims
     assert (speaker.affiliation, speaker.country) == ("Ukraine's drone center", "UKR")
 
 
+def test_a_spokeswoman_for_somebody_is_who_is_named_beside_him(claims: Claims) -> None:
+    (claim,) = claims("A spokeswoman for the governor, Marina Duarte, said two ships sank.")
+    assert (claim.speaker.canonical, claim.speaker.role) == ("Marina Duarte", "spokeswoman for the governor")
+
+
+def test_a_role_ends_before_another_persons(claims: Claims) -> None:
+    *_, claim = claims("Ana Roth, Norland's head, and her Sudland counterpart, Ivan Berg, met. Roth said it rained.")
+    assert claim.speaker.role == "Norland's head"
+
+
+def test_what_runs_something_is_no_person(claims: Claims) -> None:
+    (claim,) = claims("PT Konawe Logam, which runs the smelter, said two ships sank.")
+    assert (claim.speaker.canonical, claim.speaker.kind) == ("PT Konawe Logam", "organization")
+
+
+def test_whom_somebody_accuses_is_another(claims: Claims) -> None:
+    *_, accused = claims("Luis Moreno sent 800 soldiers. Carla Zanatta accused him of staging the trip.")
+    assert accused.slots is not None and accused.slots.actor is not None
+    assert accused.slots.actor.canonical == "Luis Moreno"
+
+
 def test_a_former_or_deputy_minister_is_not_the_minister(claims: Claims) -> None:
     told = claims("Defense Minister Eva Lund resigned. The deputy defense minister said two ships sank.")
     assert told[-1].speaker.canonical == "deputy defense minister"

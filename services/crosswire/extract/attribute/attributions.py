@@ -16,6 +16,7 @@ from crosswire.extract.attribute.utterances import block, quote
 from crosswire.extract.attribute.verbs import by_verb
 from crosswire.extract.read.document import Reading
 
+STEM = 5
 PERFECT = frozenset({"has", "have", "had", "did"})
 BY_LAYOUT = frozenset({"according to", ":"})
 __all__ = ["Attribution", "attribute"]
@@ -35,7 +36,7 @@ def attribute(reading: Reading) -> list[Attribution]:
         _take_up(reading, item, found)
     for item in found:
         item.root = _rooted(reading, item)
-    deny(found)
+    deny(reading, found)
     found.sort(key=lambda draft: draft.start)
     _nest(found)
     return [item for item in found if not _belongs(item)]
@@ -66,7 +67,29 @@ def _take_up(reading: Reading, item: Attribution, found: Sequence[Attribution]) 
         return
     told = [other for other in found if other.source and other.root and other.anchor.idx in item.passages[-1]]
     if told and reading.quotation_at(item.passages[-1].start) is None:
-        item.passages, item.root = told[-1].passages, told[-1].root
+        meant = (_of_denier(reading, item, found) if item.force == "deny" else None) or told[-1]
+        item.passages, item.root = meant.passages, meant.root
+
+
+def _of_denier(reading: Reading, item: Attribution, found: Sequence[Attribution]) -> Attribution | None:
+    """Return the last of the claims of the paragraph before that says what the denier, or his country, did."""
+    here = reading.paragraph_index(item.cue.start)
+    told = [other for other in found if other.root and reading.paragraph_index(other.start) == here - 1]
+    mine = _stems(item.source.head) if item.source else set()
+    alike = [(len(mine & stems), number) for number, other in enumerate(told) if (stems := _stems(_doer(other)))]
+    most = max(alike, default=(0, 0))
+    return told[most[1]] if most[0] else None
+
+
+def _doer(item: Attribution) -> Token | None:
+    children = item.root.children if item.root is not None else ()
+    return next((child for child in children if child.dep_ == "nsubj"), None)
+
+
+def _stems(head: Token | None) -> set[str]:
+    """Return how the names and nouns of a phrase begin: "Tajik" is of Tajikistan."""
+    words = head.subtree if head is not None else ()
+    return {word.lower_[:STEM] for word in words if word.pos_ in {"NOUN", "PROPN", "ADJ"} and len(word) >= STEM}
 
 
 def _of_what_is_told(root: Token, cue: Token) -> bool:
@@ -85,7 +108,7 @@ def _belongs(item: Attribution) -> bool:
     if word is None:
         return item.force != "allege" and item.lemma not in BY_LAYOUT
     clausal = item.root is not None and item.root.pos_ in {"VERB", "AUX"} and item.root.dep_ != "xcomp"
-    said = clausal or item.force == "deny" or item.quote in {"direct", "mixed"}
+    said = clausal or item.force in {"deny", "confirm"} or item.quote in {"direct", "mixed"}
     return item.source is None or "q" not in word.frames or not said or not _happened(item.anchor)
 
 

@@ -67,9 +67,9 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
 
 
 def _having(child: Token) -> bool:
-    """Tell of "reports having killed half of them" and "claims to have killed": what is said to have been done."""
+    """Tell of "reported hearing shots" and "claims to have killed half of them": what is said to have been done."""
     helped = [word.lower_ for word in child.lefts if word.dep_ in {"aux", "auxpass"}]
-    return child.dep_ == "xcomp" and (helped[:1] == ["having"] or helped[:2] == ["to", "have"])
+    return child.dep_ == "xcomp" and (child.tag_ == "VBG" or helped[:1] == ["having"] or helped[:2] == ["to", "have"])
 
 
 def _told_somebody(reading: Reading, cue: Token) -> Found | None:

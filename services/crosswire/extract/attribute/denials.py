@@ -7,18 +7,54 @@ from spacy.tokens import Token
 from crosswire.extract.attribute.asides import disputing
 from crosswire.extract.attribute.attribution import Attribution
 from crosswire.extract.attribute.cues import noun, verb, words
+from crosswire.extract.read.document import Passage, Reading
 
+OPENING = frozenset({"that", "of"})
 POINTING = frozenset({"this", "that", "it", "these", "those", "which"})
 TRUE = frozenset({"true", "correct", "accurate", "right", "so"})
 ACCEPTING = frozenset({"recognise", "recognize", "accept", "acknowledge"})
 RESULTS = frozenset({"result", "outcome", "verdict", "finding", "conclusion", "version"})
 
 
-def deny(found: Sequence[Attribution]) -> None:
-    """Give the force of denials to those of ``found`` whose words deny what was told before."""
+def deny(reading: Reading, found: Sequence[Attribution]) -> None:
+    """Give the force of denials to those of ``found`` whose words deny what was told, before or in them."""
     for item in found:
         if item.force == "assert" and (denied_by(item) is not None or _innocent(item)):
             item.force = "deny"
+        untrue = _untrue(reading, item) if item.force in {"assert", "deny"} else None
+        if untrue is not None:
+            item.force = "deny"
+            _cut_short(untrue, item, found)
+
+
+def _cut_short(untrue: Passage, denial: Attribution, found: Sequence[Attribution]) -> None:
+    """Take "were false" from the end of what the posts claim."""
+    for item in found:
+        last = item.passages[-1]
+        if item is not denial and last.start in untrue and untrue.end < last.end <= denial.passages[-1].end:
+            item.passages = (*item.passages[:-1], Passage(start=last.start, end=untrue.end))
+
+
+def _untrue(reading: Reading, item: Attribution) -> Passage | None:
+    """Return what "posts claiming that the dam had burst were false" says did not happen."""
+    if len(item.passages) != 1 or item.quote == "direct":
+        return None
+    within = item.passages[0]
+    said = reading.doc[reading.token_at(within.start).i : reading.token_at(within.end - 1).i + 1]
+    copulas = [token for token in said if token.lemma_ == "be" and any(map(_false, token.rights))]
+    noun_ = next((token for token in said if token.pos_ == "NOUN"), None)
+    if not copulas or noun_ is None or any(child.dep_ == "neg" for child in copulas[-1].children):
+        return None
+    last, begins = copulas[-1].nbor(-1), next((token for token in said if token.lower_ in OPENING), None)
+    if begins is None or not noun_.i < begins.i < last.i or not _report(noun_):
+        return None
+    if begins.lower_ == "of" and begins.head != noun_:
+        return None
+    return reading.passage(begins.i + 1, last.i)
+
+
+def _report(thing: Token) -> bool:
+    return noun(thing) is not None or thing.lemma_.lower() in words("documents.tsv")
 
 
 def _innocent(item: Attribution) -> bool:

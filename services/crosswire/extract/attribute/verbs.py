@@ -129,6 +129,10 @@ def _that(word: Token) -> bool:
 
 def _no_telling(found: Found, word: CueWord, source: Source | None) -> bool:
     """Tell of "showed courage" and "saw him fall": what somebody has or sees, where no document says it."""
+    if word.lemma == "contradict" and source is not None:
+        lemma = source.head.lemma_.lower()
+        told = cues.noun(source.head) is not None and lemma not in cues.words("documents.tsv")
+        return told or lemma in cues.words("sums.tsv") | {"figure", "toll"}
     if word.lemma in cues.words("requiring.tsv"):
         return source is not None and _thing(source.head)
     if word.lemma not in cues.words("showing.tsv"):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
+from crosswire.extract.attribute.cues import noun, verb
 from crosswire.extract.code.arguments import TIMES, VERBAL
 from crosswire.extract.code.coded import Coded
 from crosswire.extract.code.outcomes import ends, says_how, word_list
@@ -20,6 +21,7 @@ def weightier(main: Token | None, coded: Mapping[int, Coded]) -> Token | None:
         return main
     joined = (child for child in main.children if child.dep_ == "conj" and child.i in coded)
     own = (child for child in joined if not any(word.dep_ in {"nsubj", "nsubjpass"} for word in child.children))
+    own = (child for child in own if main.dep_ != "ccomp" or verb(child) is None)  # "said 200 came and accused him"
     return next((child for child in own if coded[child.i].root != "OTHER"), main)
 
 
@@ -40,6 +42,8 @@ def _below(at: Token, coded: Mapping[int, Coded]) -> Token | None:
     if at.lemma_.lower() in word_list("held_true"):
         beside = (*at.children, *at.head.children)
         return next((clause for clause in beside if clause.dep_ in {"ccomp", "csubj"} and clause.i > at.i), None)
+    if noun(at) is not None and (of := next((child for child in at.rights if child.lower_ == "of"), None)) is not None:
+        return next((child for child in of.children if child.dep_ == "pobj"), None)  # "rumours of a collapse"
     if at.pos_ in VERBAL:
         return _complement(at, coded) or _event_noun(at, coded) or _infinitive(at)
     return _infinitive(at) if at.pos_ == "ADJ" else _bidden(at)

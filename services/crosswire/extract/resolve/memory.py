@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from crosswire.extract.attribute.subjects import subject_of
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve.businesses import Named
 from crosswire.extract.resolve.phrases import befalling, beside_told, leads_told, teller_of, undergoes
@@ -11,8 +12,14 @@ from crosswire_schemas.records import Party, PartyKind
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 FEMALE = frozenset({"she", "her", "hers"})
+OBJECTS = frozenset({"dobj", "dative"})
 SEVERAL = frozenset({"NNS", "NNPS"})
 GOING_ON = 6  # sentences through which somebody is known to be the one who speaks
+
+
+def doer_to(head: Token) -> Token | None:
+    """Return who does what is done to an object: another than it means (Chomsky 1981, principle B)."""
+    return subject_of(head.head) if head.dep_ in OBJECTS else None
 
 
 class Memory:
@@ -34,6 +41,8 @@ class Memory:
         ]
         if not fits:
             return None
+        doer = doer_to(head)
+        fits = [named for named in fits if doer is None or not self._is(named, doer)] or fits
         fits = [named for named in fits if not self._told(named, head)] or fits
         fits = [named for named in fits if not beside_told(self.reading.doc[named.number], head)] or fits
         here = self.reading.sentence_index(head.i)
@@ -50,7 +59,7 @@ class Memory:
     def speaking(self, head: Token, female: bool) -> Party | None:
         """Return whom a pronoun in what is said means: who says it, or whose lawyer, brother or agent he is."""
         teller = teller_of(head)
-        if teller is None:
+        if teller is None or teller == doer_to(head):
             return None
         owner = next((child for child in teller.lefts if child.dep_ == "poss" and child.lower_ in PERSONAL), None)
         if owner is not None and (owner.lower_ in FEMALE) != female:
@@ -93,6 +102,11 @@ class Memory:
         """Tell whether "he", "she" may be somebody: no several, and nobody whom the other word meant before."""
         several = named.noun and self.reading.doc[named.number].tag_ in SEVERAL
         return not several and self.female.get(named.party.canonical, female) == female
+
+    def _is(self, named: Named, doer: Token) -> bool:
+        """Tell whether a name is that of who does it."""
+        whose = {item.party.canonical for item in self.recent[-20:] if self._of(item, doer)}
+        return named.party.canonical in whose
 
     def _of(self, named: Named, meant: Token) -> bool:
         """Tell whether a name is that of a teller: its own, or one in apposition to it."""

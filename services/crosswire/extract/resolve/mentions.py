@@ -215,7 +215,10 @@ def is_person(entity: Tokens) -> bool:
 
 
 def bodily(entity: Tokens) -> bool:
-    """Tell whether the noun right before one word makes it a body's name: "the fund Blackmere", "newspaper Posten"."""
+    """Tell of the name of a body: "the fund Blackmere", "newspaper Posten", "Rio das Antas, which runs the dam"."""
+    which = (child for clause in entity.root.rights if clause.dep_ == "relcl" for child in clause.lefts)
+    if any(child.lower_ == "which" and child.dep_ == "nsubj" for child in which):
+        return True
     if len(entity) > 2 or entity.start == 0:
         return False
     noun = entity[0].nbor(-1)
@@ -242,7 +245,7 @@ def bare_edges(entity: Tokens) -> tuple[int, int]:
     first, last = entity.start, entity.end - 1
     while last > first and (entity.doc[last].tag_ == "POS" or entity.doc[last].is_punct or entity.doc[last].is_space):
         last -= 1
-    if is_person(entity):
+    if entity.label_ == "PERSON" or is_person(entity):
         first, last = _whole_name(entity.doc, first, last)
     if entity.label_ == "PERSON":
         last = _hyphenated(entity.doc, last)

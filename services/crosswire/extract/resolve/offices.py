@@ -77,6 +77,9 @@ def leading() -> Mapping[str, str]:
 def _titled(head: Token) -> Token | None:
     """Return the role that a name stands after: "the mayor, Ana Roth", "the governor of Florida Ron Salter"."""
     outer = head.head
+    speaker = outer.head.head if outer.dep_ == "pobj" and outer.head.lower_ == "for" else outer
+    if head.dep_ == "appos" and speaker.lower_.startswith("spokes"):
+        return speaker  # "a spokeswoman for the governor, Ana Roth"
     if head.dep_ == "appos" and (outer.pos_ == "NOUN" or outer.lower_ in kinds()):
         return outer
     parts = (child for child in head.doc[head.left_edge.i : head.i] if child.dep_ == "compound")
@@ -128,5 +131,8 @@ def wording(reading: Reading, first: int, last: int) -> str | None:
 
 
 def _short_edge(head: Token) -> int:
-    clause = next((child for child in head.rights if child.dep_ == "relcl"), None)
-    return clause.left_edge.i - 1 if clause is not None else head.right_edge.i
+    """Return where a role ends: before a clause, and before "and his counterpart, Ana Roth"."""
+    other = [child for child in head.rights if child.dep_ == "conj" and any(c.dep_ == "appos" for c in child.rights)]
+    joined = [child for child in head.rights if child.dep_ == "cc" and other]
+    cut = next((child for child in head.rights if child.dep_ == "relcl" or child in joined), None)
+    return cut.left_edge.i - 1 if cut is not None else head.right_edge.i
