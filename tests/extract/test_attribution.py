@@ -455,6 +455,21 @@ def test_an_admission_that_others_report_is_a_claim_too(claims: Claims) -> None:
     )
 
 
+def test_a_second_that_is_a_second_claim_behind_a_clause_of_time(claims: Claims) -> None:
+    found = claims(
+        "He said that no vote would be held before the board met on March 14, and that it had made 300 jobs."
+    )
+    assert [(claim.content.text, claim.modality) for claim in found] == [
+        ("no vote would be held before the board met on March 14", "planned"),
+        ("it had made 300 jobs", "fact"),
+    ]
+
+
+def test_a_number_is_put_at_the_last_at(claims: Claims) -> None:
+    (claim,) = claims("The union put the number of workers at risk at more than 6,000.")
+    assert claim.content.text == "the number of workers at risk at more than 6,000"
+
+
 def test_others_words_behind_a_comma_are_not_the_outlets(claims: Claims) -> None:
     found = claims("Police have detained the driver, who says his brakes failed.")
     assert [claim.content.text for claim in found] == ["Police have detained the driver", "his brakes failed"]

@@ -5,6 +5,11 @@ from tests.extract.conftest import Claims
 
 CASES = [
     (
+        "an official contradicts the minister",
+        "The minister said nobody had been informed. An official contradicted him, saying a letter had arrived.",
+        ["disputed", "not_stated"],
+    ),
+    (
         "neither claim: the two of one who speaks in the paragraph",
         "Police said calm was restored.\n\nA blogger wrote that mortars were used and that 60 houses had burned down. "
         "Neither claim could be independently verified.",

@@ -109,7 +109,8 @@ def _belongs(item: Attribution) -> bool:
         return item.force != "allege" and item.lemma not in BY_LAYOUT
     clausal = item.root is not None and item.root.pos_ in {"VERB", "AUX"} and item.root.dep_ != "xcomp"
     said = clausal or item.force in {"deny", "confirm"} or item.quote in {"direct", "mixed"}
-    return item.source is None or "q" not in word.frames or not said or not _happened(item.anchor)
+    again = item.force == "confirm" and item.source is not None and item.source.head.pos_ == "PRON"
+    return again or item.source is None or "q" not in word.frames or not said or not _happened(item.anchor)
 
 
 def _happened(cue: Token) -> bool:

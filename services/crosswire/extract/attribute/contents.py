@@ -70,6 +70,7 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
     if thing is None or not ends or (word.lemma == "find" and ends[0].lower_ in VERDICTS):
         return None
     held = () if thing.tag_ in {"WP", "WDT"} else subtree(reading, thing).passages
+    ends = ends[-1:] if ends[-1].lower_ == "at" else ends  # "put the number of jobs at risk at 6,000"
     pieces = held + subtree(reading, ends[0]).passages
     if thing.i > cue.i and pieces:
         pieces = (Passage(start=pieces[0].start, end=pieces[-1].end),)

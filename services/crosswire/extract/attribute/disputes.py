@@ -36,7 +36,7 @@ def disputed(
             inside = [item for item in told if item[1].via is later or _set_against(item, (speaker, later))]
             denied = inside or list(_denied(reading, later, before, counted))
         else:
-            denied = list(_countered(later, before))
+            denied = list(_countered(later, before)) or _contradicted(later, before)
             other = _recounted(ordered, number, counted) if later.force not in UNTESTED else None
             if other is not None:
                 denied.append(other)
@@ -44,6 +44,14 @@ def disputed(
         for _, item in denied:
             found.setdefault(item, Verification(status="disputed", by=named(reading, later)))
     return found
+
+
+def _contradicted(later: Attribution, before: Sequence[Spoken]) -> list[Spoken]:
+    """Return what went before "an official contradicted him, saying a letter had come"."""
+    verb = later.anchor.head
+    against = later.anchor.dep_ == "advcl" and verb.lemma_ == "contradict"
+    whom = [child for child in verb.rights if child.dep_ == "dobj" and child.pos_ == "PRON"] if against else []
+    return list(before[-1:]) if whom else []
 
 
 def _set_against(one: Spoken, denial: Spoken) -> bool:

@@ -102,7 +102,10 @@ def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) 
     made.quote = "none" if found is not None and found.nominal else made.quote
     made.negated = negated
     made.force = _force(token, word, found, source)
-    yield from _each(reading, made)
+    for number, one in enumerate(_each(reading, made)):
+        if number and one.root is not None:
+            one.force = _force(token, word, Found(root=one.root, passages=one.passages), source)
+        yield one
 
 
 def _each(reading: Reading, made: Attribution) -> Iterator[Attribution]:
@@ -110,6 +113,10 @@ def _each(reading: Reading, made: Attribution) -> Iterator[Attribution]:
     root = made.root
     thats = [word for clause in root.conjuncts for word in clause.lefts if _that(word)] if root is not None else []
     last = made.passages[-1] if made.passages else None
+    if root is not None and last is not None:
+        # "that no deal was made before they met, and that": the parser hangs the second on "met".
+        below = reading.doc[root.i : reading.token_at(last.end - 1).i + 1]
+        thats = thats or [word for word in below if _that(word) and word.nbor(-1).lower_ == "and" and word.i > root.i]
     cuts = [that for that in thats if last is not None and last.start < that.idx < last.end]
     if not cuts or last is None:
         yield made
