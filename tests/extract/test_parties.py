@@ -252,6 +252,30 @@ def test_whom_somebody_accuses_is_another(claims: Claims) -> None:
     assert accused.slots.actor.canonical == "Luis Moreno"
 
 
+def test_it_is_the_body_that_says_what_it_did(claims: Claims) -> None:
+    *_, claim = claims("The army shelled the port. The Rapid Support Forces said they had captured the town.")
+    assert claim.slots is not None and claim.slots.actor is not None
+    assert claim.slots.actor.canonical == "Rapid Support Forces"
+
+
+def test_an_affiliate_is_no_person(claims: Claims) -> None:
+    (claim,) = claims("Jama'at Nusrat, an al-Qaida affiliate, claimed responsibility for the attack.")
+    assert claim.speaker.kind == "organization"
+    assert claim.slots is not None and claim.slots.actor is not None
+    assert (claim.slots.predicate, claim.slots.actor.canonical) == ("attack", "Jama'at Nusrat")
+
+
+def test_whom_somebody_accuses_of_it_did_it(claims: Claims) -> None:
+    (claim,) = claims("Ana Roth accused the company of hiding the losses.")
+    assert claim.slots is not None and claim.slots.actor is not None
+    assert claim.slots.actor.canonical == "company"
+
+
+def test_a_role_is_nobodys(claims: Claims) -> None:
+    *_, claim = claims("The council met. Its chairwoman, Ana Roth, said two ships sank.")
+    assert claim.speaker.role == "chairwoman"
+
+
 def test_a_former_or_deputy_minister_is_not_the_minister(claims: Claims) -> None:
     told = claims("Defense Minister Eva Lund resigned. The deputy defense minister said two ships sank.")
     assert told[-1].speaker.canonical == "deputy defense minister"

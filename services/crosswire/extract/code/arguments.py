@@ -18,6 +18,7 @@ RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 OBJECTS = frozenset({"dobj", "obj"})
 AWAY = frozenset({"out", "away", "back", "off", "up", "down", "together", "forward"})
 DUTIES = frozenset({"must", "should", "ought"})
+ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 HANDED_ON = frozenset({"of", "for", "from", "into"})
 SMALL_CLAUSES = frozenset({"acomp", "oprd", "ccomp", "xcomp", "attr"})
 TIMES = frozenset({"DATE", "TIME"})
@@ -160,6 +161,8 @@ def _of_preposition(preposition: Token, depth: int) -> Token | None:
     if over.pos_ in VERBAL:
         thing = _object(tuple(over.children))
         return thing if thing is not None and preposition.lower_ in HANDED_ON else subject_of(over, depth=depth)
+    if over.dep_ == "dobj" and preposition.lower_ == "of" and over.head.lemma_ in ACCUSING:
+        return over  # "accused management of hiding it"
     return _owner(over, depth) if over.pos_ in {"NOUN", "PROPN"} else None
 
 

@@ -42,6 +42,9 @@ def _below(at: Token, coded: Mapping[int, Coded]) -> Token | None:
     if at.lemma_.lower() in word_list("held_true"):
         beside = (*at.children, *at.head.children)
         return next((clause for clause in beside if clause.dep_ in {"ccomp", "csubj"} and clause.i > at.i), None)
+    if at.lemma_.lower() == "responsibility":
+        of_what = (word for prep in at.rights if prep.lower_ == "for" for word in prep.rights if word.dep_ == "pobj")
+        return next(of_what, None)  # "claimed responsibility for the attack"
     if noun(at) is not None and (of := next((child for child in at.rights if child.lower_ == "of"), None)) is not None:
         return next((child for child in of.children if child.dep_ == "pobj"), None)  # "rumours of a collapse"
     if at.pos_ in VERBAL:

@@ -47,7 +47,7 @@ def slots(telling: Telling, root: Token) -> Slots | None:
     item = telling.coded.get(main.i)
     if item is not None:
         found = _of_event(telling, _in_state(item, root))
-        return replace(found, actor=_blamed(telling, root)) if found.actor is None else found
+        return replace(found, actor=_blamed(telling, root) or _owning(telling, root)) if found.actor is None else found
     if main.lemma_ in word_list("lasting"):
         return _of_lasting(telling, main)
     if main.pos_ == "VERB" and main.lower_ in word_list("states"):
@@ -63,6 +63,15 @@ def _blamed(telling: Telling, root: Token) -> Party | None:
     if root.dep_ not in {"pobj", "pcomp"} or root.head.lower_ != "for" or verb.lemma_ not in word_list("blaming"):
         return None
     who = next((child for child in verb.rights if child.dep_ == "dobj" and child.i < root.i), None)
+    return telling.party(phrase(who, verb)) if who is not None else None
+
+
+def _owning(telling: Telling, root: Token) -> Party | None:
+    """Return who "claimed responsibility for the attack", or denied it: it is said of himself."""
+    verb = root.head
+    if root.lemma_.lower() != "responsibility" or root.dep_ != "dobj" or verb.pos_ != "VERB":
+        return None
+    who = frame(verb).subject
     return telling.party(phrase(who, verb)) if who is not None else None
 
 

@@ -1,5 +1,6 @@
 """Coreference: what has been named so far, from which the next short name, description or pronoun is understood."""
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -31,6 +32,7 @@ from crosswire.extract.resolve.phrases import (
 from crosswire_schemas.records import Party, PartyKind
 
 PLURAL = frozenset({"they", "them", "their"})
+OWNER = re.compile(r"^(?:its|his|her|their|our|my) ", re.IGNORECASE)  # "its chairwoman" is one to whoever reads it
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -134,9 +136,9 @@ class Resolver:
         name = names.full(names.bare(text) or text, self.people)
         known = registry.known().get(registry.key(name))
         canonical = known.canonical if known and known.kind == "person" else names.respelled(name)
-        role = role_of(self.reading, first, last, head)
-        if role:
-            self.roles.setdefault(canonical, role)
+        said = role_of(self.reading, first, last, head)
+        if said:
+            self.roles.setdefault(canonical, OWNER.sub("", said))
         role = self.roles.get(canonical) or (known.role if known else None)
         country = country_in(role) if role else None
         return Party(
@@ -289,7 +291,7 @@ class Resolver:
         sorts: tuple[PartyKind, ...] = (
             ("group", "organization") if word in PLURAL else ("organization", "state", "outlet")
         )
-        return self.memory.last(head, sorts, None)
+        return self.memory.telling(head, sorts) or self.memory.last(head, sorts, None)
 
     def _antecedent(self, head: Token) -> Party | None:
         verb = head.head

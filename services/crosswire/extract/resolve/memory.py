@@ -74,6 +74,15 @@ class Memory:
             self.female.setdefault(near.canonical, female)
         return near
 
+    def telling(self, head: Token, sorts: tuple[PartyKind, ...]) -> Party | None:
+        """Return the body whom "it" means at the head of what that body says: "the ministry said it had won"."""
+        teller = teller_of(head) if head.dep_ in {"nsubj", "nsubjpass"} else None
+        if teller is None:
+            return None
+        own = (item.party for item in reversed(self.recent[-12:]) if item.number == teller.i)
+        near = next(own, None)
+        return near if near is not None and near.kind in sorts else None
+
     def befallen(self, head: Token) -> Party | None:
         """Return the one person named before whom befell what makes him "the suspect", "the victim"."""
         harms = befalling().get(head.lower_)

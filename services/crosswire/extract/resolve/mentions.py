@@ -216,6 +216,8 @@ def is_person(entity: Tokens) -> bool:
 
 def bodily(entity: Tokens) -> bool:
     """Tell of the name of a body: "the fund Blackmere", "newspaper Posten", "Rio das Antas, which runs the dam"."""
+    if any(_of_body(child) for child in entity.root.rights if child.dep_ == "appos" and child.i >= entity.end):
+        return True
     which = (child for clause in entity.root.rights if clause.dep_ == "relcl" for child in clause.lefts)
     if any(child.lower_ == "which" and child.dep_ == "nsubj" for child in which):
         return True
@@ -224,6 +226,11 @@ def bodily(entity: Tokens) -> bool:
     noun = entity[0].nbor(-1)
     tied = noun.head.i == entity.root.i or entity.root.head.i == noun.i
     return noun.pos_ == "NOUN" and tied and kinds().get(noun.lower_) == "organization"
+
+
+def _of_body(noun: Token) -> bool:
+    """Tell of "an affiliate of the guild" after a name."""
+    return noun.pos_ == "NOUN" and kinds().get(noun.lemma_.lower()) == "organization"
 
 
 def _under_title(entity: Tokens) -> bool:

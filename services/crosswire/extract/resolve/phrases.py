@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from crosswire.extract.attribute.cues import kinds, table, words
+from crosswire.extract.attribute.subjects import subject_of
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import registry
 from crosswire.extract.resolve.offices import wording
@@ -116,7 +117,8 @@ def teller_of(pronoun: Token) -> Token | None:
         clause = clause.head
     if clause.head.i > clause.i or clause.head.pos_ != "VERB":
         return None
-    return next((child for child in clause.head.lefts if child.dep_ == "nsubj"), None)
+    own = next((child for child in clause.head.lefts if child.dep_ == "nsubj"), None)
+    return subject_of(clause.head) if own is None and clause.head.dep_ == "advcl" else own
 
 
 def leads_told(subject: Token) -> bool:
