@@ -418,6 +418,16 @@ def test_a_quotation_over_two_paragraphs_is_one_claim(claims: Claims) -> None:
     assert [span.text for span in claim.content.spans] == ["It was dark", "We ran", "Nobody warned us"]
 
 
+def test_a_paragraph_of_speech_that_no_mark_closes_is_whose_the_next_is(claims: Claims) -> None:
+    text = 'Talks begin, the office says.\n\n"The dam is old.\n\n"It will not hold," Mira Holt said.'
+    office, holt = claims(text)
+    assert (office.speaker.canonical, office.content.text) == ("office", "Talks begin")
+    assert (holt.speaker.canonical, [span.text for span in holt.content.spans]) == (
+        "Mira Holt",
+        ["The dam is old", "It will not hold"],
+    )
+
+
 def test_a_sentence_whose_verb_is_quoted_is_the_speakers_before_it(claims: Claims) -> None:
     first, second = claims('The service said that a patrol had fired first. Its men "were forced to respond."')
     assert (second.speaker.canonical, second.quote) == (first.speaker.canonical, "mixed")

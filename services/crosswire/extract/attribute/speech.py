@@ -33,6 +33,7 @@ def owners(reading: Reading, frames: Sequence[Frame]) -> Mapping[int, int]:
             after = after if after is not None and stands_alone(reading, reading.quotations[after]) else None
         if after is not None and after not in owned:
             owned[after] = frame.number
+    _lead_on(reading, owned)
     _adopt(reading, owned)
     return owned
 
@@ -87,6 +88,17 @@ def _starting_at(reading: Reading, end: int, between: str) -> int | None:
         at += 4
     found = reading.quotation_number(at) if at < len(text) else None
     return found if found is not None and reading.quotations[found].start == at else None
+
+
+def _lead_on(reading: Reading, owned: dict[int, int]) -> None:
+    """Give a paragraph of speech that no mark closes to whom the next paragraph, which goes on with it, is given."""
+    for number in range(len(reading.quotations) - 2, -1, -1):
+        quotation, further = reading.quotations[number], reading.quotations[number + 1]
+        line = reading.paragraph_index(quotation.start)
+        below = line + 1 < len(reading.paragraphs) and reading.paragraphs[line + 1].start == further.start
+        open_ended = not quotation.closed and begins_sentence(reading, quotation)
+        if number not in owned and number + 1 in owned and below and open_ended:
+            owned[number] = owned[number + 1]
 
 
 def _adopt(reading: Reading, owned: dict[int, int]) -> None:
