@@ -46,6 +46,11 @@ CASES = [
         ("Ana Roth", "oppose", "assert", "none", ["support for Norland"]),
     ),
     (
+        "what stands before a colon is not said after it",
+        "Other unions call for calm: In May, the union Ostra called for talks on wages.",
+        ("Ostra", "call", "order", "indirect", ["for talks on wages"]),
+    ),
+    (
         "as somebody points out",
         "As the expert points out, the dam was told to hold.",
         ("expert", "point", "assert", "indirect", ["the dam was told to hold"]),

@@ -29,6 +29,12 @@ POINTS = [
         "2025-01-03 2025-01-04 day",
     ),
     ("the next of a season", "It will be drilled next spring.", "next spring", "2025-03-01 2025-05-31 month"),
+    (
+        "a month after a colon, past what is told before it",
+        "Other unions call for calm: In March, the union called for talks.",
+        "March",
+        "2024-03-01 2024-03-31 month",
+    ),
     ("the same day", "He fled on Thursday. She was held the same day.", "the same day", "2025-01-02 day"),
     (
         "a day of the old year in January is last year's",

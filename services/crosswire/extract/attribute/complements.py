@@ -46,6 +46,7 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
         if (child.dep_ in dependents or _having(child))
         and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
         and not _adverbial(child)
+        and not _headed(reading, child, cue)
         and not (source is not None and child.tag_ == "VBN" and source.head.head.i == child.i)
     ]
     if is_passive(cue) and word.force != "order" and word.lemma not in words("hearers.tsv") and heads[:1]:
@@ -64,6 +65,12 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
     if not heads and any(_complements(child, word) for child in cue.children):
         return None
     return _before(reading, cue, source, heads)
+
+
+def _headed(reading: Reading, child: Token, cue: Token) -> bool:
+    """Tell of "Others call for calm: in May a union called for talks": what a colon ends is not said after it."""
+    colon = any(token.text == ":" for token in reading.doc[child.i : cue.i])
+    return colon and reading.quotation_at(cue.idx) is None
 
 
 def _having(child: Token) -> bool:

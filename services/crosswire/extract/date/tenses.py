@@ -102,7 +102,9 @@ def _told_first(verb: Token, wording: Token) -> Token:
     """Return the verb of what is told where a wording stands before who tells it: "Three fled on Sunday, he said"."""
     teller = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     told = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
-    return told if teller is not None and told is not None and told.i < wording.i < teller.left_edge.i else verb
+    if teller is None or told is None or not told.i < wording.i < teller.left_edge.i:
+        return verb
+    return verb if any(token.text == ":" for token in verb.doc[told.i : wording.i]) else told
 
 
 def sharing(token: Token) -> list[int]:
