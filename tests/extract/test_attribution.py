@@ -609,6 +609,10 @@ def test_a_printed_statement_is_the_signatories(claims: Claims) -> None:
         ("> The dam is open.", ["The dam is open"]),
         ("NEW You can now listen to our articles!", []),
         ("She will be in charge of the ministry.", ["She will be in charge of the ministry"]),
+        ("They were fined according to the law.", ["They were fined according to the law"]),
+        ("skip past newsletter promotion Sign up", []),
+        ("Our National morning update breaks down the stories.", []),
+        ("Here we look at how the dam broke.", []),
         (
             "In the village of Boncel, a mother and her baby were saved.",
             ["In the village of Boncel, a mother and her baby were saved"],
@@ -627,6 +631,10 @@ def test_a_printed_statement_is_the_signatories(claims: Claims) -> None:
         "a mark of a list",
         "a notice",
         "an office",
+        "after what something is done",
+        "a link past a notice",
+        "a newsletter",
+        "what the article will do",
         "a subject given to the place",
     ],
 )

@@ -82,7 +82,7 @@ def _signed_off(reading: Reading, token: Token) -> Attribution | None:
 def _according(reading: Reading, token: Token) -> Iterator[Attribution]:
     to = next((child for child in token.children if child.lower_ == "to"), None)
     head = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
-    if head is None:
+    if head is None or _measures(token, head):
         return
     source = _alone(reading, around(reading, head, token), token)
     sentence = reading.sentence_of(token)
@@ -99,6 +99,12 @@ def _according(reading: Reading, token: Token) -> Iterator[Attribution]:
     if token.i - sentence.start <= 2 and reading.doc[sentence.start].lower_ in POINTING:
         found = _sentence_before(reading, token) or found
     yield draft(reading, token, ACCORDING, source, found)
+
+
+def _measures(according: Token, head: Token) -> bool:
+    """Tell of "work according to the plan": after what, and not by whose word; no comma stands before it."""
+    follows = according.i > 0 and according.nbor(-1).text != "," and according.head.i < according.i
+    return follows and head.lemma_.lower() in cues.words("gauges.tsv")
 
 
 def _rest(reading: Reading, last: int, end: int) -> Token:
