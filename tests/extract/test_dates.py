@@ -286,6 +286,7 @@ WINDOWS = [
 ]
 PARTS = [("the early hours of a day", "A flood came in the early hours of Monday.", "in the early hours of Monday")]
 NONE = [
+    ("the same day as nothing of a day", "Three leaks found on the same day led to a search."),
     ("a quarter of a match", "They scored 40 points in the fourth quarter."),
     ("an age", "The 27-year-old man fled."),
     ("an age between commas", "Ivan Petrov, 45, fled."),

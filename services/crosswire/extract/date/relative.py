@@ -129,6 +129,8 @@ def _adjacent(given: Mapping[str, str], base: Base) -> Period | None:
     way = given["way"]
     if way in {"following", "next"} and _after_no_day(base):
         return None
+    if way == "same" and _after_no_day(base):
+        return None
     on = base.told + DAY * (-1 if way in {"previous", "before"} else 0 if way == "same" else 1)
     return Period(on, on, "day")
 
