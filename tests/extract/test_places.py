@@ -231,6 +231,8 @@ SITES = [
     ("no office", "The presidents of Sudan and Chad met in Nairobi.", ["Nairobi"]),
     ("no capital that owns an army", "The army of Chad shelled Moscow’s forces.", []),
     ("no capital that rules", "Weapons went to the Kyiv regime.", []),
+    ("no capital that pleads", "Tents went to the army after urgent Kyiv pleas.", []),
+    ("no capital that is given a promise", "The envoy will offer Moscow two guarantees.", []),
     ("a capital's people", "Kyiv residents fled.", ["Kyiv"]),
     ("no paper called after a town", "They signed these two Minsk agreements.", []),
     ("no continent that has a stance", "The plan shows an attitude towards Europe.", []),

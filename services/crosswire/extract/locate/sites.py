@@ -34,6 +34,7 @@ def is_power(token: Token) -> bool:
     """Tell whether the name of a capital stands for those who rule from it: "Moscow's forces", "the Kyiv regime"."""
     above = token.head.lemma_.lower()
     owns = above in words("acts.tsv") if token.dep_ == "poss" else token.dep_ == "compound" and above in sites().rule
+    owns = owns or token.dep_ == "dative"  # "offer Moscow guarantees"
     known = find(token.text) if owns else None
     return known is not None and known.kind == "state"
 
