@@ -211,6 +211,22 @@ JOINED = [
         "“Two ships sank,” reads the Statement of the Ministry of Foreign Affairs of Ukraine on 8 years of war.",
         "Ukrainian Foreign Ministry",
     ),
+    (
+        "a body that leads, not one that is thanked",
+        "The Danish government lent money. It thanked the Polish government. The government said two ships sank.",
+        "Danish government",
+    ),
+    (
+        "none of a link in capitals",
+        "Ana Roth left.\n\nWHY THE WAR WILL BACKFIRE ON BREZAN, FORCE HIM OUT\n\n“Two ships sank,” she said.",
+        "Ana Roth",
+    ),
+    (
+        "a state between dashes",
+        "Russia - which has said two ships sank, despite having lost many men near the port - is silent.",
+        "Russia",
+    ),
+    ("nobody known, by who", "Others are newcomers who believe two ships sank.", "newcomers"),
     ("somebody unnamed who goes on", "A nurse said it was late. She added that two ships sank.", "nurse"),
     ("a ministry of any state", "Poland's Ministry of Defence said two ships sank.", "Polish Defense Ministry"),
     ("a ministry of a state after it", "The Health Ministry of Ghana said two ships sank.", "Ghanaian Health Ministry"),

@@ -6,14 +6,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.cues import kinds, words
-from crosswire.extract.attribute.silence import nobodys
+from crosswire.extract.attribute.silence import nobodys, on_heading
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import names, registry
 from crosswire.extract.resolve.businesses import Named, is_business, meant_business
 from crosswire.extract.resolve.descriptions import means
 from crosswire.extract.resolve.memory import FEMALE, PERSONAL, Memory
 from crosswire.extract.resolve.mentions import Mention, acronyms, bare_edges, bodily, firm_names, is_person
-from crosswire.extract.resolve.naming import name_after
+from crosswire.extract.resolve.naming import name_after, state_named
 from crosswire.extract.resolve.offices import affiliation_of, country_in, role_of, wording
 from crosswire.extract.resolve.phrases import (
     acts,
@@ -89,7 +89,9 @@ class Resolver:
     def _silent(self, sentence: int) -> bool:
         """Tell whether a sentence is furniture, whose names nobody goes on to mean."""
         if sentence not in self.silent:
-            self.silent[sentence] = nobodys(self.reading.sentence_texts[sentence])
+            begun = self.reading.sentences[sentence].start_char
+            linked = begun >= self.reading.body and on_heading(self.reading, begun)
+            self.silent[sentence] = linked or nobodys(self.reading.sentence_texts[sentence])
         return self.silent[sentence]
 
     def _party(self, first: int, last: int, head: Token, sort: str) -> Party | None:
@@ -218,7 +220,9 @@ class Resolver:
     def _described(self, head: Token, text: str, kind: PartyKind) -> Party | None:
         """Return who was last named by the same noun, or holds the office that ``text`` describes."""
         noun, bare = head.lemma_.lower(), " " not in text
-        for named in reversed(self.memory.recent[-80:]):
+        recent = list(reversed(self.memory.recent[-80:]))
+        leading = [named for named in recent if named.salient]  # "thanked the Polish government" makes it no subject
+        for named in (*leading, *recent) if bare and kind == "organization" else recent:
             party = named.party
             one = self.reading.doc[named.number].tag_ == head.tag_
             if bare and one and named.noun == noun and party.kind in {kind, "anonymous", "organization", "person"}:
@@ -300,7 +304,7 @@ class Resolver:
             return None
         near = {named.number: named.party for named in self.memory.recent[-20:]}
         if head.lower_ != "who":
-            return near.get(noun.i)
+            return near.get(noun.i) or state_named(noun)
         while near.get(noun.i) is None and noun.dep_ in {"pobj", "prep", "appos"}:
             noun = noun.head  # "Ana Roth, the favourite for the post, who said"
         return near.get(noun.i)

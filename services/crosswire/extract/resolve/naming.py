@@ -7,7 +7,9 @@ from spacy.tokens import Token
 
 from crosswire.extract.attribute.cues import kinds, words
 from crosswire.extract.read.document import Reading
+from crosswire.extract.resolve import registry
 from crosswire.extract.resolve.mentions import is_person
+from crosswire_schemas.records import Party
 
 SINGLE = frozenset({"NN", "NNP"})
 WITHIN = frozenset({"prep", "pobj", "compound", "nmod"})
@@ -74,3 +76,11 @@ def _person_at(reading: Reading, within: Token, name: Token) -> Tokens | None:
         if is_person(entity) and entity.start <= name.i < entity.end:
             return entity
     return None
+
+
+def state_named(noun: Token) -> Party | None:
+    """Return the state that a name with a clause after it means, whatever it is there: "Norland - which denied it"."""
+    known = registry.find(noun.text) if noun.pos_ == "PROPN" else None
+    if known is None or known.kind != "state":
+        return None
+    return Party(canonical=known.canonical, kind=known.kind, country=known.country)

@@ -7,9 +7,10 @@ from spacy.tokens import Token
 from crosswire.extract.attribute.cues import kinds, nouns, words
 from crosswire.extract.attribute.sources import Source
 from crosswire.extract.read.document import Reading
-from crosswire.extract.resolve.coreference import Resolver
+from crosswire.extract.resolve.coreference import RELATIVE, Resolver
 from crosswire.extract.resolve.mentions import Mention, Parties, candidates
 from crosswire.extract.resolve.offices import country_in, second_role, wording
+from crosswire.extract.resolve.phrases import phrase_start
 from crosswire_schemas.records import Party, PartyKind
 
 PLACED = frozenset({"GPE", "ORG", "LOC", "NORP", "FAC"})
@@ -112,12 +113,21 @@ def _phrase(reading: Reading, parties: Parties, source: Source, party: Party | N
         or _joined(source)
         or (own and head.lower_ not in words("forces.tsv") and party.canonical.casefold() in text.casefold())
     ):
-        kind: PartyKind = party.kind if party else _kind(head, joined=_joined(source))
-        country = (party.country if party else None) or country_in(text)
-        party = Party(canonical=wording(reading, source.first, last) or text, kind=kind, country=country)
+        meant = _before_clause(head) or head
+        kind: PartyKind = party.kind if party else _kind(meant, joined=_joined(source))
+        named = (source.first, last) if meant is head else (phrase_start(meant), meant.i)
+        country = (party.country if party else None) or country_in(wording(reading, *named) or text)
+        party = Party(canonical=wording(reading, *named) or text, kind=kind, country=country)
     if _joined(source):
         party = replace(party, kind="group")
     return replace(party, text=text, start=passage.start, end=passage.end)
+
+
+def _before_clause(pronoun: Token) -> Token | None:
+    """Return the noun that "who" or "which" takes up, where it is nobody known: "newcomers who believe that ..."."""
+    clause = pronoun.head
+    taken_up = pronoun.lower_ in RELATIVE and clause.dep_ == "relcl" and clause.head.pos_ in {"NOUN", "PROPN"}
+    return clause.head if taken_up else None
 
 
 def _author(parties: Parties, head: Token) -> Party | None:
