@@ -8,6 +8,7 @@ from crosswire.extract.resolve.registry import find
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 GIVING = frozenset({"to", "toward", "towards", "from"})
+NEAR = frozenset({"close", "closer", "closest", "near", "nearer", "nearest", "next", "adjacent"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -34,9 +35,23 @@ def is_power(token: Token) -> bool:
     """Tell whether the name of a capital stands for those who rule from it: "Moscow's forces", "the Kyiv regime"."""
     above = token.head.lemma_.lower()
     owns = above in words("acts.tsv") if token.dep_ == "poss" else token.dep_ == "compound" and above in sites().rule
-    owns = owns or token.dep_ == "dative"  # "offer Moscow guarantees"
+    owns = owns or token.dep_ == "dative" or _to_power(token)
     known = find(token.text) if owns else None
     return known is not None and known.kind == "state"
+
+
+def _to_power(token: Token) -> bool:
+    """Tell of what a capital gets or undergoes: "aid for Kyiv", "talks with Moscow", not "close to Kyiv"."""
+    prep = token.head
+    if token.dep_ != "pobj":
+        return False
+    given = prep.head.lemma_.lower() in sites().given - NEAR
+    return prep.lower_ in {"with", "against"} or (prep.lower_ in {"to", "for"} and (given or _felt(prep)))
+
+
+def _felt(prep: Token) -> bool:
+    """Tell of "hostile to", "loyal to": what is felt towards somebody, and not where something is."""
+    return prep.head.pos_ == "ADJ" and prep.head.lower_ not in NEAR
 
 
 def is_namesake(token: Token) -> bool:
@@ -59,4 +74,4 @@ def _after(prep: Token, listed: Sites) -> bool:
         return above in {"border", "frontier", "boundary", "crossing"}
     if word in {"between", "on", "against"}:
         return above in listed.events | listed.land
-    return above not in listed.given if word in GIVING else word in listed.into
+    return above not in listed.given and not _felt(prep) if word in GIVING else word in listed.into
