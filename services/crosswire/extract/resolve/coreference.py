@@ -10,7 +10,7 @@ from crosswire.extract.attribute.silence import nobodys, on_heading
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve import names, registry
 from crosswire.extract.resolve.businesses import Named, is_business, meant_business
-from crosswire.extract.resolve.descriptions import means
+from crosswire.extract.resolve.descriptions import means, ranks
 from crosswire.extract.resolve.memory import FEMALE, PERSONAL, Memory
 from crosswire.extract.resolve.mentions import Mention, acronyms, bare_edges, bodily, firm_names, is_person
 from crosswire.extract.resolve.naming import name_after, state_named
@@ -222,16 +222,26 @@ class Resolver:
         noun, bare = head.lemma_.lower(), " " not in text
         recent = list(reversed(self.memory.recent[-80:]))
         leading = [named for named in recent if named.salient]  # "thanked the Polish government" makes it no subject
-        for named in (*leading, *recent) if bare and kind == "organization" else recent:
+        spoken = [named for named in recent if named.speaks] if head.i in self.sources else []
+        first = spoken if kind == "person" else leading if kind == "organization" else []
+        for named in (*first, *recent) if bare else recent:
             party = named.party
             one = self.reading.doc[named.number].tag_ == head.tag_
             if bare and one and named.noun == noun and party.kind in {kind, "anonymous", "organization", "person"}:
                 return party
             if kind == "person" and party.kind == "person" and means(text, party):
+                if bare and not named.speaks and self._goes_on(head):
+                    continue  # "Roth said Berg was late. The politician added": Roth, whatever office Berg has
                 return party
             if bare and kind != "person" and party.kind == kind and noun in party.canonical.casefold().split():
                 return party
         return self._stateless(text) if kind == "person" else None
+
+    def _goes_on(self, head: Token) -> bool:
+        """Tell of "the politician" who speaks where a person spoke just before him."""
+        calling = head.i in self.sources and head.lemma_.lower() in words("callings.tsv")
+        last = self.memory.spoke(self.reading.sentence_index(head.i)) if calling else None
+        return last is not None and last.kind == "person"
 
     def _stateless(self, text: str) -> Party | None:
         """Return the one person whose office ``text`` gives with the state that nothing told of it so far."""
@@ -250,7 +260,8 @@ class Resolver:
         if head.i not in self.sources or not (further or head.lemma_.lower() in words("callings.tsv")):
             return None
         last = self.memory.spoke(self.reading.sentence_index(head.i))
-        if last is None or last.kind != "person" or last.role is not None or last.country is not None:
+        known = last is not None and (last.role is not None or last.country is not None)
+        if last is None or last.kind != "person" or (known and "president" not in ranks().get(text, ())):
             return None
         if further and last.canonical != head.text:
             self.roles.setdefault(last.canonical, text)
