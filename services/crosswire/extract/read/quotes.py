@@ -105,10 +105,16 @@ def _closing() -> re.Pattern[str]:
 
 def _between_marks(text: str, passage: Passage) -> Iterator[Quotation]:
     held: _Open | None = None
+    nests = text.count("“", passage.start, passage.end) == text.count("”", passage.start, passage.end)
+    within = 0
     for found in MARK.finditer(text, passage.start, passage.end):
         at, shape = found.start(), found.group()
         if held is None:
             held = _Open(at, shape) if _opens(text, at, shape, passage) else None
+        elif nests and held.mark == shape == "“":
+            within += 1
+        elif within and shape == "”":
+            within -= 1
         elif shape in CLOSERS.get(held.mark, ()) and _closes(text, at, shape, passage):
             inner = Passage(start=held.at + len(held.mark), end=at)
             yield Quotation(start=held.at, end=found.end(), inner=inner, closed=True)
