@@ -46,6 +46,27 @@ CASES = [
         ("Ana Roth", "oppose", "assert", "none", ["support for Norland"]),
     ),
     (
+        "a deed that is reported",
+        "Norland's army has reported destroying two bridges.",
+        ("Norland's army", "report", "assert", "indirect", ["destroying two bridges"]),
+    ),
+    (
+        "what was said before where it was said, as an agency has learned",
+        "The town needs a dam, Minister Viktor Haller said as he addressed a forum on 10 May, Posten has learned.",
+        ("Viktor Haller", "say", "assert", "indirect", ["The town needs a dam"]),
+    ),
+    (
+        "a quotation in a quotation with the same marks",
+        "“Help means rejecting that “might makes right”. It is a false idea. We wait,” Haller wrote.",
+        (
+            "Haller",
+            "write",
+            "assert",
+            "direct",
+            ["Help means rejecting that “might makes right”. It is a false idea. We wait"],
+        ),
+    ),
+    (
         "what stands before a colon is not said after it",
         "Other unions call for calm: In May, the union Ostra called for talks on wages.",
         ("Ostra", "call", "order", "indirect", ["for talks on wages"]),

@@ -129,7 +129,8 @@ def _with_participle(cue: Token, word: CueWord) -> list[Token]:
 def _adverbial(clause: Token) -> bool:
     """Tell of "told them, after he had admitted it": a clause of time or ground, whatever the parser calls it."""
     first = clause.left_edge
-    return first.lower_ in GROUNDS and first.dep_ in {"mark", "advmod"} and first.head == clause
+    own = first.head == clause or first.head.dep_ == "advcl"  # "said as he left, the agency has learned"
+    return first.lower_ in GROUNDS and first.dep_ in {"mark", "advmod"} and own
 
 
 def _complements(child: Token, word: CueWord) -> bool:
