@@ -68,6 +68,12 @@ CASES = [
         "control",
     ),
     (
+        "who still defends it",
+        "Soldiers of Hallin are still defending the airport at Vonk",
+        "The airport at Vonk is in the hands of the Orsk Front",
+        "control",
+    ),
+    (
         "two things at one place",
         "Fighters of the Orsk Front hold the hospital at Vonk",
         "The army of Hallin holds the airport at Vonk",

@@ -8,7 +8,9 @@ import pytest
 
 from crosswire.contradict.file.filing import file
 from crosswire.contradict.meet.accounts import dispute
+from crosswire.contradict.words.likeness import narrowed
 from crosswire.contradict.words.names import NOT, SAME, match
+from crosswire.contradict.words.terms import inner
 from crosswire_schemas.records import Claim, Cue, Interval
 from tests.contradict.building import DAY, claim, party, quantity, toll
 from tests.contradict.test_accounts import PLAIN
@@ -265,3 +267,39 @@ def test_who_had_voted_by_noon_is_no_turnout() -> None:
     )
     assert opened(of_all, fewer) == ["number"]
     assert opened(of_all, early) == []
+
+
+def test_a_people_is_named_as_its_state() -> None:
+    assert inner("leaders of the Ugandan party")[0] == inner("leaders of the party of Uganda")[0]
+    assert inner("the Ugandans")[0] != inner("the Zambians")[0]
+
+
+def test_a_building_stands_in_the_town_that_it_is_called_after() -> None:
+    ill: dict[str, Any] = {"on": DAY, "slots": {"predicate": "treat", "root": "OTHER", "target": party("Orsk Vonk")}}
+    one = told("Post", "Orsk Vonk was treated in a Valencia hospital on Monday", where="Valencia", **ill)
+    other = told("News", "Orsk Vonk was treated at a clinic in Lisbon on Monday", where="Lisbon", **ill)
+    assert differ(one, other) == "place"
+    visited = told("News", "Orsk Vonk was treated for a Lisbon injury on Monday", where="Lisbon", **ill)
+    assert differ(one, visited) is None
+
+
+def test_a_town_is_host_to_what_is_held_in_it() -> None:
+    plan: dict[str, Any] = {"on": DAY, "slots": {"predicate": "hold", "root": "OTHER"}, "modality": "planned"}
+    one = told("Post", "Valencia will host the final of the Orsk Vonk cup", where="Valencia", **plan)
+    other = told("News", "The final of the Orsk Vonk cup will be held in Lisbon", where="Lisbon", **plan)
+    assert differ(one, other) == "place"
+
+
+def test_what_is_due_on_a_day_is_announced() -> None:
+    def due(outlet: str, day: int, text: str) -> Claim:
+        slots = {"predicate": "open", "root": "OTHER", "target": party("Vonk bridge")}
+        return told(outlet, text, on=date(2024, 7, day), slots=slots, modality="planned")
+
+    one = due("Post", 20, "The Orsk Vonk bridge near Hallin is due to open on 20 July")
+    assert differ(one, due("News", 28, "The Orsk Vonk bridge near Hallin will open on 28 July")) == "time"
+    assert differ(one, due("News", 20, "The Orsk Vonk bridge near Hallin is scheduled to open on 20 July")) is None
+
+
+def test_a_key_interest_rate_is_a_key_rate() -> None:
+    assert not narrowed("key interest rate", "key rate")
+    assert narrowed("mortgage rate", "key rate")

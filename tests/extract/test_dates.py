@@ -100,6 +100,12 @@ POINTS = [
         "2022-11-21 2022-11-30 month",
     ),
     ("the end of a month", "They left at the end of February.", "the end of February", "2024-02-21 2024-02-29 month"),
+    (
+        "a month for which something is planned",
+        "The fair is planned for October.",
+        "October",
+        "2025-10-01 2025-10-31 month",
+    ),
     ("a month", "They left in October.", "October", "2024-10-01 2024-10-31 month"),
     ("a month of a year", "They left in October 2019.", "October 2019", "2019-10-01 2019-10-31 month"),
     ("last and a month", "They left last October.", "last October", "2024-10-01 2024-10-31 month"),

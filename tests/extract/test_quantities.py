@@ -185,6 +185,7 @@ SEVERAL = [
         "They downed 55 drones over seven regions.",
         ["[55, 55] drone of downed", "[7, 7] region of downed"],
     ),
+    ("whose lives were lost", "The flood claimed the lives of 40 villagers.", ["[40, 40] people of killed"]),
     ("lives lost", "Forty people lost their lives in the flood.", ["[40, 40] people of killed"]),
     ("none of them", "None of the defendants came.", ["[0, 0] people of defendant"]),
     (

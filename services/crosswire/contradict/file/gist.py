@@ -27,8 +27,9 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|never|no)\b|n['’]t\b")
-# What will be, as it is told of afterwards.
-_BACK = re.compile(r"\bwould (?!have\b)")
+# What will be, as it is told of afterwards, or as it stands in a programme.
+_BACK = re.compile(r"\bwould (?!have\b)|\b(?:due|set|scheduled|slated|planned) to (?=[a-z])")
+_SET_FOR = re.compile(r"\b(?:is|are|was|were|been) (?:now |still )?planned (?:for|in|on)\b")
 _ZONED = re.compile(r"\b(?:GMT|UTC|BST|CET|EST|EDT|[A-Z]\w+ time)\b")
 _CAUSE = re.compile(
     r"\b(?:to blame|caus\w+|responsible|behind|because of|due to|to do with|role|fault|blamed)\b", re.IGNORECASE
@@ -144,7 +145,8 @@ def _unreal(base: Facts, text: str) -> bool:
     if patterns()["asked"].search(text) or patterns()["unknowing"].search(text):
         return True
     doubted = patterns()["might"].search(_BACK.sub("", clause) if base.claim.modality == "planned" else clause)
-    return verb in patterns()["unreal"] or bool(doubted or OUGHT.search(clause))
+    unreal = verb in patterns()["unreal"] and not _SET_FOR.search(text)
+    return unreal or bool(doubted or OUGHT.search(clause))
 
 
 def _failed(base: Facts, text: str) -> bool:

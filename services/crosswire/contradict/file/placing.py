@@ -4,10 +4,17 @@ import re
 from collections.abc import Iterator
 
 from crosswire.contradict.values import areas, exact
+from crosswire.contradict.words.occasions import sites
 from crosswire.contradict.words.patterns import patterns
 from crosswire.contradict.words.terms import inner
 from crosswire_schemas.records import Claim, Place
 
+_IN_A = re.compile(r"\b(?:in|at|inside|outside|near|into|to)\s(?:an?|the|his|her|its|their)\s$")
+# A town that is host to what is told of.
+_HOSTS = re.compile(
+    r"\s(?:(?:will|would|is|was|has|had|been|to|be|chosen|picked|selected|due|set)\s)*"
+    r"(?:hosts?|hosted|hosting|stages?|staged|staging)\s(?:an?|the|its|this|next)\s"
+)
 _CAPITALS = re.compile(r"(?:[A-Z][\w'’-]+\s?)+")
 
 
@@ -28,8 +35,15 @@ def _placing(claim: Claim, pattern: str, *, within: str = "", without: bool = Fa
         before = text[max(0, at - 40) : max(at, 0)]
         if not without and patterns()["deed"].search(before):
             continue
-        if bool(patterns()[pattern].search(before)) is not without:
+        after = text[at + len(place.text) :] if at >= 0 else ""
+        if bool(patterns()[pattern].search(before) or _houses(pattern, before, after)) is not without:
             yield place
+
+
+def _houses(pattern: str, before: str, after: str) -> bool:
+    """Tell whether what stands at a place is told by a name before it, "in a Paris clinic", or by the place."""
+    inside = bool(_IN_A.search(before) and sites().match(after.lstrip()))
+    return pattern == "there" and (inside or bool(_HOSTS.match(after)))
 
 
 def spots(text: str) -> tuple[str, ...]:

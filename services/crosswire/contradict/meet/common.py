@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, permutations
 
-from crosswire.contradict.meet.whereabouts import spots
+from crosswire.contradict.meet.whereabouts import spelt, spots
 from crosswire.contradict.retold import Gist, Stance
 from crosswire.contradict.words import likeness
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import matches
-from crosswire.contradict.words.names import skeleton
+from crosswire.contradict.words.names import described, skeleton
 from crosswire.contradict.words.patterns import patterns
 from crosswire.contradict.words.terms import inner, tokens
 
@@ -179,7 +179,9 @@ def borne(mine: Stance, theirs: Stance) -> bool:
 def named(name: str, gist: Gist, own: str) -> bool:
     """Tell whether an account names somebody whom the other has for the doer, be it as its own."""
     mine, theirs = inner(name), inner(own)
-    if ({*mine[0], *mine[1]} - {*theirs[0], *theirs[1]}) & {*gist.names, *gist.states}:
+    # That something is in Mali does not name the army of Mali.
+    there = {word for place in gist.places for word in spelt(place)} if described(name) else set()
+    if ({*mine[0], *mine[1]} - {*theirs[0], *theirs[1]} - there) & {*gist.names, *gist.states}:
         return True
     # Who has a name may be whom the other only describes.
     return bool(set(mine[2]) & set(theirs[2])) and not (mine[0] and theirs[0])

@@ -24,6 +24,7 @@ class Lexicon:
     forces: frozenset[str]
     spellings: tuple[tuple[str, str], ...]
     nations: Mapping[str, str]
+    peoples: Mapping[str, str]
     states: frozenset[str]
     unknown: frozenset[str]
     compass: frozenset[str]
@@ -179,6 +180,7 @@ def lexicon() -> Lexicon:
         forces=_set(names["forces"]),
         spellings=tuple((old, new) for old, new in _rows(names["spellings"])),
         nations=_map(names["nations"]),
+        peoples=_map(names["peoples"]),
         states=frozenset(_map(names["nations"]).values()),
         compass=_set(names["compass"]),
         parts=_set(names["parts"]),

@@ -14,7 +14,22 @@ COMPOUND = 4
 # One syllable with a single last consonant, which doubles before an ending.
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]$")
 # What narrows nothing: the total is what it is of.
-_BROAD = frozenset({"main", "total", "net", "overall", "annual", "monthly", "headline", "benchmark", "key", "average"})
+_BROAD = frozenset(
+    {
+        "main",
+        "total",
+        "net",
+        "overall",
+        "annual",
+        "monthly",
+        "headline",
+        "benchmark",
+        "key",
+        "average",
+        "interest",
+        "policy",
+    }
+)
 _ENDINGS = (
     ("men", "man"),
     ("ies", "y"),

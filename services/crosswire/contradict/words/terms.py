@@ -82,7 +82,8 @@ def tokens(
         if state:
             states[state] = None
         elif named and (token in names_known or not _common(text, start, plain) or _numbered(found, at)):
-            names[skeleton(fold(re.sub(r"-[a-z].*$", "", token) if token[0].isupper() else token))] = None
+            name = _people(re.sub(r"-[a-z].*$", "", token) if token[0].isupper() else token)
+            names[skeleton(fold(name))] = None
         else:
             if not _says_nothing(plain):
                 words[plain] = None
@@ -118,6 +119,12 @@ def _state(word: str) -> str:
     forms = (name, name.removesuffix("s")) if len(name) > 4 else (name,)
     states = (lexicon().nations.get(form, form) for form in forms)
     return next((state for state in states if state in lexicon().states), "")
+
+
+def _people(name: str) -> str:
+    """Return the state of a people that is not in the news each day, else the name: who is Ugandan is of Uganda."""
+    plain = name.casefold()
+    return lexicon().peoples.get(plain) or lexicon().peoples.get(plain.removesuffix("s"), name)
 
 
 def _numbered(found: list[tuple[int, str]], at: int) -> bool:

@@ -75,7 +75,15 @@ def _by_noun(noun: Token | None, verb: Token | None) -> str:
         return "killed"
     if noun.lower_ in _words():
         return _words()[noun.lower_]
+    if _owns_lives(noun, verb):
+        return "killed"
     return next((said for child in noun.children if (said := _by_modifier(child, noun))), "")
+
+
+def _owns_lives(noun: Token, verb: Token | None) -> bool:
+    """Tell whose lives were lost: "the flood claimed the lives of 34 people"."""
+    lives = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return verb is not None and lives.lower_ == "lives" and verb.lemma_ in _read()["lives_lost_by"]
 
 
 def _by_modifier(child: Token, noun: Token) -> str:
