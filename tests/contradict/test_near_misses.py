@@ -32,6 +32,26 @@ QUIET = {
         "Exports of wheat from Zara rose 12 percent last year.",
         "Exports of maize from Zara fell 5 percent last year.",
     ),
+    "at which works of a town": (
+        "The strike at the foundry in Sarpsborg ended on Tuesday.",
+        "The strike at the bakery in Sarpsborg went on on Tuesday.",
+    ),
+    "of which portfolio": (
+        "The minister of health in Tirana resigned on Monday.",
+        "The minister of finance in Tirana stayed in office on Monday.",
+    ),
+    "in which league": (
+        "Leeds beat Derby 3-1 in the women's league on Saturday.",
+        "Derby beat Leeds 2-0 in the men's league on Saturday.",
+    ),
+    "which way the lanes go": (
+        "The northbound lanes of the A4 were shut on Tuesday.",
+        "The southbound lanes of the A4 were open on Tuesday.",
+    ),
+    "how long prices rose": (
+        "Prices in Chile rose 4.2 percent over the year to July.",
+        "Prices in Chile rose 0.3 percent in July from the month before.",
+    ),
     "exported and imported": ("Norland exported 40,000 cars in June.", "Norland imported 25,000 cars in June."),
     "an aftershock": (
         "The earthquake near Gori had a magnitude of 5.6, the institute said.",
@@ -83,6 +103,16 @@ QUIET = {
     ),
 }
 FLAGGED = {
+    "at one works by two wordings": (
+        "status",
+        "The strike at the foundry in Sarpsborg ended on Tuesday, its owner said.",
+        "The strike at the iron foundry in Sarpsborg went on on Tuesday, the union said.",
+    ),
+    "of one portfolio": (
+        "status",
+        "The minister of health in Tirana resigned on Monday.",
+        "The health minister in Tirana stayed in office on Monday.",
+    ),
     "a bank's rate": (
         "outcome",
         "Bank of Norland raised its rate to 4 percent on Wednesday.",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from crosswire.contradict.file import keys
 from crosswire.contradict.file.filing import file
-from crosswire.contradict.meet import meeting, witness
+from crosswire.contradict.meet import meeting, narrowing, witness
 from crosswire.contradict.meet.scoring import OPEN, score
 from crosswire.contradict.meet.witness import asked, said
 from crosswire.contradict.opinion import Opinion, lowered
@@ -102,11 +102,17 @@ def _score(pair: Pair, left: Held, right: Held, desk: Desk) -> float:
     if first is None or second is None:
         return 0.0
     a, b = desk.claims.get(first.claim_id), desk.claims.get(second.claim_id)
+    if a is None or b is None:
+        return 0.0
     if pair.answers:
         told_twice = pair.score >= OPEN and not witness.outlasts(pair, left, right)
-        return pair.score if a and b and not (told_twice and twice(pair, a, b)) else 0.0
-    disputed = _disputed(left, desk), _disputed(right, desk)
-    return score(pair, a, b, " ".join(disputed)) if a and b else 0.0
+        surety, disputed = pair.score, " ".join(answer.words for answer in pair.answers)
+        if told_twice and twice(pair, a, b):
+            return 0.0
+    else:
+        disputed = " ".join(_disputed(held, desk) for held in (left, right))
+        surety = score(pair, a, b, disputed)
+    return 0.0 if surety >= OPEN and narrowing.of_two_things(a, b, pair.type, disputed) else surety
 
 
 def _doubted(surety: float, left: Held, right: Held, desk: Desk, opinion: Opinion | None) -> float:

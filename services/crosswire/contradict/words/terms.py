@@ -78,9 +78,9 @@ def tokens(
                 words.update(dict.fromkeys(_phrase(plain, " ".join(after for _, after in found[at + 1 : at + 2]))))
             continue
         named = _NAMED.search(token)
-        state = _state(plain) if named else ""
-        if state:
-            states[state] = None
+        known_state = state(plain) if named else ""
+        if known_state:
+            states[known_state] = None
         elif named and (token in names_known or not _common(text, start, plain) or _numbered(found, at)):
             name = _people(re.sub(r"-[a-z].*$", "", token) if token[0].isupper() else token)
             names[skeleton(fold(name))] = None
@@ -114,7 +114,8 @@ def _numbers() -> dict[str, float]:
     return found
 
 
-def _state(word: str) -> str:
+def state(word: str) -> str:
+    """Return the state that a word in lower case names, as such or by its people; else nothing."""
     name = fold(word)
     forms = (name, name.removesuffix("s")) if len(name) > 4 else (name,)
     states = (lexicon().nations.get(form, form) for form in forms)
