@@ -64,6 +64,7 @@ class Gist:
     happened, ``voice`` the names of who speaks of himself. ``denied``: it says that it is not so, ``lacking`` that
     there is none (any more), ``failed`` that it was tried in vain, ``rebuts`` that it answers what
     others say, ``negates`` that it has a "not"; ``real``: it is told as a fact, or as planned;
+    ``intends`` the state whose plan it is;
     ``single``: it befell one, and so at one place and time; ``running``: it sums up from a beginning.
     ``sites`` are the places at which it puts something,
     ``thing`` what it is said of, ``local`` the names of places as written, ``bounded`` that it tells before or
@@ -92,6 +93,7 @@ class Gist:
     failed: bool = False
     real: bool = True
     planned: bool = False
+    intends: str = ""
     negates: bool = False
     single: bool = True
     running: bool = False

@@ -14,6 +14,8 @@ SHOWN = 20
 MANY = 50
 # The kind of an answer that says that it is as it had been.
 STILL = "still"
+# What a denial is of that denies what somebody means to do: what he meant last week he mostly means today.
+PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

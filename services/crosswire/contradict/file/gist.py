@@ -3,6 +3,7 @@
 import re
 
 from crosswire.contradict.file import counting, denying, events, placing
+from crosswire.contradict.file.intending import intends
 from crosswire.contradict.file.occasions import occasions
 from crosswire.contradict.file.stances import stances
 from crosswire.contradict.retold import Gist
@@ -64,6 +65,7 @@ def gist(base: Facts) -> Gist:
         lacking=denied and bool(patterns()["lacking"].search(text)),
         real=not _unreal(base, text),
         planned=base.planned,
+        intends=intends(base, text, who),
         single=not base.several and not _failed(base, text),
         running=bool(patterns()["running"].search(text)),
         places=placing.places(claim, "away", without=True),

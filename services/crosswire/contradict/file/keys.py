@@ -92,6 +92,8 @@ def _account(subject: Subject, gist: Gist, weeks_told: Iterable[int]) -> tuple[i
     # Whoever has two names in common is met, whatever is said of him.
     bearers = sorted([name for name in names if name not in placed][:_PAIRED])
     hashed += [_hash(f"account|{first}|n:{second}") for first, second in combinations(bearers, 2)]
+    if gist.intends:
+        hashed.append(_hash(f"account|{gist.intends}|plan"))
     for occasion in gist.occasions[:_ACTS]:
         hashed += [_hash(f"account|{name}|o:{occasion.sort}") for name in occasion.bearer[-_NAMED:]]
     return (*(time << 41 | anchor for time in weeks_told for anchor in hashed), *_dated(subject, gist))

@@ -9,7 +9,7 @@ from itertools import pairwise, permutations
 from crosswire.contradict.meet import common, whereabouts
 from crosswire.contradict.meet.both import FINAL, STEM, Both, Point, beside, of_one_part, specific
 from crosswire.contradict.meet.deeds import done, held, won
-from crosswire.contradict.meet.denials import denied
+from crosswire.contradict.meet.denials import denied, disowned
 from crosswire.contradict.meet.measures import counted, forces, placed
 from crosswire.contradict.meet.scoring import OPEN, likely
 from crosswire.contradict.meet.timing import timed
@@ -60,6 +60,8 @@ def dispute(a: Subject, b: Subject) -> Point | None:
     if a.gist is None or b.gist is None:
         return None
     both = Both(a=a, b=b, one=a.gist, other=b.gist)
+    if plan := disowned(both):
+        return plan
     if not both.related or not (_real(both)) or both.one.planned != both.other.planned:
         return None
     points = (_called_off, placed, timed) if both.one.planned else _POINTS

@@ -1,15 +1,19 @@
 """Denials: whether one of two accounts denies what the other tells, or tells something else beside it."""
 
 from crosswire.contradict.meet import acts, common, whereabouts
-from crosswire.contradict.meet.both import MANY, Both, Point, of_one_part
+from crosswire.contradict.meet.both import MANY, NEAR, Both, Point, of_one_part
 from crosswire.contradict.retold import Gist
-from crosswire.contradict.rows import Answer, Subject
+from crosswire.contradict.rows import PLAN, Answer, Subject
 from crosswire.contradict.values import areas
+from crosswire.contradict.values.agents import kind_of
 from crosswire.contradict.words import wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import inflected, lemmas, matches
-from crosswire.contradict.words.names import NOT, skeleton
+from crosswire.contradict.words.names import NOT, nation, skeleton
 from crosswire.contradict.words.terms import inner
+
+# What it tells that both speak of one state's plan, which one of them denies.
+PLANNED = 2.5
 
 
 def denied(both: Both) -> Point | None:
@@ -18,7 +22,7 @@ def denied(both: Both) -> Point | None:
     nays = [gist.denied != gist.failed for gist in (one, other)]
     if any(gist.failed and _failing(against) for gist, against in ((one, other), (other, one))):
         return None
-    if nays[0] == nays[1] or not of_one_part(one, other) or both.of_other_things:
+    if nays[0] == nays[1] or not of_one_part(one, other) or (both.of_other_things and not _where_they_were(both)):
         return None
     denial, told = (one, other) if nays[0] else (other, one)
     if _ahead(*((both.a, both.b) if nays[0] else (both.b, both.a))):
@@ -42,6 +46,41 @@ def denied(both: Both) -> Point | None:
     left, right = (no, yes) if nays[0] else (yes, no)
     kind = "status" if denial.lacking or _of_state(denial, told) else "outcome" if denial.failed else "denial"
     return Point(type=kind, about=denial.event[0] if denial.event else "account", left=left, right=right)
+
+
+def disowned(both: Both) -> Point | None:
+    """Return the point where a state denies the plan that others say it has: to do the like, to whom either names."""
+    one, other = both.one, both.other
+    planner = one.intends
+    if not planner or other.intends != planner or one.denied == other.denied or one.failed or other.failed:
+        return None
+    denial, told = (one, other) if one.denied else (other, one)
+    whom = [{*gist.states} - {planner} for gist in (denial, told)]
+    far = both.a.when is None or both.b.when is None or abs(both.a.when.end - both.b.when.end) > NEAR
+    strange = {*denial.names} - {*told.names, *denial.voice, *denial.speaker}
+    doer = nation(told.doer)
+    if doer in lexicon().states and doer != planner:
+        # Whoever plans that others do it does not do it himself.
+        return None
+    # Who says of himself that he plans nothing of the kind answers everybody; else it must be to the same.
+    ones = whom[0] & whom[1] or (denial.rebuts and not all(whom))
+    if far or strange or not ones or not matches(_planned(denial), _planned(told)):
+        return None
+    no, yes = Answer(value="no", words="denied"), Answer(value="yes", words="affirmed")
+    left, right = (no, yes) if one.denied else (yes, no)
+    return Point(type="denial", about=PLAN, left=left, right=right, specifics=PLANNED)
+
+
+def _planned(gist: Gist) -> tuple[str, ...]:
+    """Return the word for what is planned."""
+    return gist.event[:1] or gist.words
+
+
+def _where_they_were(both: Both) -> bool:
+    """Tell whether one tells whom an attack befell and the other what it hit: those killed may have been in it."""
+    whom = [name for name in (both.one.thing, both.other.thing) if name]
+    attacked = all(acts.sorts(word) & acts.VIOLENCE for gist in (both.one, both.other) for word in gist.event[:1])
+    return attacked and {kind_of(name) for name in whom} == {"agent", "cause"}
 
 
 def _of_state(denial: Gist, told: Gist) -> bool:

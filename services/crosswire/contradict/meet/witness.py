@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from crosswire.contradict.rows import SHOWN, STILL, Answer, Folder, Held, Pair, Subject, Telling
+from crosswire.contradict.rows import PLAN, SHOWN, STILL, Answer, Folder, Held, Pair, Subject, Telling
 from crosswire.contradict.values import answers
 from crosswire.contradict.words.lexicon import lexicon
 
@@ -89,7 +89,8 @@ def _against(a: Telling, b: Telling, left: Held, right: Held, subject: Subject, 
         return (stated or one_day or subject.about not in lexicon().growing) and _counted(first, later, gap, subject)
     if subject.type in {"status", "control"}:
         return gap <= LASTING and not _natural(first, later, gap)
-    if subject.type == "denial" and later[1].answer.value == "yes" and subject.when and subject.when.guessed:
+    turns = subject.type == "denial" and subject.about != PLAN
+    if turns and later[1].answer.value == "yes" and subject.when and subject.when.guessed:
         # What had not happened may have happened since.
         return gap <= ONE_TIME * 12
     return gap <= STORY

@@ -41,7 +41,13 @@ _PHRASE = re.compile(r"\s+(?:against|in|on|to|for|over|by|from|with|at)\b|[,;]")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did|would|be|been|that)\b|\w{3,}ed\b")
 _VERBAL = re.compile(r"\b(?:was|were|is|are|has|have|had|will|did)\b")
 _SUBJECT = re.compile(r"(?:that\s+)?(?:it|they|we|he|she|I) ", re.IGNORECASE)
-_GERUND = re.compile(r"(?:ever )?(?:having|being)\b", re.IGNORECASE)
+# What is denied as something done or meant, and no thing that is refused: "denied planning permission".
+_GERUND = re.compile(
+    r"(?:ever )?(?:having|being|(?:carrying|setting|breaking|opening) \w+|(?:planning|intending|trying) to"
+    r"|(?:committing|taking|using|making|giving|firing|causing|attacking|killing|targeting|sending) (?!of\b))\b",
+    re.IGNORECASE,
+)
+_ANY = re.compile(r"any\b", re.IGNORECASE)
 # What is told as one more of its kind was not the only one.
 _BESIDES = re.compile(r"\b(?:also|a second|another|in parallel|simultaneously)\b(?! (?:man|woman|person|time))")
 _STRETCH = re.compile(
@@ -91,8 +97,10 @@ class Facts:
 
     @property
     def nominal(self) -> bool:
-        """Tell a denial of something named by a noun alone."""
+        """Tell a denial of something named by a noun alone: not of "any intention", which only who denies it has."""
         content = self.claim.content.text
+        if self.claim.cue.lemma in lexicon().denying and _ANY.match(content):
+            return False
         told = _VERB.search(content) or _SUBJECT.match(content) or _GERUND.match(content)
         return self.claim.cue.force == "deny" and not told
 
