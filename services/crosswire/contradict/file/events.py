@@ -16,11 +16,18 @@ _NONE = re.compile(
     r"[Tt]here (?:is|are|was|were) (?:\w+ ){0,2}?no ((?:[\w-]+ ){0,3}?[\w-]+)"
     r"(?= (?:in|on|at|under|of|for|among|left)\b|[,.]|$)"
 )
+_NO = re.compile(r"\bno (?:[a-z-]+ )?([a-z-]+) (?:was|were|ha[ds] been|have been)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst to (\w+)")
 _SETTING = re.compile(r"(?<=\w)\s(?:at|during|after|before|following) (?:an?|the|its|his|her|their)\b")
 # What a noun is a kind of that names a happening.
 _BODIES = frozenset({"person.1", "organization.1", "artifact.1"})
 _HAPPENINGS = frozenset({"event.1", "phenomenon.1"})
+
+
+def none(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the acts of which a text says that there was none: "and no apology was made"."""
+    said = (found.group(1).casefold() for found in _NO.finditer(text))
+    return tuple(word for word in said if word in words and any(map(wordnet.verbs, lemmas(word))))
 
 
 def event(base: Facts, text: str, main: str, words: tuple[str, ...], *, denied: bool) -> tuple[str, ...]:

@@ -48,6 +48,9 @@ def gist(base: Facts) -> Gist:
     main, names_known = _main(base, text), known(claim)
     names, states, words = tokens(events.plainly(text)[0], names_known)
     low, high, hour = _time(base, main)
+    event = events.event(base, text, main, words, denied=denied)
+    if denied:
+        event = tuple(dict.fromkeys((*event, *events.none(text, words))))
     who, caused, did = doer(base, text)
     if not caused and base.patient and match(who, base.patient) == SAME:
         # Whom it befell did not do it: "the pilot of a jet shot down".
@@ -56,7 +59,7 @@ def gist(base: Facts) -> Gist:
         names=names,
         states=states,
         words=words,
-        event=events.of_deed(events.event(base, text, main, words, denied=denied), who),
+        event=events.of_deed(event, who),
         voice=_voice(claim),
         denied=denied,
         failed=declined(claim) or bool(patterns()["failed"].search(text)),

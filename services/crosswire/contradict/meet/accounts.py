@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise, permutations
 
 from crosswire.contradict.meet import common, whereabouts
-from crosswire.contradict.meet.both import FINAL, STEM, Both, Point, beside, of_one_part, specific
+from crosswire.contradict.meet.both import FINAL, STEM, Both, Point, beside, counted_apart, of_one_part, specific
 from crosswire.contradict.meet.deeds import done, held, won
 from crosswire.contradict.meet.denials import denied, disowned
 from crosswire.contradict.meet.measures import counted, forces, placed
@@ -18,7 +18,7 @@ from crosswire.contradict.rows import STILL, Answer, Pair, Stand, Subject, pair_
 from crosswire.contradict.values import answers
 from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import alike, lemmas, matches, narrowed
+from crosswire.contradict.words.likeness import alike, lemma, lemmas, matches, narrowed
 from crosswire.contradict.words.likeness import shared as shared_words
 from crosswire.contradict.words.names import NOT, SAME, skeleton
 from crosswire.contradict.words.patterns import patterns
@@ -34,6 +34,11 @@ SINGULAR = 1.0
 DAY = timedelta(days=1)
 # "Ana Orsk's brother", "the brother of Ana Orsk".
 _OWNED = re.compile(r"((?:[A-Z][\w-]+ )*[A-Z][\w-]+)['’]s?\b|\bof ((?:[A-Z][\w-]+ ?)+)")
+# The noun that a bearer opens with: "All schools in ...".
+_GROUP = re.compile(
+    r"(?:(?:All|The|Most|Many|Some|Its|Their) )?(?:[a-z-]+ )?([A-Za-z]+s)\b"
+    r"(?: (?:in|of|at|on|across|near|for|is|are|was|were|has|have|had|remain|stay|will)\b|$)"
+)
 # The share from which on it need not be seen of what an answer is given.
 _CLEAR = 0.6
 # The same for talks of one day at one place.
@@ -84,8 +89,9 @@ def dispute(a: Subject, b: Subject) -> Point | None:
 def _real(both: Both) -> bool:
     """Tell whether both tell facts; or one denies that something was offered, and the other says that it was."""
     one, other = both.one, both.other
-    same = any(lemmas(a) & lemmas(b) for a in one.event[:1] for b in other.event[:1])
-    return (one.real and other.real) or (one.denied != other.denied and one.real == other.real and same)
+    same = [word for word in one.event[:1] for theirs in other.event[:1] if lemmas(word) & lemmas(theirs)]
+    alike_real = one.real == other.real or any(lemmas(word) & patterns()["unreal"] for word in same)
+    return (one.real and other.real) or (one.denied != other.denied and alike_real and bool(same))
 
 
 def _called_off(both: Both) -> Point | None:
@@ -108,7 +114,8 @@ def _stood(both: Both) -> Point | None:
     if (one.ended and other.begun) or (one.begun and other.ended):
         # Until noon it was shut, since evening it is open.
         return None
-    for mine, theirs in _opposed(one, other):
+    # How things still are is a state, whatever was done about them.
+    for mine, theirs in sorted(_opposed(one, other), key=lambda found: not any(map(_lasts, found))):
         if not both.within() and not _outlast(both, mine, theirs):
             continue
         shared = common.common(one, other, (mine.word, theirs.word))
@@ -121,7 +128,7 @@ def _stood(both: Both) -> Point | None:
         if mine.question in _OF_ONE and not (borne or shared.names - whereabouts.spots(one, other)):
             # Of several people at one place, one lives and another does not.
             continue
-        if _of_two_bearers(both, mine, theirs):
+        if _of_two_bearers(both, mine, theirs) or (mine.question == "placing" and counted_apart(both)):
             continue
         if mine.question in _OF_MATTERS and not shared.words:
             continue
@@ -144,13 +151,39 @@ def _stood(both: Both) -> Point | None:
     return None
 
 
+def _lasts(stance: Stance) -> bool:
+    return stance.still and stance.type == "status"
+
+
 def _of_two_bearers(both: Both, mine: Stance, theirs: Stance) -> bool:
     """Tell where another is spoken of, or some of several: that hikers were rescued says nothing of the climbers."""
-    if len({bool(patterns()["some_of"].search(at.bearer)) for at in (mine, theirs)}) > 1:
+    if len({bool(patterns()["some_of"].search(at.bearer)) for at in (mine, theirs)}) > 1 or _of_two_groups(
+        mine, theirs
+    ):
         return True
     return mine.question in _OF_ONE and (
         both.of_other_things or _of_his(mine, theirs) or _of_two_men(both, mine, theirs)
     )
+
+
+def _of_two_groups(mine: Stance, theirs: Stance) -> bool:
+    """Tell two kinds of many by the noun that either bearer opens with: schools are no universities.
+
+    What belongs to one is not that one: a brewer's pension fund is not the brewer.
+    """
+    heads = [_GROUP.match(at.bearer) for at in (mine, theirs)]
+    if all(heads):
+        one, other = (found.group(1).casefold() for found in heads if found)
+        return _many(one) and _many(other) and not alike(one, other)
+    turns = permutations((tokens(at.bearer), _owners(at.bearer)) for at in (mine, theirs))
+    return any(
+        bool({*whole[0]} & owners) and {*other[0]} <= owners and whole[2] and not other[2] and not set(owned)
+        for (whole, owners), (other, owned) in turns
+    )
+
+
+def _many(word: str) -> bool:
+    return word.endswith("s") and bool(wordnet.kinds(lemma(word))) and lemma(word) != word
 
 
 def _of_his(mine: Stance, theirs: Stance) -> bool:
@@ -198,6 +231,9 @@ def _of_two_kinds(one: str, other: str) -> bool:
 def _of_one_measure(both: Both, shared: common.Common) -> bool:
     """Tell whether both tell what has moved, and of whom or of one day: there is a central bank in each state."""
     whose = bool(shared.own or shared.states)
+    if both.one.states and both.other.states and not whose:
+        # Each says of whom.
+        return False
     return bool(beside(both, shared)) and (whose or both.at_once)
 
 
@@ -212,7 +248,13 @@ def _of_other_matters(both: Both, shared: common.Common) -> bool:
         word for word in beside(both, shared) if not matches((word,), bodies) and not lemmas(word) & lexicon().decided
     ]
     named = shared.names - whereabouts.spots(both.one, both.other) - {skeleton(word) for word in bodies}
-    return not matter and not named
+    return not matter and (not named or _of_two_matters(both, bodies))
+
+
+def _of_two_matters(both: Both, bodies: tuple[str, ...]) -> bool:
+    """Tell two things of which neither account has the other's, by one body: a sale, and somebody's pay."""
+    things = [tuple(word for word in tokens(gist.thing)[2] if word not in bodies) for gist in (both.one, both.other)]
+    return all(things) and not matches(things[0], both.other.words) and not matches(things[1], both.one.words)
 
 
 def _of_its_own(one: Gist, other: Gist) -> bool:

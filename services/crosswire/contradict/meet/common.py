@@ -108,7 +108,7 @@ def common(
         share=share,
         strangers=strangers,
         strange=strange,
-        before=frozenset(shared & (scenes[0] | scenes[1])),
+        before=frozenset(shared & (scenes[0] | scenes[1])) - met(one, other),
     )
 
 

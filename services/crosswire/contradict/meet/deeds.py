@@ -31,7 +31,8 @@ def won(both: Both) -> Point | None:
         beaten and names.match(second, beaten) == SAME
     ):
         # Who has won was not beaten in that contest.
-        if not shared.words or not (both.on_one_day or both.told_near):
+        reversed_ = both.on_one_day and beaten and loser and names.match(second, beaten) == SAME
+        if not (shared.words or reversed_) or not (both.on_one_day or both.told_near):
             return None
     elif not beaten or not loser:
         # The same contest, and another winner.

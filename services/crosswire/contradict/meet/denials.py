@@ -39,6 +39,7 @@ def denied(both: Both) -> Point | None:
         or _of_another(denial, told)
         or _in_passing(denial, told)
         or _of_its_own(denial, told)
+        or _of_none_told(denial, told)
         or not _covered(denial, told, shared, sure=both.on_one_day or len(shared.names) > 1)
     ):
         return None
@@ -149,6 +150,24 @@ def _of_its_own(denial: Gist, told: Gist) -> bool:
     return bool(theirs and matches(words, denial.words)) and not told.caused and not _doers(denial, told)
 
 
+def _of_none_told(denial: Gist, told: Gist) -> bool:
+    """Tell a denial of a thing of which the other does not tell: that no live rounds were fired denies no tear gas.
+
+    A person may be called by any word.
+    """
+    return any(
+        "person.1" not in wordnet.kinds(unit) and not matches((unit,), (*told.event, *told.words))
+        for unit in _none(denial)
+        if wordnet.kinds(unit) and unit not in denial.event
+    )
+
+
+def _none(denial: Gist) -> list[str]:
+    """Return of what a denial says that there was none."""
+    nothing = (figure.unit for figure in denial.figures if figure.low == figure.high == 0)
+    return [unit for unit in nothing if matches((unit,), denial.words)]
+
+
 def _doers(denial: Gist, told: Gist) -> bool:
     """Tell whether an account names those who are said not to have done it: forces, a police."""
     whom = inner(told.thing)[2]
@@ -178,7 +197,10 @@ def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> 
     strange = [name for name in denial.names if name not in {*shared.names, *written, *seats, *_around(denial, told)}]
     others = (*told.event, *told.words)
     # With one name in common on no day in common, a synonym is too little.
-    told_of = matches(denial.event, others) if sure else acts.acts(denial.event, others)
+    known = sure or denial.rebuts or not told.event
+    told_of = matches(denial.event, others) if known else acts.acts(denial.event, others)
+    # "No fine" was received where nobody was fined.
+    told_of = told_of or tuple(unit for unit in _none(denial) if matches((unit,), told.event))
     rest = matches(denial.words, told.words)
     named = shared.names & {*denial.names} & {*told.names}
     states = {*denial.states, *denial.voice} & {*told.states}

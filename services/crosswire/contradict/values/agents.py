@@ -155,4 +155,11 @@ def kind_of(name: str) -> str:
     above = {kind for form in lemmas(head) for kind in wordnet.kinds(form)}
     if above & _AGENTS:
         return "agent"
-    return "cause" if above and not lemmas(head) & patterns()["weapons"] else ""
+    return "cause" if (above or _process(head)) and not lemmas(head) & patterns()["weapons"] else ""
+
+
+def _process(noun: str) -> bool:
+    """Tell the noun of what goes on by itself or is done, be it of no known kind: corrosion."""
+    return any(
+        noun in wordnet.nouns(verb, sort) for verb in wordnet.verbs(noun) for sort in ("act", "event", "state", "other")
+    )

@@ -44,6 +44,7 @@ _SUBJECT = re.compile(r"(?:that\s+)?(?:it|they|we|he|she|I) ", re.IGNORECASE)
 # What is denied as something done or meant, and no thing that is refused: "denied planning permission".
 _GERUND = re.compile(
     r"(?:ever )?(?:having|being|(?:carrying|setting|breaking|opening) \w+|(?:planning|intending|trying) to"
+    r"|[a-z]{2,}ing (?:up |down |out |off |away )?(?:the|any|its|his|her|their|him|them|it)"
     r"|(?:committing|taking|using|making|giving|firing|causing|attacking|killing|targeting|sending) (?!of\b))\b",
     re.IGNORECASE,
 )

@@ -55,6 +55,8 @@ def _over(token: Token) -> Iterator[str]:
         return
     if token.dep_ == "nsubj" and any(child.dep_ == "dobj" for child in head.children):
         return
+    if head.dep_ in RAISING and "tried" in _ways("to", head.head):
+        return  # That somebody tried to block it does not say that it was blocked.
     yield from _ways("itself" if token.dep_ == "nsubj" else "over", head)
     yield from _ended(head)
     for child in head.children:

@@ -26,6 +26,7 @@ AWAITED = frozenset(
         "hope",
     }
 )
+SET_FOR = frozenset({"for", "to"})  # what is set for a day, or to do something, is to come
 POSTPONED = frozenset(
     {"put", "postpone", "delay", "adjourn", "suspend", "extend", "defer", "push", "prolong", "ban", "bar", "remand"}
 )
@@ -50,7 +51,7 @@ def tense_of(verb: Token | None, lead: str = "") -> Tense:
     if verb is None:
         return "past"
     words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if lead in {"by", "before", "until", "till"} and verb.tag_ == "VB":
+    if lead in {"by", "before", "until", "till"} and verb.tag_ == "VB" and "did" not in words:
         return "past" if verb.dep_ == "xcomp" and verb.head.lemma_ in {"begin", "start"} else "future"
     postponed = lead in {"until", "till"} and verb.lemma_ in POSTPONED and verb.tag_ == "VBN"
     if (words & FUTURE and "have" not in words) or postponed:
@@ -65,8 +66,11 @@ def tense_of(verb: Token | None, lead: str = "") -> Tense:
 
 
 def _awaits(token: Token) -> bool:
-    """Tell a verb after which a day is to come: "is set for Friday", but not "they set out on Friday"."""
-    return token.lemma_ in AWAITED and token.tag_ in FINITE and (token.lemma_, token.tag_) != ("set", "VBD")
+    """Tell a verb after which a day is to come: "is set for Friday", but not "they set out" or "was set alight"."""
+    if token.lemma_ == "set":
+        leads_on = any(child.lower_ in SET_FOR or child.dep_ == "xcomp" for child in token.rights)
+        return token.tag_ in FINITE - {"VBD"} and leads_on
+    return token.lemma_ in AWAITED and token.tag_ in FINITE
 
 
 def lasts(verb: Token | None) -> bool:

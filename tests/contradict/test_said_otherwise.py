@@ -1,0 +1,98 @@
+"""The same deed in other words, from text to flag, and other deeds in like words, which stay quiet."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crosswire import contradict, extract
+from crosswire.testing import article
+from crosswire_schemas.records import Contradiction
+from tests.extract.parsing import pipeline
+
+TOLD = [datetime(2026, 8, 12, hour, tzinfo=UTC) for hour in (8, 11)]
+
+AGAINST = {
+    "dumping and discharge": (
+        "denial",
+        "The tannery dumped waste into the Orla river on Monday, inspectors said.",
+        "The tannery said nothing had been discharged into the Orla river on Monday.",
+    ),
+    "a blow and a hand": (
+        "denial",
+        "Guards beat a prisoner at the Lunde jail on Monday, a lawyer said.",
+        "Guards at the Lunde jail laid no hand on any prisoner on Monday, the warden said.",
+    ),
+    "switched off and shut down": (
+        "denial",
+        "The operator shut down the Vesta probe on Tuesday, a newspaper reported.",
+        "The operator dismissed as untrue a report that it had switched off the Vesta probe on Tuesday.",
+    ),
+    "a fine that nobody received": (
+        "denial",
+        "The regulator fined Norgas on Monday, a paper reported.",
+        "Norgas said it had received no fine from the regulator on Monday.",
+    ),
+    "what was not used": (
+        "denial",
+        "Police fired tear gas at marchers in Orhaven on Monday, a union said.",
+        "Officers used no tear gas during Monday's march in Orhaven, the police chief said.",
+    ),
+    "toppled and pulled down": (
+        "responsibility",
+        "The statue of Queen Signe in Lund was toppled by a storm on Monday night, the city said.",
+        "Vandals pulled down the statue of Queen Signe in Lund on Monday night, a curator said.",
+    ),
+    "what it died of": (
+        "responsibility",
+        "Poachers killed the rhinos found in Tavo park on Monday, rangers said.",
+        "The rhinos found in Tavo park on Monday died of anthrax, a vet said.",
+    ),
+    "awake": (
+        "status",
+        "The poet Mira Oster is in a coma in a Lund hospital, her sister said on Wednesday.",
+        "Mira Oster is awake in a Lund hospital, her doctor said on Wednesday.",
+    ),
+    "still in force": (
+        "status",
+        "The sanctions on Norland's airline are still in force, the EU said on Wednesday.",
+        "The EU's sanctions on Norland's airline have been lifted, its minister said on Wednesday.",
+    ),
+}
+QUIET = {
+    "another matter of one meeting": (
+        "Shareholders of Norgas backed the sale of its dairy on Tuesday, the company said.",
+        "Shareholders of Norgas rejected the chairman's pay on Tuesday, an adviser said.",
+    ),
+    "tried to block it": (
+        "The Lunde plant was successfully restarted on Tuesday, its operator said.",
+        "Activists tried to block the restart of the Lunde plant on Tuesday but were led away.",
+    ),
+    "what belongs to it": (
+        "Brewer Orsk is bankrupt, a creditor said on Wednesday.",
+        "Brewer Orsk's pension fund is solvent, its trustees said on Wednesday.",
+    ),
+    "no live rounds and tear gas": (
+        "Police fired tear gas at marchers in Orhaven on Monday, a union said.",
+        "Police fired no live rounds at marchers in Orhaven on Monday, the chief said.",
+    ),
+}
+
+
+def flagged(*texts: str) -> list[str]:
+    articles = [
+        article("", text, outlet=f"O{number}", page=str(number), published_at=at, fetched_at=at)
+        for number, (text, at) in enumerate(zip(texts, TOLD, strict=True))
+    ]
+    found = extract.split_all(articles, pipeline())
+    records = [record for each in found for record in (*each.claims, each.extraction)]
+    return [at.type for at in contradict.check(records) if isinstance(at, Contradiction) and at.state == "open"]
+
+
+@pytest.mark.parametrize(("kind", "one", "other"), AGAINST.values(), ids=AGAINST)
+def test_the_same_deed_in_other_words_is_met(kind: str, one: str, other: str) -> None:
+    assert kind in flagged(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), QUIET.values(), ids=QUIET)
+def test_another_deed_stays_quiet(one: str, other: str) -> None:
+    assert flagged(one, other) == []
