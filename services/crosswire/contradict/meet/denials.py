@@ -198,7 +198,7 @@ def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> 
     others = (*told.event, *told.words)
     # With one name in common on no day in common, a synonym is too little.
     known = sure or denial.rebuts or not told.event
-    told_of = matches(denial.event, others) if known else acts.acts(denial.event, others)
+    told_of = (matches(denial.event, others) if known else ()) or acts.acts(denial.event, others)
     # "No fine" was received where nobody was fined.
     told_of = told_of or tuple(unit for unit in _none(denial) if matches((unit,), told.event))
     rest = matches(denial.words, told.words)
