@@ -1,12 +1,11 @@
 """Accounts: whether two claims, by their own words, tell of one happening, and on which point they differ."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise, permutations
 
 from crosswire.contradict.meet import common, whereabouts
+from crosswire.contradict.meet.bearers import OF_ONE, of_two_bearers, of_two_kinds, one_bearer
 from crosswire.contradict.meet.both import FINAL, STEM, Both, Point, beside, counted_apart, of_one_part, specific
 from crosswire.contradict.meet.deeds import done, held, won
 from crosswire.contradict.meet.denials import denied, disowned
@@ -18,7 +17,7 @@ from crosswire.contradict.rows import STILL, Answer, Pair, Stand, Subject, pair_
 from crosswire.contradict.values import answers
 from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import alike, lemma, lemmas, matches, narrowed
+from crosswire.contradict.words.likeness import alike, lemmas, matches, narrowed
 from crosswire.contradict.words.likeness import shared as shared_words
 from crosswire.contradict.words.names import NOT, SAME, skeleton
 from crosswire.contradict.words.patterns import patterns
@@ -32,19 +31,10 @@ HELD = 0.5
 # The same for what there is one of on its day, or that readers know as one.
 SINGULAR = 1.0
 DAY = timedelta(days=1)
-# "Ana Orsk's brother", "the brother of Ana Orsk".
-_OWNED = re.compile(r"((?:[A-Z][\w-]+ )*[A-Z][\w-]+)['’]s?\b|\bof ((?:[A-Z][\w-]+ ?)+)")
-# The noun that a bearer opens with: "All schools in ...".
-_GROUP = re.compile(
-    r"(?:(?:All|The|Most|Many|Some|Its|Their) )?(?:[a-z-]+ )?([A-Za-z]+s)\b"
-    r"(?: (?:in|of|at|on|across|near|for|is|are|was|were|has|have|had|remain|stay|will)\b|$)"
-)
 # The share from which on it need not be seen of what an answer is given.
 _CLEAR = 0.6
 # The same for talks of one day at one place.
 _TALKS = 0.4
-# Questions of somebody, whoever else is there.
-_OF_ONE = frozenset({"life", "health", "custody", "rescue"})
 # Questions of what is agreed or decided, not of who does.
 _OF_MATTERS = frozenset({"accord", "offer", "vote", "appeal"})
 # Questions that some body decides.
@@ -120,20 +110,20 @@ def _stood(both: Both) -> Point | None:
             continue
         shared = common.common(one, other, (mine.word, theirs.word))
         borne = common.borne(mine, theirs) or (mine.question == "assault" and both.when == SAME)
-        his = mine.question in _OF_ONE and _one_bearer(one.thing, other.thing)
+        his = mine.question in OF_ONE and one_bearer(one.thing, other.thing)
         if (mine.implied or theirs.implied) and not borne:
             continue
         borne |= his or _of_one_supply(mine, theirs, shared)
         talks = mine.question in _OF_MATTERS and both.on_one_day and bool(shared.names) and len(shared.words) > 1
-        if mine.question in _OF_ONE and not (borne or shared.names - whereabouts.spots(one, other)):
+        if mine.question in OF_ONE and not (borne or shared.names - whereabouts.spots(one, other)):
             # Of several people at one place, one lives and another does not.
             continue
-        if _of_two_bearers(both, mine, theirs) or (mine.question == "placing" and counted_apart(both)):
+        if of_two_bearers(both, mine, theirs) or (mine.question == "placing" and counted_apart(both)):
             continue
         if mine.question in _OF_MATTERS and not shared.words:
             continue
         if mine.question in MEASURED and (
-            _of_two_kinds(mine.bearer, theirs.bearer)
+            of_two_kinds(mine.bearer, theirs.bearer)
             or narrowed(one.thing, other.thing)
             or not _of_one_measure(both, shared)
         ):
@@ -155,59 +145,6 @@ def _lasts(stance: Stance) -> bool:
     return stance.still and stance.type == "status"
 
 
-def _of_two_bearers(both: Both, mine: Stance, theirs: Stance) -> bool:
-    """Tell where another is spoken of, or some of several: that hikers were rescued says nothing of the climbers."""
-    if len({bool(patterns()["some_of"].search(at.bearer)) for at in (mine, theirs)}) > 1 or _of_two_groups(
-        mine, theirs
-    ):
-        return True
-    return mine.question in _OF_ONE and (
-        both.of_other_things or _of_his(mine, theirs) or _of_two_men(both, mine, theirs)
-    )
-
-
-def _of_two_groups(mine: Stance, theirs: Stance) -> bool:
-    """Tell two kinds of many by the noun that either bearer opens with: schools are no universities.
-
-    What belongs to one is not that one: a brewer's pension fund is not the brewer.
-    """
-    heads = [_GROUP.match(at.bearer) for at in (mine, theirs)]
-    if all(heads):
-        one, other = (found.group(1).casefold() for found in heads if found)
-        return _many(one) and _many(other) and not alike(one, other)
-    turns = permutations((tokens(at.bearer), _owners(at.bearer)) for at in (mine, theirs))
-    return any(
-        bool({*whole[0]} & owners) and {*other[0]} <= owners and whole[2] and not other[2] and not set(owned)
-        for (whole, owners), (other, owned) in turns
-    )
-
-
-def _many(word: str) -> bool:
-    return word.endswith("s") and bool(wordnet.kinds(lemma(word))) and lemma(word) != word
-
-
-def _of_his(mine: Stance, theirs: Stance) -> bool:
-    """Tell the bearer of a name from whoever is called by it: the drummer of her band is not the singer."""
-    named, owning = zip(*((set(tokens(at.bearer)[0]), _owners(at.bearer)) for at in (mine, theirs)), strict=True)
-    shared = named[0] & named[1]
-    return bool(shared) and any(shared <= own and not shared <= other for own, other in permutations(owning))
-
-
-def _of_two_men(both: Both, mine: Stance, theirs: Stance) -> bool:
-    """Tell two of whom nobody gives the name, and each tells something else: the man shot, and the man stabbed."""
-    names_, words = zip(
-        *((set(found[0]), found[2]) for found in (tokens(at.bearer) for at in (mine, theirs))), strict=True
-    )
-    if not names_[0] & names_[1] or names_[0] & names_[1] - whereabouts.spots(both.one, both.other):
-        return False
-    return all(set(row) - set(matches(row, rest)) for row, rest in permutations(words))
-
-
-def _owners(bearer: str) -> set[str]:
-    """Return the names in a bearer by which somebody or something else is called: "Ana Orsk's brother"."""
-    return {word for found in _OWNED.finditer(bearer) for word in tokens(found.group(1) or found.group(2))[0]}
-
-
 def _of_one_supply(mine: Stance, theirs: Stance, shared: common.Common) -> bool:
     """Tell one bearer by the answers themselves: power is back in the town that is without electricity."""
     return (
@@ -215,17 +152,6 @@ def _of_one_supply(mine: Stance, theirs: Stance, shared: common.Common) -> bool:
         and bool(shared.names)
         and bool(shared_words(*(inner(it.word)[2] for it in (mine, theirs))))
     )
-
-
-def _of_two_kinds(one: str, other: str) -> bool:
-    """Tell whether a noun of both has another noun before it in either: an inflation rate is no interest rate."""
-    rows = [tokens(said)[2] for said in (one, other)]
-    pairs = [{head: kind for kind, head in pairwise(row)} for row in rows]
-    for head, kind in pairs[0].items():
-        others = [other for found, other in pairs[1].items() if lemmas(found) & lemmas(head)]
-        if others and all(map(wordnet.kinds, (*lemmas(kind), *lemmas(others[0])))) and not alike(kind, others[0]):
-            return True
-    return False
 
 
 def _of_one_measure(both: Both, shared: common.Common) -> bool:
@@ -239,7 +165,7 @@ def _of_one_measure(both: Both, shared: common.Common) -> bool:
 
 def _of_other_matters(both: Both, shared: common.Common) -> bool:
     """Tell where both decide on two things, or share only who decides: one act is passed, another refused."""
-    if both.one.thing and both.other.thing and _of_two_kinds(both.one.thing, both.other.thing):
+    if both.one.thing and both.other.thing and of_two_kinds(both.one.thing, both.other.thing):
         return True
     if any(_of_its_own(mine, theirs) for mine, theirs in ((both.one, both.other), (both.other, both.one))):
         return True
@@ -281,11 +207,6 @@ def _outlast(both: Both, mine: Stance, theirs: Stance) -> bool:
     changes = lexicon().becomes
     turned = (since.answer, ended.answer) in changes and (ended.answer, since.answer) not in changes
     return turned and later.start - first.end <= (FINAL if lexicon().final.get(mine.question) else DAY)
-
-
-def _one_bearer(a: str, b: str) -> bool:
-    """Tell whether two full names are one person's."""
-    return all(len(name.split()) > 1 and not names.described(name) for name in (a, b)) and names.match(a, b) == SAME
 
 
 def _charged(one: Gist, other: Gist) -> bool:
