@@ -16,7 +16,7 @@ from crosswire.extract.attribute.utterances import block, quote
 from crosswire.extract.attribute.verbs import by_verb
 from crosswire.extract.read.document import Reading
 
-STEM = 5
+STEM = 5  # letters in which a state and its people begin alike: Tajikistan, Tajik
 PERFECT = frozenset({"has", "have", "had", "did"})
 BY_LAYOUT = frozenset({"according to", ":"})
 __all__ = ["Attribution", "attribute"]

@@ -42,13 +42,13 @@ def _untrue(reading: Reading, item: Attribution) -> Passage | None:
     within = item.passages[0]
     said = reading.doc[reading.token_at(within.start).i : reading.token_at(within.end - 1).i + 1]
     copulas = [token for token in said if token.lemma_ == "be" and any(map(_false, token.rights))]
-    noun_ = next((token for token in said if token.pos_ == "NOUN"), None)
-    if not copulas or noun_ is None or any(child.dep_ == "neg" for child in copulas[-1].children):
+    thing = next((token for token in said if token.pos_ == "NOUN"), None)
+    if not copulas or thing is None or any(child.dep_ == "neg" for child in copulas[-1].children):
         return None
     last, begins = copulas[-1].nbor(-1), next((token for token in said if token.lower_ in OPENING), None)
-    if begins is None or not noun_.i < begins.i < last.i or not _report(noun_):
+    if begins is None or not thing.i < begins.i < last.i or not _report(thing):
         return None
-    if begins.lower_ == "of" and begins.head != noun_:
+    if begins.lower_ == "of" and begins.head != thing:
         return None
     return reading.passage(begins.i + 1, last.i)
 
