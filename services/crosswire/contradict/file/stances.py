@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from crosswire.contradict.file.offices import in_office
 from crosswire.contradict.retold import Stance
 from crosswire.contradict.values.slots import Facts, declined
 from crosswire.contradict.words import wordnet
@@ -56,23 +57,6 @@ _FAILING = frozenset({"failed", "fails", "failing", "unable", "refused", "refuse
 _STILL = frozenset({"still", "remain", "remains", "remained", "stays", "stayed"})
 # Whoever tries to does not want what is told to be.
 _HINDERING = frozenset({"block", "obstruct", "hinder", "disrupt", "delay", "sabotage", "derail"})
-# Somebody who is said to be still what he was, and what that is.
-_STILL_IS = re.compile(
-    r"\b(?:(?:is|was) still|remains?|remained|stays? on as|stayed on as) "
-    r"(?:the |its |their |his |her |(?:[\w-]+ )?[\w-]+['’]s? )?(?:[a-z-]+ ){0,2}?(?P<what>[a-z]+)"
-    r"(?= (?:of|in|at|for|until|despite)\b|[,.]|$)"
-)
-_OFFICES = frozenset(
-    {
-        "leader.1",
-        "head.4",
-        "official.1",
-        "civil_authority.1",
-        "representative.1",
-        "military_officer.1",
-        "skilled_worker.1",
-    }
-)
 # What may be so for some and not for others.
 BARRING = frozenset({"opening", "supply", "blockade"})
 
@@ -82,7 +66,11 @@ def stances(base: Facts, text: str) -> tuple[Stance, ...]:
     heads = _heads(base)
     nay = declined(base.claim) or (base.denied and not base.nominal)
     found: dict[tuple[str, str, bool], tuple[Stance, bool]] = {}
-    for stance, head in (*_failing(base), *_in_office(text), *_all(text, heads, denied=nay)):
+    for stance, head in (
+        *_failing(base),
+        *((stance, True) for stance in in_office(text)),
+        *_all(text, heads, denied=nay),
+    ):
         key = (stance.question, stance.answer, stance.negated)
         if key not in found or (head and not found[key][1]):
             found[key] = (stance, head)
@@ -289,22 +277,6 @@ def _stops(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _hinders(word: str) -> bool:
     return _stops(word) or bool({word, *lemmas(word)} & _HINDERING)
-
-
-def _in_office(text: str) -> Iterator[tuple[Stance, bool]]:
-    """Yield that somebody is still what he was: "is still head of the bank", "remains the club's coach"."""
-    for found in _STILL_IS.finditer(text):
-        if any(
-            _OFFICES & set(wordnet.kinds(form)) or lexicon().things.get(form) == "chief"
-            for form in lemmas(found["what"])
-        ):
-            bearer = _CLAUSE.split(text[: found.start()])[-1].strip()
-            yield (
-                Stance(
-                    type="status", question="office", answer="in", word=found.group(), bearer=bearer[-120:], still=True
-                ),
-                True,
-            )
 
 
 def barred(said: list[str], after: str) -> str:
