@@ -89,6 +89,7 @@ WHO = [
     ("a percentage is no object", "Turnout reached 38 percent.", "", "", "turnout"),
     ("an apposition names", "Police detained the fugitive financier Kasper Olden.", "Police", "Kasper Olden", ""),
     ("who it was", "It was Azerbaijan that attacked the village.", "Azerbaijan", "", "village"),
+    ("who was found guilty", "The court found Ramon Deluria guilty of theft.", "court", "Ramon Deluria", ""),
     ("whose arrest it is", "Ramon Deluria is under arrest.", "", "Ramon Deluria", ""),
     ("a dateline is no actor", "PRAGUE, June 10 — Velmet Steel will cut 900 jobs.", "Velmet Steel", "", "job"),
     ("a crash into the sea is of the plane", "A plane crashed into the sea.", "", "", "plane"),

@@ -13,20 +13,32 @@ from crosswire.extract.read.document import Passage, Reading
 
 WHOLE = frozenset({"for", "against"})
 UNSAID = frozenset({"report"})
-VERDICTS = frozenset({"guilty", "liable", "innocent", "dead"})
+# As what a court, or who looked for him, finds somebody: no report but what was done.
+VERDICTS = frozenset(
+    {"guilty", "liable", "innocent", "dead", "alive", "safe", "unharmed", "unconscious", "hanged", "shot", "murdered"}
+)
 FINDING = frozenset({"find", "see"})
 MAKING = frozenset({"as", "at"})
 
 
 def verb_content(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
     """Return the content that the verb ``cue`` governs, by the first of its frames that holds."""
-    if inverted(reading, cue) is not None:
+    if inverted(reading, cue) is not None or _verdict(cue, word):
         return None
     for frame in (clause, _passive, _complement, _preposition, _noun_phrase):
         found = frame(reading, cue, word, source)
         if found is not None and found.passages:
             return found
     return None
+
+
+def _verdict(cue: Token, word: CueWord) -> bool:
+    """Tell of "found him guilty" and "was found dead": what was done, though it is done by saying so."""
+    said_of = (child for child in cue.rights if child.dep_ in {"oprd", "ccomp", "acomp", "xcomp", "advcl"})
+    return word.lemma == "find" and any(
+        child.lower_ in VERDICTS and not any(inner.dep_ in {"aux", "cop", "mark"} for inner in child.lefts)
+        for child in said_of
+    )
 
 
 def _passive(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
@@ -67,7 +79,7 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
         ends = [child for child in thing.rights if child.dep_ in {"acl", "amod"} and child.tag_ in {"JJ", "VBN"}]
     if thing is None and not is_passive(cue) and len(ends) == 1 and ends[0].left_edge.dep_ == "det":
         return subtree(reading, ends[0])
-    if thing is None or not ends or (word.lemma == "find" and ends[0].lower_ in VERDICTS):
+    if thing is None or not ends:
         return None
     held = () if thing.tag_ in {"WP", "WDT"} else subtree(reading, thing).passages
     ends = ends[-1:] if ends[-1].lower_ == "at" else ends  # "put the number of jobs at risk at 6,000"

@@ -171,7 +171,15 @@ def _owner(noun: Token, depth: int) -> Token | None:
 
 
 def _object(children: Sequence[Token]) -> Token | None:
-    return next((child for child in children if child.dep_ in OBJECTS), None)
+    found = next((child for child in children if child.dep_ in OBJECTS), None)
+    return found or next((word for child in children if (word := _said_of(child)) is not None), None)
+
+
+def _said_of(child: Token) -> Token | None:
+    """Return the man of "found the man guilty", whom the parser makes the subject of a clause without a verb."""
+    if child.dep_ != "ccomp" or child.pos_ != "ADJ":
+        return None
+    return next((word for word in child.lefts if word.dep_ == "nsubj" and word.i > child.head.i), None)
 
 
 def _antecedent(found: Token, verb: Token) -> Token:
