@@ -134,4 +134,5 @@ class Gist:
     body: str = ""
     scene: tuple[str, ...] = ()
     around: tuple[Place, ...] = ()
+    lands: tuple[str, ...] = ()
     occasions: tuple[Occasion, ...] = ()

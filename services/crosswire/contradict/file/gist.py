@@ -108,6 +108,7 @@ def gist(base: Facts) -> Gist:
         body=_body(base, text),
         scene=_scene(claim, names),
         around=() if claim.places or claim.scene is None else tuple(map(exact.place, claim.scene.places)),
+        lands=_lands(claim),
         occasions=() if denied or base.planned else occasions(claim, text, lambda part: _time(base, part)),
     )
 
@@ -129,6 +130,12 @@ def _scene(claim: Claim, names: tuple[str, ...]) -> tuple[str, ...]:
     text = "; ".join(span.text for span in claim.scene.spans)
     known_as = frozenset(place.text for place in claim.scene.places)
     return tuple(name for name in inner(text, known_as)[0] if name not in names)
+
+
+def _lands(claim: Claim) -> tuple[str, ...]:
+    """Return the countries of which the claim speaks, by their codes: those it names, and whose people and bodies it names."""
+    whole = (place.country for place in claim.places if not areas.rank(exact.place(place)))
+    return tuple(sorted({*filter(None, (*whole, *(party.country for party in claim.parties)))}))
 
 
 def _named(claim: Claim) -> tuple[str, ...]:

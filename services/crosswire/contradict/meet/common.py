@@ -7,6 +7,7 @@ from itertools import pairwise, permutations
 
 from crosswire.contradict.meet.whereabouts import spelt, spots
 from crosswire.contradict.retold import Gist, Stance
+from crosswire.contradict.values import areas
 from crosswire.contradict.words import likeness
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import matches
@@ -96,6 +97,7 @@ def common(
         - shared
         - ({*own.aside} if mainly else set())
         - {*others.voice, *others.speaker}
+        - _within(own, others)
         - (set() if their_kin else own_kin)
         for (own, own_kin), (others, their_kin) in permutations(zip((one, other), kin, strict=True))
     )
@@ -110,6 +112,14 @@ def common(
         strange=strange,
         before=frozenset(shared & (scenes[0] | scenes[1])) - met(one, other),
     )
+
+
+def _within(own: Gist, others: Gist) -> set[str]:
+    """Return the names of places in a country of which the other account speaks without saying where in it."""
+    finer = {place.country for place in (*others.places, *others.around) if areas.rank(place)}
+    return {
+        word for place in own.places if place.country in {*others.lands} - finer and areas.rank(place) for word in spelt(place)
+    }
 
 
 @cache
