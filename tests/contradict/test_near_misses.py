@@ -12,6 +12,10 @@ from tests.extract.parsing import pipeline
 TOLD = [datetime(2026, 8, 12, hour, tzinfo=UTC) for hour in (8, 11)]
 
 QUIET = {
+    "two towns of one state": (
+        "Zambia's city of Ndola passed the school meals rules on Tuesday night.",
+        "Councillors in Lusaka rejected the school meals rules on Tuesday night.",
+    ),
     "what a bank and another bank did": (
         "Bank of Norland raised its rate to 4 percent on Wednesday.",
         "The Bank of Sudland kept its rate at 3 percent on Wednesday.",
@@ -103,6 +107,11 @@ QUIET = {
     ),
 }
 FLAGGED = {
+    "a state and its capital": (
+        "outcome",
+        "Zambia's National Assembly passed the school meals bill late on Tuesday.",
+        "Lawmakers in Lusaka rejected the school meals bill on Tuesday night.",
+    ),
     "at one works by two wordings": (
         "status",
         "The strike at the foundry in Sarpsborg ended on Tuesday, its owner said.",

@@ -107,6 +107,13 @@ def test_a_claim_that_names_nothing_has_the_names_of_the_lead(extracted: Split) 
     assert ([span.text for span in scene.spans], scene.places) == (["Vonk Motors", "Zwickau"], ())
 
 
+def test_a_name_with_a_hyphen_is_one_name(extracted: Split) -> None:
+    told_of = extracted("The ruler of Oru-Abasi was abducted, the police said.\n\n“We are waiting,” a brother said.")
+    scene = told(told_of.claims, "We are waiting").scene
+    assert scene is not None
+    assert [span.text for span in scene.spans] == ["Oru-Abasi"]
+
+
 def test_the_name_of_a_ship_is_no_place(extracted: Split) -> None:
     claims = extracted("The tanker Kyoto lost power on Monday. The Kyoto is adrift, its owner said.").claims
     assert [place for claim in claims for place in claim.places] == []

@@ -101,10 +101,16 @@ class Ground:
 def _names(reading: Reading, passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield each name of some words that ``passages`` hold, but for days and months."""
     for passage in passages:
-        for named, run in groupby(_numbers(reading, passage), lambda at: is_name(reading.tokens[at])):
+        for named, run in groupby(_numbers(reading, passage), lambda at: _of_name(reading.tokens[at])):
             if named:
                 numbers = list(run)
                 yield reading.passage(numbers[0], numbers[-1])
+
+
+def _of_name(token: Token) -> bool:
+    """Tell whether a token is of a name, the hyphen in "Ana-Roth" among them."""
+    joins = token.text == "-" and 0 < token.i < len(token.doc) - 1 and not (token.whitespace_ or token.nbor(-1).whitespace_)
+    return is_name(token) or (joins and is_name(token.nbor(-1)) and is_name(token.nbor(1)))
 
 
 def _numbers(reading: Reading, passage: Passage) -> range:
