@@ -46,7 +46,7 @@ def slots(telling: Telling, root: Token) -> Slots | None:
         return None
     item = telling.coded.get(main.i)
     if item is not None:
-        found = _of_event(telling, _in_state(item, root))
+        found = _of_event(telling, _in_state(telling, item, root))
         return replace(found, actor=_blamed(telling, root) or _owning(telling, root)) if found.actor is None else found
     if main.lemma_ in word_list("lasting"):
         return _of_lasting(telling, main)
@@ -99,9 +99,9 @@ def _of_event(telling: Telling, item: Coded) -> Slots:
     )
 
 
-def _in_state(item: Coded, root: Token) -> Coded:
+def _in_state(telling: Telling, item: Coded, root: Token) -> Coded:
     """Fill in of whom "is under arrest", "is in control of the town", "is under the control of the army" are said."""
-    subject = _spoken(frame(root).subject) if root.lemma_ in {"be", *word_list("lasting")} else None
+    subject = _spoken(telling, frame(root).subject) if root.lemma_ in {"be", *word_list("lasting")} else None
     if item.anchor.dep_ != "pobj" or item.anchor.head.head != root or subject is None:
         return item
     who = phrase(subject, root)
@@ -133,7 +133,7 @@ def _row(token: Token, depth: int = STEPS) -> Iterator[Token]:
 
 def _of_verb(telling: Telling, verb: Token) -> Slots:
     arguments = frame(verb)
-    subject, object_ = _spoken(arguments.subject), _spoken(arguments.object)
+    subject, object_ = _spoken(telling, arguments.subject), _spoken(telling, arguments.object)
     object_ = measured(object_) if object_ is not None else None
     if object_ is not None and (object_.ent_type_ in FIGURES or of_class(object_, "extent")):
         object_ = None
@@ -153,7 +153,7 @@ def _of_verb(telling: Telling, verb: Token) -> Slots:
 
 def _of_lasting(telling: Telling, verb: Token) -> Slots:
     """Fill in "remains in office": whose state it is, the state, and who holds what remains in his hands."""
-    subject, inside = _spoken(frame(verb).subject), inside_preposition(verb)
+    subject, inside = _spoken(telling, frame(verb).subject), inside_preposition(verb)
     whole = subject is not None and subject.ent_type_ != "PERSON" and not of_class(subject, "people")
     held = _held(telling, inside, subject) if whole and inside is not None else None  # no hostage of his captors
     target, thing = _sorted(
@@ -165,7 +165,7 @@ def _of_lasting(telling: Telling, verb: Token) -> Slots:
 
 
 def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
-    subject = _subject(main, root)
+    subject = _subject(telling, main, root)
     held = _held(telling, main, subject)
     copular = main != root or main.dep_ == "oprd" or main.pos_ == "VERB"
     name = main.lower_ if main.pos_ == "VERB" else predicate(main)
@@ -187,13 +187,13 @@ def _of_copula(telling: Telling, main: Token, root: Token) -> Slots | None:
     )
 
 
-def _subject(main: Token, root: Token) -> Token | None:
+def _subject(telling: Telling, main: Token, root: Token) -> Token | None:
     """Return of whom or what a copula's complement is said: in "called it a lie" the object."""
     if main.dep_ == "oprd" and main.head.pos_ in VERBAL:
-        return _spoken(frame(main.head).object)
+        return _spoken(telling, frame(main.head).object)
     for verb in (root, main.head) if main != root or main.pos_ == "VERB" else ():
         arguments = frame(verb)
-        found = _spoken(arguments.subject or arguments.object)
+        found = _spoken(telling, arguments.subject or arguments.object)
         if verb.pos_ in VERBAL and found is not None and found != main:
             return found
     return None
@@ -231,7 +231,10 @@ def _state(main: Token) -> str | None:
     return None
 
 
-def _spoken(token: Token | None) -> Token | None:
+def _spoken(telling: Telling, token: Token | None) -> Token | None:
+    """Return the word for whom or what is spoken of: for "it" the thing of the sentence before, where there is one."""
+    if token is not None and token.lower_ == "it" and token.dep_ in {"nsubj", "nsubjpass"}:
+        return telling.things.meant(token)
     return None if token is None or token.dep_ == "expl" or (token.pos_ == "PRON" and token.lower_ in EMPTY) else token
 
 

@@ -17,6 +17,7 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 SEVERAL = frozenset({"NNS", "NNPS"})
 # Sorts of things that go by a name of their own, which stands beside the noun: "the tanker, the Vonk".
 CALLED = ("vehicle", "aircraft")
+TOLD_OF = frozenset({"nsubj", "nsubjpass", "dobj"})
 LONGEST = 4  # words of such a name
 
 
@@ -41,6 +42,13 @@ class Things:
             start=whole.start,
             end=whole.end,
         )
+
+    def meant(self, it: Token) -> Token | None:
+        """Return the thing that "it" is: of the sentence before what it tells of, rather what has a name."""
+        number = self.reading.sentence_index(it.i)
+        before = self.reading.sentences[number - 1] if number else ()
+        told = [noun for noun in before if noun.dep_ in TOLD_OF and noun.tag_ not in SEVERAL and is_thing(noun)]
+        return next((noun for noun in told if _names(noun)), next(iter(told), None))
 
     def _known(self, head: Token) -> Token:
         """Return the noun by which a thing that has no name here was named before."""
