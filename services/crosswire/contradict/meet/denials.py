@@ -28,7 +28,7 @@ def denied(both: Both) -> Point | None:
     if _ahead(*((both.a, both.b) if nays[0] else (both.b, both.a))):
         return None
     shared = common.common(denial, told)
-    if (denial.causal and not told.causal) or (denial.bounded and not told.bounded):
+    if (denial.causal and not told.causal) or (denial.bounded and not (told.bounded or denial.failed)):
         # That it was so, but not why or when, may be what is told.
         return None
     if (
