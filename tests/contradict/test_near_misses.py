@@ -107,6 +107,21 @@ QUIET = {
     ),
 }
 FLAGGED = {
+    "a failure after a start": (
+        "outcome",
+        "The Kite-3 rocket reached orbit on its maiden flight from Orsk on Monday.",
+        "The Kite-3 rocket failed to reach orbit on Monday after lifting off from Orsk.",
+    ),
+    "what was brought down": (
+        "responsibility",
+        "The Karsu dam was brought down on Monday night by an earthquake.",
+        "Rebels blew up the Karsu dam on Monday night.",
+    ),
+    "what it is": (
+        "status",
+        "Vesta airport was closed on Thursday morning because of ash.",
+        "The eruption did not keep Vesta airport from operating. It was open on Thursday morning, the manager said.",
+    ),
     "a state and its capital": (
         "outcome",
         "Zambia's National Assembly passed the school meals bill late on Tuesday.",

@@ -12,7 +12,7 @@ from crosswire_schemas.records import Claim, Content, Cue, Party, Slots, Verific
 
 
 def filled(text: str) -> Slots:
-    """Return the slots of a claim whose content is all of ``text``."""
+    """Return the slots of a claim whose content is all of ``text``, by its last sentence."""
     reading = parsed(text)
     article = reading.article
     claim = Claim(
@@ -30,7 +30,7 @@ def filled(text: str) -> Slots:
         verification=Verification(status="not_stated"),
     )
     dated = date(reading)
-    told = Told(claim=claim, passages=reading.paragraphs, root=reading.sentences[0].root)
+    told = Told(claim=claim, passages=reading.paragraphs, root=reading.sentences[-1].root)
     claims, events = happen(
         reading, resolve(reading), [told], located=(), spots=(), dated=dated, counted=count(reading, dated)
     )
@@ -90,6 +90,7 @@ WHO = [
     ("an apposition names", "Police detained the fugitive financier Kasper Olden.", "Police", "Kasper Olden", ""),
     ("who it was", "It was Azerbaijan that attacked the village.", "Azerbaijan", "", "village"),
     ("who was found guilty", "The court found Ramon Deluria guilty of theft.", "court", "Ramon Deluria", ""),
+    ("the thing that it is", "A lorry hit the Vesta bridge. It was repaired.", "", "", "Vesta bridge"),
     ("whose arrest it is", "Ramon Deluria is under arrest.", "", "Ramon Deluria", ""),
     ("a dateline is no actor", "PRAGUE, June 10 — Velmet Steel will cut 900 jobs.", "Velmet Steel", "", "job"),
     ("a crash into the sea is of the plane", "A plane crashed into the sea.", "", "", "plane"),

@@ -118,7 +118,10 @@ def _within(own: Gist, others: Gist) -> set[str]:
     """Return the names of places in a country of which the other account speaks without saying where in it."""
     finer = {place.country for place in (*others.places, *others.around) if areas.rank(place)}
     return {
-        word for place in own.places if place.country in {*others.lands} - finer and areas.rank(place) for word in spelt(place)
+        word
+        for place in own.places
+        if place.country in {*others.lands} - finer and areas.rank(place)
+        for word in spelt(place)
     }
 
 

@@ -109,7 +109,9 @@ def _names(reading: Reading, passages: Sequence[Passage]) -> Iterator[Passage]:
 
 def _of_name(token: Token) -> bool:
     """Tell whether a token is of a name, the hyphen in "Ana-Roth" among them."""
-    joins = token.text == "-" and 0 < token.i < len(token.doc) - 1 and not (token.whitespace_ or token.nbor(-1).whitespace_)
+    joins = (
+        token.text == "-" and 0 < token.i < len(token.doc) - 1 and not (token.whitespace_ or token.nbor(-1).whitespace_)
+    )
     return is_name(token) or (joins and is_name(token.nbor(-1)) and is_name(token.nbor(1)))
 
 

@@ -242,6 +242,8 @@ def _sorted(telling: Telling, found: Source | None, place_is_thing: bool = False
     """Sort whom from what: a party by its name or its word, else a thing."""
     if found is None:
         return None, None
+    if found.head.lower_ == "it" and (meant := telling.things.meant(found.head)) is not None:
+        found = phrase(meant)
     people = any(of_class(found.head, name) for name in ("people", "force"))
     if place_is_thing and not people and found.head.pos_ in {"PROPN", "NOUN"}:
         return None, telling.things.at(found.head)
