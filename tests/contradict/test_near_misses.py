@@ -12,6 +12,14 @@ from tests.extract.parsing import pipeline
 TOLD = [datetime(2026, 8, 12, hour, tzinfo=UTC) for hour in (8, 11)]
 
 QUIET = {
+    "two of one surname": (
+        "The brigade's chief of staff, Viktor Roth, was killed in a strike on Thursday, it said.",
+        "Anton Roth, the brigade's spokesman, survived Thursday's strike, it said.",
+    ),
+    "a quarter and a half year": (
+        "Boat builder Norlift lost 18 million euros in the second quarter.",
+        "Norlift, the boat builder, made a loss of 29 million euros in the six months to June.",
+    ),
     "two towns of one state": (
         "Zambia's city of Ndola passed the school meals rules on Tuesday night.",
         "Councillors in Lusaka rejected the school meals rules on Tuesday night.",
@@ -107,6 +115,16 @@ QUIET = {
     ),
 }
 FLAGGED = {
+    "one man by his full name": (
+        "status",
+        "The brigade's chief of staff, Viktor Roth, was killed in a strike on Thursday, it said.",
+        "Viktor Roth, the brigade's chief of staff, survived Thursday's strike, a doctor said.",
+    ),
+    "one quarter": (
+        "number",
+        "Boat builder Norlift lost 18 million euros in the second quarter.",
+        "Norlift, the boat builder, made a loss of 29 million euros in the second quarter.",
+    ),
     "a failure after a start": (
         "outcome",
         "The Kite-3 rocket reached orbit on its maiden flight from Orsk on Monday.",

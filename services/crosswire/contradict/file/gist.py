@@ -133,7 +133,7 @@ def _scene(claim: Claim, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _lands(claim: Claim) -> tuple[str, ...]:
-    """Return the countries of which the claim speaks, by their codes: those it names, and whose people and bodies it names."""
+    """Return the codes of the countries that the claim names, or whose people or bodies it names."""
     whole = (place.country for place in claim.places if not areas.rank(exact.place(place)))
     return tuple(sorted({*filter(None, (*whole, *(party.country for party in claim.parties)))}))
 

@@ -57,7 +57,7 @@ def dispute(a: Subject, b: Subject) -> Point | None:
     both = Both(a=a, b=b, one=a.gist, other=b.gist)
     if plan := disowned(both):
         return plan
-    if not both.related or not (_real(both)) or both.one.planned != both.other.planned:
+    if not both.related or not _real(both) or both.of_namesakes or both.one.planned != both.other.planned:
         return None
     points = (_called_off, placed, timed) if both.one.planned else _POINTS
     point = next((point for find in points if (point := find(both))), None)

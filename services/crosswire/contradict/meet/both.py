@@ -175,6 +175,15 @@ class Both:
         return not matches(heads[:1], self.other.words) and not matches(heads[1:], self.one.words)
 
     @property
+    def of_namesakes(self) -> bool:
+        """Tell whether what is told befell two with one surname, or two places of one name: Ana and Eva Roth."""
+        mine, theirs = self.one.thing.split(), self.other.thing.split()
+        full = all(len(name) > 1 and all(word[:1].isupper() for word in name) for name in (mine, theirs))
+        return (
+            full and skeleton(mine[-1]) == skeleton(theirs[-1]) and names.match(self.one.thing, self.other.thing) == NOT
+        )
+
+    @property
     def of_two_bodies(self) -> bool:
         """Tell whether each has somebody else for who does it: another name, or a minister of something else."""
         mine, theirs = self.one.body, self.other.body
