@@ -12,6 +12,10 @@ from tests.extract.parsing import pipeline
 TOLD = [datetime(2026, 8, 12, hour, tzinfo=UTC) for hour in (8, 11)]
 
 QUIET = {
+    "what is counted in several states and in one": (
+        "Police in six countries arrested 112 people on Thursday in raids against the Zora ring.",
+        "Police in Poland arrested 27 people on Thursday in the raids against the Zora ring.",
+    ),
     "two of one surname": (
         "The brigade's chief of staff, Viktor Roth, was killed in a strike on Thursday, it said.",
         "Anton Roth, the brigade's spokesman, survived Thursday's strike, it said.",
@@ -115,6 +119,11 @@ QUIET = {
     ),
 }
 FLAGGED = {
+    "what two count in one state": (
+        "number",
+        "Police in Poland arrested 112 people on Thursday in raids against the Zora ring.",
+        "Police in Poland arrested 27 people on Thursday in the raids against the Zora ring.",
+    ),
     "one man by his full name": (
         "status",
         "The brigade's chief of staff, Viktor Roth, was killed in a strike on Thursday, it said.",

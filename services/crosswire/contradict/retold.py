@@ -65,7 +65,8 @@ class Gist:
     there is none (any more), ``failed`` that it was tried in vain, ``rebuts`` that it answers what
     others say, ``negates`` that it has a "not"; ``real``: it is told as a fact, or as planned;
     ``intends`` the state whose plan it is;
-    ``single``: it befell one, and so at one place and time; ``running``: it sums up from a beginning.
+    ``single``: it befell one, and so at one place and time; ``running``: it sums up from a
+    beginning, ``spread`` what was in several places.
     ``sites`` are the places at which it puts something,
     ``thing`` what it is said of, ``local`` the names of places as written, ``bounded`` that it tells before or
     after what it was, ``ended`` that it was so up to a time and ``begun`` that it has been since one,
@@ -97,6 +98,7 @@ class Gist:
     negates: bool = False
     single: bool = True
     running: bool = False
+    spread: bool = False
     places: tuple[Place, ...] = ()
     sites: tuple[Place, ...] = ()
     figures: tuple[Figure, ...] = ()

@@ -71,6 +71,7 @@ def gist(base: Facts) -> Gist:
         intends=intends(base, text, who),
         single=not base.several and not _failed(base, text),
         running=bool(patterns()["running"].search(text)),
+        spread=bool(patterns()["spread"].search(text)),
         places=placing.places(claim, "away", without=True),
         sites=placing.places(claim, "there", within=main),
         figures=counting.numbers(base),

@@ -152,6 +152,8 @@ class Both:
     @property
     def of_one_reach(self) -> bool:
         """Tell whether both are of a town or both of a region: what is counted in the one is not all in the other."""
+        if self.one.spread != self.other.spread and (self.one if self.other.spread else self.other).places:
+            return False
         ranks = [max(map(areas.rank, gist.places), default=0) for gist in (self.one, self.other)]
         return not all(ranks) or ranks[0] == ranks[1]
 

@@ -57,6 +57,7 @@ def patterns() -> dict[str, Any]:
         "asked",
         "attempted",
         "running",
+        "spread",
         "negative",
         "bounded",
         "loyal",
