@@ -428,6 +428,20 @@ CASES = [
 ]
 
 
+SILENT = [
+    ("who said nothing of it", "The navy said nothing about the two sailors.", ["navy: the two sailors"]),
+    ("who never spoke of it", "The navy never acknowledged the loss.", ["navy: the loss"]),
+    ("no silence about a name", "A diver, who declined to give her name, said the wreck was empty.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in SILENT], ids=[case[0] for case in SILENT])
+def test_silence(claims: Claims, text: str, expected: list[str]) -> None:
+    unsaid = [claim for claim in claims(text) if claim.cue.force == "non_report"]
+    assert [f"{claim.speaker.canonical}: {claim.content.text}" for claim in unsaid] == expected
+    assert not [claim for claim in claims(text) if claim.speaker.kind == "outlet"]
+
+
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_attribution(claims: Claims, text: str, expected: tuple[str, str, str, str, list[str]]) -> None:
     found = [
@@ -636,6 +650,7 @@ def test_a_printed_statement_is_the_signatories(claims: Claims) -> None:
         ("skip past newsletter promotion Sign up", []),
         ("Our National morning update breaks down the stories.", []),
         ("Here we look at how the dam broke.", []),
+        ("Neither of them was authorized to speak publicly.", []),
         (
             "In the village of Boncel, a mother and her baby were saved.",
             ["In the village of Boncel, a mother and her baby were saved"],
@@ -660,6 +675,7 @@ def test_a_printed_statement_is_the_signatories(claims: Claims) -> None:
         "a link past a notice",
         "a newsletter",
         "what the article will do",
+        "who may not speak",
         "a subject given to the place",
     ],
 )

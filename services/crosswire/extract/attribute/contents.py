@@ -212,7 +212,7 @@ def withheld(reading: Reading, cue: Token) -> Found | None:
             return replace(subtree(reading, child), nominal=child.dep_ == "dobj")
         inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
         if child.dep_ == "prep" and inside is not None and child.lower_ in {"on", "to", "about", "of", "for"}:
-            first = child.i if cue.dep_ in {"xcomp", "dobj"} else inside.left_edge.i
+            first = child.i if cue.dep_ in {"xcomp", "dobj"} and cue.lower_ != "nothing" else inside.left_edge.i
             return replace(subtree(reading, inside, first), nominal=True)
     verb = cue.head if cue.dep_ in {"xcomp", "dobj"} else cue
     helped = [child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass", "neg"}]

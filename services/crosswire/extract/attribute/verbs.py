@@ -15,6 +15,7 @@ from crosswire.extract.attribute.passages import Found, trimmed, unhung
 from crosswire.extract.attribute.promises import promised
 from crosswire.extract.attribute.silence import nobodys
 from crosswire.extract.attribute.sources import Source, is_passive, source_of
+from crosswire.extract.attribute.unsaid import own_name, silent_by, withholds
 from crosswire.extract.count.consequences import human
 from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Force
@@ -29,7 +30,7 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
     """Yield the attributions that verbs and adjectives make, in the order of the text."""
     for token, sort in zip(reading.tokens, reading.sorts, strict=True):
         word = cues.verb(token)
-        silent = _silent(token) if sort == "VERB" else None
+        silent = silent_by(token) if sort == "VERB" else None
         if (word is None and silent is None) or _told_of(token) or _before_noun(token) or _unsaid_yet(token):
             continue
         if cites_beside(token):
@@ -48,7 +49,7 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
         if (source is not None and _nobody(source.head)) or (source is None and _asked_by_nobody(token)):
             continue
         if silent is not None:
-            if source is not None:
+            if source is not None and not own_name(silent):
                 yield _unsaid(reading, token, silent, source)
         elif word is not None:
             yield from _said(reading, token, word, source)
@@ -191,35 +192,6 @@ def _wants_no_name(root: Token) -> bool:
     )
 
 
-def _silent(token: Token) -> Token | None:
-    """Return the word for what the verb ``token`` says was not said: "has not commented", "declined to say"."""
-    refused = token.lemma_ in {"decline", "refuse", "fail"}
-    if refused or any(child.lower_ == "yet" for child in token.children):
-        unsaid = next((child for child in token.children if child.dep_ == "xcomp" and _withholds(child)), None)
-        if refused or unsaid is not None:
-            return unsaid
-    if token.lemma_ in cues.words("giving.tsv"):
-        things = (child for child in token.children if child.dep_ in {"dobj", "nsubjpass"})
-        return next((thing for thing in things if _not_given(thing)), None)
-    if any(child.lower_ == "neither" for child in token.children) and _withholds(token):
-        return next((other for other in token.conjuncts if _withholds(other)), None)
-    if not any(child.dep_ == "neg" for child in token.children):
-        return None
-    helped = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
-    active = helped & {"has", "have", "had", "did", "would", "could"} and "been" not in helped
-    return token if active and _withholds(token) else None
-
-
-def _not_given(thing: Token) -> bool:
-    """Tell of "no comment", "no details"."""
-    unsaid = any(child.lower_ == "no" for child in thing.lefts)
-    return unsaid and thing.lemma_.lower() in cues.words("ungiven.tsv")
-
-
-def _withholds(token: Token) -> bool:
-    return token.lemma_.lower() in cues.words("withheld.tsv")
-
-
 def _force(token: Token, word: CueWord, found: Found | None, source: Source | None) -> Force:
     """Return the force of a verb in its sentence: to ask somebody to act is an order, to say one will act a promise."""
     if found is None:
@@ -247,12 +219,12 @@ def _outlets_own(token: Token) -> bool:
 def _told_of(token: Token) -> bool:
     """Tell whether a verb only says what another is about: "declined to comment", "urged them to respect"."""
     if token.dep_ == "conj" and any(child.lower_ == "neither" for child in token.head.children):
-        return _withholds(token)
+        return withholds(token)
     if token.dep_ != "xcomp":
         return False
     outer = token.head
     if outer.lemma_ in {"decline", "refuse", "fail"}:
-        return _withholds(token)
+        return withholds(token)
     word = cues.verb(outer)
     further = any(child.dep_ == "ccomp" for child in token.children)
     return word is not None and word.force in {"order", "promise"} and not further
