@@ -505,6 +505,33 @@ def test_an_admission_that_others_report_is_a_claim_too(claims: Claims) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Miners shot two guards in the north of Varna, Oyelaran Adeyemi, head of the Norland Interior Ministry's "
+            "press center, claimed on Jan. 4.",
+            "in the north of Varna",
+        ),
+        (
+            "Some 40 barges sank in May, Ana Roth said on Friday, twice as many as last year.",
+            "twice as many as last year",
+        ),
+        (
+            "Some 40 barges sank in May, she said on Friday, nearly three times as many as in 2021.",
+            "three times as many as in 2021",
+        ),
+        ("Norland accused Sudland of shelling two towns, killing 46 people.", "killing 46 people"),
+        ('She said the crew heard of it from a cook, which "tells you everything".', 'which "tells you everything"'),
+        ("Fishermen put the toll far higher.", "the toll far higher"),
+    ],
+    ids=["before a long role", "after a day", "times as many", "what a deed did", "a quoted aside", "put higher"],
+)
+def test_a_content_ends(claims: Claims, text: str, content: str) -> None:
+    (claim,) = claims(text)
+    assert claim.content.text.rstrip('."').endswith(content.rstrip('"'))
+
+
 def test_a_second_that_is_a_second_claim_behind_a_clause_of_time(claims: Claims) -> None:
     found = claims(
         "He said that no vote would be held before the board met on March 14, and that it had made 300 jobs."

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from crosswire.extract.attribute.cues import noun, verb, words
 
 AUXILIARY = frozenset({"aux", "auxpass", "cop"})
+OPENING = frozenset({'"', "“", "«"})
 CONCEDING = frozenset({"although", "though", "while", "as", "whereas"})
 
 
@@ -42,6 +43,8 @@ def reported_aside(token: Token) -> bool:
     """Tell of ", which the mayor says was sold" and ", as residents complained": others' words at an end."""
     if not behind_comma(token) or not _ends(token.right_edge):
         return False
+    if any(inner.text in OPENING for inner in token.doc[token.left_edge.i : token.i]):
+        return False  # ', which "tells you everything"'
     cues = (token, *(child for child in token.children if child.dep_ in {"parataxis", "ccomp"}))
     said = [word for word in cues if (found := verb(word)) is not None and "q" in found.frames]
     spoken = any(child.dep_ == "nsubj" for word in said for child in word.lefts)

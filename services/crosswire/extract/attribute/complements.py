@@ -30,9 +30,15 @@ def frame_of(cue: Token, source: Source | None) -> tuple[int, int]:
             first = min(first, child.left_edge.i)
         elif child.dep_ in {"prt", "neg"}:
             last = max(last, child.i)
-    if source is not None and abs(source.last - cue.i) < 5:
+    if source is not None and (abs(source.last - cue.i) < 5 or _apposed(cue, source)):
         first, last = min(first, source.first), max(last, source.last)
     return first, last
+
+
+def _apposed(cue: Token, source: Source) -> bool:
+    """Tell of ", Noor, head of the ministry's press centre, claimed": a source with a long role between commas."""
+    begins = source.first > 0 and cue.doc[source.first - 1].text == ","
+    return begins and source.last < cue.i - 1 and cue.nbor(-1).text == "," and cue.doc[source.last + 1].text == ","
 
 
 def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
@@ -288,6 +294,7 @@ def _after_colon(reading: Reading, start: int, stop: int) -> int:
 def _tail(reading: Reading, cue: Token, last: int) -> Passage | None:
     """Return the words of the speaker that go on after ", X said," to the end of the sentence."""
     sentence = reading.sentence_of(cue)
+    last = next((child.right_edge.i for child in cue.rights if _day_at(child, last + 1)), last)
     if last + 2 >= sentence.end or reading.doc[last + 1].text != ",":
         return None
     first = reading.doc[last + 2]
@@ -300,10 +307,22 @@ def _tail(reading: Reading, cue: Token, last: int) -> Passage | None:
     return trimmed(reading, whole.start, whole.end)
 
 
+def _day_at(child: Token, begin: int) -> bool:
+    """Tell of "said on Monday": the day of saying, right after its verb."""
+    return child.left_edge.i == begin and (
+        child.ent_type_ == "DATE" or any(inner.ent_type_ == "DATE" for inner in child.children)
+    )
+
+
 def _measures(first: Token) -> bool:
     """Tell of ", he said, fewer than expected" and ", a margin of 6,000": what says more of a figure told before."""
-    return first.lower_ in words("comparing.tsv") or (
-        first.lower_ in {"a", "an"} and first.head.lower_ in words("measures.tsv")
+    times = first.pos_ == "NUM" and first.nbor(1).lower_ == "times"
+    more = first.lower_ in {"nearly", "almost", "about", "some"} and first.i + 2 < len(first.doc)
+    times = times or (more and (first.nbor(1).lower_ in words("comparing.tsv") or first.nbor(2).lower_ == "times"))
+    return (
+        times
+        or first.lower_ in words("comparing.tsv")
+        or (first.lower_ in {"a", "an"} and first.head.lower_ in words("measures.tsv"))
     )
 
 

@@ -71,6 +71,7 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
         and (
             child.dep_ == "oprd"
             or (child.dep_ == "prep" and (child.lower_ in MAKING or _likens(child, word) or _predicated(child)))
+            or (word.lemma == "put" and child.lower_ in {"higher", "lower"})
         )
     ]
     if thing is not None and not ends and thing.i > cue.i:
@@ -114,6 +115,7 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
         return None
     thing = next((child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < prep.i), None)
     later = [child for child in cue.children if child.dep_ in {"xcomp", "ccomp"} and child.i > prep.i]
+    later += [child for child in cue.rights if _in_doing(child, inside)]
     first = (
         thing.left_edge.i
         if thing is not None and (word.force == "allege" or word.lemma == "ask")
@@ -124,6 +126,13 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
     whole = reading.passage(first, last)
     piece = trimmed(reading, whole.start, quotation_after(reading, to_quotation_end(reading, whole)))
     return Found(root=inside, passages=(piece,) if piece else (), nominal=word.lemma in words("deeds.tsv"))
+
+
+def _in_doing(clause: Token, deed: Token) -> bool:
+    """Tell of "accused it of bombing a town, killing 46": what the deed did, which the parser hung on the accusing."""
+    own = any(child.dep_ in {"nsubj", "mark", "aux"} for child in clause.lefts)
+    follows = clause.dep_ == "advcl" and clause.tag_ == "VBG" and clause.left_edge.i == deed.right_edge.i + 2
+    return follows and deed.tag_ == "VBG" and not own and verb(clause) is None and clause.left_edge.nbor(-1).text == ","
 
 
 def _of_the_accused(cue: Token, word: CueWord) -> Token | None:
