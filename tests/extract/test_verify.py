@@ -144,6 +144,40 @@ CASES = [
         "The driver said his brakes had failed. The union alleged that he was paid, but offered no evidence.",
         ["not_stated", "unverified"],
     ),
+    (
+        "the accusation, made before something else was said",
+        "Ana Roth alleged that guards fled.\n\nAccording to Roth, guards also sold guns.\n\n"
+        "The company rejected the accusation.",
+        ["disputed", "not_stated", "not_stated"],
+    ),
+    (
+        "the account: all that was told of it, over paragraphs",
+        "Ana Roth alleged that guards fled.\n\nAccording to Roth, guards also sold guns.\n\n"
+        "The company rejected the account.",
+        ["disputed", "disputed", "not_stated"],
+    ),
+    (
+        "either toll: the last of two sources, and no claim without one",
+        "A priest said raiders had killed 41 men.\n\nAn elder said 60 houses had burned. The rebels said their men "
+        "killed 25 guards.\n\nThe Test could not independently verify either toll.",
+        ["unverified", "not_stated", "unverified"],
+    ),
+    (
+        "nobody has verified it",
+        "A cook said the flour was mouldy. Two divers said the wreck was empty. Nobody has verified it.",
+        ["unverified", "unverified"],
+    ),
+    (
+        "no one could confirm the number",
+        "A guard said 70 men were held. No one has been able to confirm the number.",
+        ["unverified"],
+    ),
+    (
+        "the claims of owners",
+        "The owners said the vessel had sunk. The mayor said it was late. "
+        "The owners' claim could not be independently verified.",
+        ["unverified", "not_stated"],
+    ),
     ("the cue confirms", "Police confirmed that two men were arrested.", ["verified"]),
 ]
 

@@ -14,6 +14,7 @@ from crosswire_schemas.records import Quantity, Verification
 UNTESTED = frozenset({"order", "question", "non_report", "promise"})
 NEAR = 12  # attributions before a denial among which the denied one is looked for
 ACCUSING = frozenset({"accusation", "allegation", "charge"})
+WHOLE = frozenset({"account", "version", "story"})  # all that one has told
 CLAIMED = frozenset({"claim", "estimate", "suggestion", "assertion"})
 FIGURES = frozenset({"figure", "number", "toll", "count", "estimate"})
 EARLIER = frozenset({"earlier", "previously", "initially", "originally", "first"})
@@ -102,9 +103,12 @@ def _denied(
     ]
     if alike:
         return alike[-1:]
-    together = _speech(reading, before)
-    accused = [item for item in together if item[1].force == "allege"]
-    return accused if accused and thing.lemma_ in ACCUSING else together
+    together = _speech(reading, before, apart=thing.tag_ == "NNS" or thing.lemma_ in WHOLE)
+    accused: list[Spoken] = []
+    if thing.lemma_ in ACCUSING:
+        accused = [item for item in together if item[1].force == "allege"]
+        accused = accused or [item for item in _speech(reading, before, apart=True) if item[1].force == "allege"]
+    return accused or together
 
 
 def _thing(denial: Attribution) -> Token | None:
@@ -126,11 +130,12 @@ def _owners(thing: Token) -> set[str]:
     return {word.lower_ for word in named if word.tag_ != "PRP$"}
 
 
-def _speech(reading: Reading, before: Sequence[Spoken]) -> list[Spoken]:
-    """Return the last of ``before`` with what its speaker said just before it in the same paragraph."""
+def _speech(reading: Reading, before: Sequence[Spoken], *, apart: bool) -> list[Spoken]:
+    """Return the last of ``before`` with what its speaker said just before it, ``apart``: a paragraph before too."""
     told: list[Spoken] = []
     for speaker, item in reversed(before):
-        if told and (speaker != told[-1][0] or _paragraph(reading, item) != _paragraph(reading, told[-1][1])):
+        far = told and _paragraph(reading, told[-1][1]) - _paragraph(reading, item) > apart
+        if told and (speaker != told[-1][0] or far):
             break
         told.append((speaker, item))
     return told

@@ -22,25 +22,30 @@ TOLL = re.compile(r"\b(?:death toll|toll|casualt(?:y|ies)|killed|dead|died|death
 ALLEGED = re.compile(r"\b(?:the|this|that) (?:accusation|allegation)\b", re.IGNORECASE)
 PARAGRAPHS = 8
 PLURAL = re.compile(
-    r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|both|either|neither|accusations)\b"
+    r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|accusations)\b"
+    r"|\b(?:both|either(?! way\b)|neither)\b"
     r"|\bindependent (?:confirmation|verification)\b(?! of)",
     re.I,
 )
 FIGURES = re.compile(
-    r"\b(?:(?:the|these|those|such|both) (?:figures|numbers|tolls|counts|estimates)|n?either (?:figure|number|toll))\b",
+    r"\b(?:(?:the|these|those|such|both) (?:\w+ )?(?:figures|numbers|tolls|counts|estimates)"
+    r"|n?either (?:figure|number|toll))\b",
     re.IGNORECASE,
 )
+EITHER = re.compile(r"\b(?:n?either|both|these|those) (?:\w+ )?(?:death )?(?:toll|count)s?\b", re.IGNORECASE)
 COUNTED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|thousands)\b", re.IGNORECASE
 )
 TWO = re.compile(r"\b(?:neither|both|either) (?:of the (?:two )?)?(?:claim|account|report|statement|version)s?\b", re.I)
 OWNED = re.compile(
-    r"\b(\w+)(?:['’]s|s['’]) (?:\w+ )?(?:claims?|allegations?|figures?|accounts?|statements?|assertions?|version)\b",
+    r"\b(\w+)(?:['’]s|(?<=s)['’]) (?:\w+ )?"
+    r"(?:claims?|allegations?|figures?|accounts?|statements?|assertions?|version)\b",
     re.I,
 )
 HIS = re.compile(
     r"\b(?:his|her|its) (?:\w+ )?(?:claims?|allegations?|figures?|accounts?|statements?|assertions?)\b", re.I
 )
+NOBODY = frozenset({"we", "it", "i", "nobody", "one"})  # "no one has verified it"
 NOT_STATED = Verification(status="not_stated")
 
 
@@ -120,7 +125,7 @@ def _outlets(reading: Reading, start: int, match: re.Match[str]) -> bool:
         return True
     verb = reading.token_at(start + match.end() - 1)
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if subject is None or subject.lower_ in {"we", "it", "i"}:
+    if subject is None or subject.lower_ in NOBODY:
         return True
     known = registry.known().get(registry.key(subject.text))
     named = subject.text in reading.article.outlet.name
@@ -137,7 +142,7 @@ def _back(reading: Reading, attributions: Sequence[Attribution], span: Passage, 
     before = [item for item in attributions if since <= item.start and item.passages[-1].end <= span.start]
     if not before:
         return []
-    if some := _of_one(reading, before, span):
+    if some := _of_one(reading, before, span) or _tolls(reading, before, span):
         return some
     if FIGURES.search(reading.text, span.start, span.end):
         return _told_here(reading, [item for item in before if COUNTED.search(_words(reading, item))])
@@ -172,6 +177,19 @@ def _of_one(reading: Reading, before: Sequence[Attribution], span: Passage) -> l
     here = [item for item in _told_here(reading, before) if item.source is not None]
     beside = bool(here) and _paragraph(reading, here[0]) == reading.paragraph_index(span.start)
     return here if len(here) > 1 and beside and TWO.search(reading.text, span.start, span.end) else []
+
+
+def _tolls(reading: Reading, before: Sequence[Attribution], span: Passage) -> list[Attribution]:
+    """Return the claims meant by "either toll": the last of two sources that count the dead, near by."""
+    if not EITHER.search(reading.text, span.start, span.end):
+        return []
+    last = reading.paragraph_index(before[-1].start)
+    found: dict[str, Attribution] = {}
+    for item in reversed(before):
+        near = item.source is not None and last - reading.paragraph_index(item.start) <= 1
+        if near and TOLL.search(_words(reading, item)) and COUNTED.search(_words(reading, item)):
+            found.setdefault(str(sorted(_source(item))), item)
+    return list(found.values())[:2] if len(found) > 1 else []
 
 
 def _told_here(reading: Reading, before: Sequence[Attribution]) -> list[Attribution]:
