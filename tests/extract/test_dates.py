@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
+from tests.extract.conftest import Claims
 from tests.extract.parsing import parsed
 
 from crosswire.extract.date.dates import date
@@ -438,6 +439,14 @@ HAPPENED = [
         "reopened",
         "2025-01-04 2025-01-05 day",
     ),
+    ("what usually happens has no day", "Barges usually carry grain in July.", "carry", "none"),
+    ("a night that is named by something", "The lights went out on the night of the vote.", "went", "none"),
+    (
+        "not the year with which it is compared",
+        "Some 40 barges have sunk, nearly three times as many as in all of 2023.",
+        "sunk",
+        "2024-12-29 2025-01-05 week",
+    ),
     ("what will be is ahead", "Troops will leave the village.", "leave", "2025-01-05 2026-01-05 year"),
 ]
 
@@ -485,6 +494,16 @@ def test_what_somebody_said_on_a_day_was_before_it() -> None:
     source = parsed('He said on Dec. 27: "The dam has fallen."')
     said, fell = (next(token.i for token in source.doc if token.text == word) for word in ("said", "fallen"))
     assert shown(happened(source, fell, date(source), said)) == "2024-12-20 2024-12-27 week"
+
+
+def test_a_stretch_ends_when_it_was_told_of(claims: Claims) -> None:
+    (claim,) = claims("The union said on Jan. 2 that 40 men had been hurt since Dec. 20.")
+    assert shown(claim.happened_on) == "2024-12-20 2025-01-02 day" if claim.happened_on else False
+
+
+def test_what_usually_happens_in_a_month_is_not_planned(claims: Claims) -> None:
+    (claim,) = claims("Barges usually carry grain in July.")
+    assert (claim.happened_on, claim.modality) == (None, "fact")
 
 
 def test_offsets_point_at_the_wording() -> None:

@@ -52,6 +52,7 @@ CASES = [
         "The bridge collapsed on Wednesday. The mayor said nobody was hurt.",
         "- 2025-01-08",
     ),
+    ("on the day of the asking", "The league urged both sides on Monday to remain calm.", "2025-01-06"),
     (
         "not on the day of a story before publication",
         "The bridge collapsed on Tuesday. The mayor said nobody was hurt.",

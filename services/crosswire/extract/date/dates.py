@@ -29,7 +29,13 @@ from crosswire_schemas.records import Interval
 
 Kind = Literal["point", "window"]
 RANGE = re.compile(r"\s*(?:to|and|until|till|through|[-–—])\s*(?:the )?")
-COMPARED = re.compile(r"\b(?:compared (?:with|to)|(?:up|down) from|as against)\b[^,;.]*$", re.IGNORECASE)
+COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|(?:up|down) from|as against)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$"
+    r"|\bas (?:many|much|high|often|large|big|few|bad)(?: \w+)? as (?:(?:in|during|at|on) )?"
+    r"(?:all of |the whole of |the )?$"
+    r"|\b(?:more|fewer|less|higher|lower|worse|larger) than (?:in|during|at|on) (?:all of |the whole of |the )?$",
+    re.IGNORECASE,
+)
 MEMORY = 3  # sentences through which the day last told of holds
 FINE = frozenset({"minute", "hour", "day"})
 LATELY = timedelta(days=14)  # how long before publication a story's day may be
@@ -107,6 +113,7 @@ def _dated(reading: Reading, found: Wording, told: Sequence[Dated]) -> Dated | N
     meant = _meant(reading, found, told, head, verb)
     if meant is None:
         return None
+    compared = _compared(reading, found)
     return Dated(
         interval=Interval(
             from_=meant.from_,
@@ -120,10 +127,10 @@ def _dated(reading: Reading, found: Wording, told: Sequence[Dated]) -> Dated | N
         token=head.i,
         first=first,
         last=last,
-        verb=verb.i if verb is not None else -1,
-        noun=noun.i if noun is not None and not bounded(head) else -1,
+        verb=verb.i if verb is not None and not compared else -1,
+        noun=noun.i if noun is not None and not compared and not bounded(head) else -1,
         sentence=reading.sentence_index(head.i),
-        aside=(aside(verb) and not _lately(reading, meant)) or _compared(reading, found),
+        aside=compared or (aside(verb) and not _lately(reading, meant)),
     )
 
 

@@ -61,6 +61,13 @@ def elsewhen(word: Token) -> bool:
     return any(_timed(child) for number in (word.i, *sharing(word)) for child in word.doc[number].children)
 
 
+def habitual(word: Token) -> bool:
+    """Tell of what happens again and again, and so on no day: "the rains usually come in June"."""
+    return word.tag_ in {"VBZ", "VBP"} and any(
+        child.dep_ == "advmod" and child.lower_ in listed()["habits"] for child in word.children
+    )
+
+
 def _to_come(word: Token, helpers: set[str]) -> bool:
     meant = word.tag_ == "VB" and word.lemma_ != "be" and _infinitive(word) and not _wished(word)
     return (meant or bool(helpers & FUTURE)) and "have" not in helpers
@@ -126,6 +133,8 @@ def _timed(child: Token) -> bool:
     if child.dep_ == "advcl":
         marks = [mark for mark in child.children if mark.dep_ in {"mark", "advmod"} and mark.i < child.i]
         return any(_bounds(mark, child) for mark in marks[:1])
+    if child.dep_ == "prep" and child.lower_ == "on" and any(map(_day_of_something, child.children)):
+        return True
     if child.dep_ in {"prep", "mark"} and _bounds(child, child):
         return any(noun.pos_ in NOMINAL for noun in child.children)
     return child.dep_ == "prep" and child.lower_ in PLACING and any(map(_era, child.children))
@@ -133,6 +142,12 @@ def _timed(child: Token) -> bool:
 
 def _bounds(mark: Token, phrase: Token) -> bool:
     return mark.lower_ == SINCE or (mark.lower_ in BOUNDING and phrase.i < phrase.head.i)
+
+
+def _day_of_something(noun: Token) -> bool:
+    """Tell of "on the night of the vote": a day that the text names by what was on it."""
+    of = (inner for child in noun.rights if child.lower_ == "of" for inner in child.children)
+    return noun.lemma_.lower() in listed()["parts_of_time"] and any(inner.pos_ in NOMINAL for inner in of)
 
 
 def _era(noun: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from crosswire.extract.date.dates import FINE, LATELY, MEMORY, Dated, in_sentence, of_clause, published
 from crosswire.extract.date.days import Period
-from crosswire.extract.date.guesses import elsewhen, going_on, guess
+from crosswire.extract.date.guesses import elsewhen, going_on, guess, habitual
 from crosswire.extract.date.leads import SINCE, day_of, led
 from crosswire.extract.date.tenses import (
     governors,
@@ -37,14 +37,27 @@ def happened(
     report above it has a day), and the precision how little is known; None where it tells nothing. ``teller``: number
     of the cue that reports it, whose own dates say when it was told, unless it is known to be ``said`` on a day.
     """
-    own, word = _own(reading, token, dated, teller), reading.doc[token]
+    word = reading.doc[token]
+    if habitual(word):
+        return None
+    own = _own(reading, token, dated, teller)
+    if own is not None and own.kind == "window" and said is not None:
+        return _until(own.interval, said, published(reading).date())
     if own is None and recounts(word) and not elsewhen(word) and not going_on(reading, word, teller):
         own = _before(reading, token, dated) or (_story(reading, token, dated) if narrates(word) else None)
+        own = None if said and own and day_of(own.interval.from_) > day_of(said.to) else own  # told of before it was
     if own:
         return own.interval
     today = published(reading).date()
     told = (min(day_of(said.from_), today), min(day_of(said.to), today)) if said else None
     return guess(reading, word, told or _told_on(reading, word, dated, teller), dated, teller)
+
+
+def _until(at: Interval, said: Interval, today: day) -> Interval:
+    """Return a stretch that reaches to publication, ended on the day on which it was told, if that is in it."""
+    told = day_of(said.to)
+    reaches = day_of(at.to) == today and day_of(at.from_) <= told < today
+    return replace(at, to=told) if reaches and at.precision not in {"minute", "hour"} else at
 
 
 def _own(reading: Reading, token: int, dated: Sequence[Dated], teller: int) -> Dated | None:

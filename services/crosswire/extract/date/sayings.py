@@ -47,10 +47,16 @@ def _beside(known: Times, found: Attribution) -> Interval | None:
             if (
                 item.kind == "point"
                 and (item.noun < 0 or item.interval.precision != "year")
-                and not any(start in passage for passage in found.passages if start is not None)
+                and (_of_order(found, item) or not any(start in piece for piece in found.passages if start is not None))
             ):
                 return item.interval
     return None
+
+
+def _of_order(found: Attribution, item: Dated) -> bool:
+    """Tell of "urged both sides on Monday to wait": the day of the asking, though it stands among what is asked."""
+    root = found.root
+    return found.force == "order" and item.verb == found.anchor.i and root is not None and item.token < root.left_edge.i
 
 
 def _tellers(found: Attribution) -> Iterator[int]:

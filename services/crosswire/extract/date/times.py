@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crosswire.extract.attribute.assertions import Assertion
 from crosswire.extract.attribute.attribution import Attribution
 from crosswire.extract.date.dates import Dated, of_clause
+from crosswire.extract.date.guesses import habitual
 from crosswire.extract.date.occurrences import happened
 from crosswire.extract.read.document import Passage, Reading
 from crosswire_schemas.records import Interval
@@ -41,7 +42,7 @@ def happened_on(
     A date of a later sentence of the content counts only where none is inherited; without any the tense decides,
     reckoned from when it was ``said``.
     """
-    if found.root is None:
+    if found.root is None or habitual(found.root):
         return None
     teller = found.anchor.i if isinstance(found, Attribution) else -1
     own = happened(reading, found.root.i, known.dated, teller, said)
