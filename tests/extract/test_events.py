@@ -31,6 +31,12 @@ ROOTS = [
     ("a storm that kills is no assault", "The hurricane killed 12 people.", ["OTHER", "OTHER"]),
     ("gunmen who kill are", "Gunmen killed 12 people.", ["ASSAULT"]),
     ("a disease that kills is no assault", "Cholera has killed 23 people.", ["OTHER"]),
+    (
+        "nor one told of in the sentence before",
+        "A tremor shook the town. Four people were killed.",
+        ["OTHER", "OTHER", "OTHER"],
+    ),
+    ("mortar fire is no blaze", "Three men were killed by mortar fire.", ["ASSAULT"]),
     ("a planned sending of aid is an agreement", "Germany will send aid to Sudan.", ["AGREE"]),
     ("a refused one a rejection", "Germany did not send aid to Sudan.", ["REJECT"]),
     ("an arrest", "Police arrested a boy.", ["COERCE"]),

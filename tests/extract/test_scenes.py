@@ -117,3 +117,8 @@ def test_a_name_with_a_hyphen_is_one_name(extracted: Split) -> None:
 def test_the_name_of_a_ship_is_no_place(extracted: Split) -> None:
     claims = extracted("The tanker Kyoto lost power on Monday. The Kyoto is adrift, its owner said.").claims
     assert [place for claim in claims for place in claim.places] == []
+
+
+def test_where_something_was_told_is_not_where_it_was(extracted: Split) -> None:
+    found = extracted("The envoy told reporters in Geneva that the talks went on.\n\nGuards shot a farmer.").events
+    assert [[place.name for place in event.places] for event in found if event.trigger.text == "shot"] == [[]]

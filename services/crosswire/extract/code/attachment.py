@@ -6,6 +6,7 @@ from typing import Protocol
 
 from spacy.tokens import Token
 
+from crosswire.extract.attribute.cues import verb
 from crosswire.extract.read.document import Reading
 from crosswire_schemas.records import Interval, Place, Quantity
 
@@ -145,7 +146,8 @@ class Attached:
         sentences = self.reading.sentences
         paragraph = self.reading.paragraph_index(sentences[here].start_char)
         for number in range(here - 1, max(here - 1 - HIGHEST, -1), -1):
-            inside = [item for item in self.sentences.get(number, ()) if _locative(self.reading.doc[item.token])]
+            named = (item for item in self.sentences.get(number, ()) if not _venue(self.reading.doc[item.token]))
+            inside = [item for item in named if _locative(self.reading.doc[item.token])]
             near = paragraph - self.reading.paragraph_index(sentences[number].start_char)
             if inside and (near <= 1 or number <= 2):
                 return (inside[0].place,)
@@ -213,6 +215,17 @@ def _unknown(token: Token, target: Token | None) -> bool:
         if child.dep_ == "prep"
         for noun in child.children
     )
+
+
+def _venue(token: Token) -> bool:
+    """Tell of "told reporters in Geneva": where something was said, and not where it was."""
+    at = token
+    for _ in range(HIGHEST):
+        if at.pos_ in {"VERB", "AUX"} or at.head == at:
+            break
+        at = at.head
+    word = verb(at) if at.pos_ == "VERB" else None
+    return word is not None and "q" in word.frames and any(child.dep_ in {"nsubj", "ccomp"} for child in at.children)
 
 
 def _locative(token: Token) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from crosswire.extract.code.arguments import NAMES, VERBAL, frame
-from crosswire.extract.code.lexicon import nouns
+from crosswire.extract.code.lexicon import classes, nouns
 from crosswire.extract.code.outcomes import word_list
 from crosswire.extract.code.triggers import Trigger, bearer, fulfils, of_class
 from crosswire.extract.read.document import Reading
 from crosswire.extract.resolve.mentions import of_age
 
+BACK = 2  # sentences before one that names nobody in which what befell them is looked for
 PARTY_CLASSES = ("people", "force", "official", "team", "worker")
 PHYSICAL = frozenset({"@place", "@building", "@vehicle", "@aircraft", "@force", "@people", "@product", "@any", "@none"})
 MUTUAL = frozenset({"consult", "agree", "fight", "cooperate"})
@@ -157,15 +158,26 @@ def accident(reading: Reading, item: Trigger) -> bool:
     """Tell whether nobody did it: the doer is a storm or a crash, or nobody is named and the sentence speaks of one."""
     doers = [item.frame.subject, *(item.frame.obliques.get(name) for name in ("by", "in", "from", "during", "after"))]
     named = [noun for noun in doers if noun is not None]
-    if any(of_class(noun, "mishap") for noun in named):
+    if any(map(_mishap, named)):
         return True
     if any(of_class(noun, "means") or (is_party(noun) and noun == item.frame.subject) for noun in named):
         return False
     if item.kind.name not in HURT:
         return False
-    sentence = reading.sentence_of(item.token)
-    nouns = [token for token in sentence if token.pos_ == "NOUN"]
-    return any(of_class(noun, "mishap") for noun in nouns) and not any(of_class(noun, "means") for noun in nouns)
+    here = reading.sentence_index(item.token.i)
+    told = range(here, max(here - 1 - BACK, -1), -1) if not named else (here,)
+    for number in told:
+        nouns = [token for token in reading.sentences[number] if token.pos_ == "NOUN"]
+        means = any(of_class(noun, "means") for noun in nouns)
+        if means or any(map(_mishap, nouns)):
+            return not means
+    return False
+
+
+def _mishap(noun: Token) -> bool:
+    """Tell of a storm or a crash; "cross-border fire" and "mortar fire" are none."""
+    armed = any(child.lemma_.lower() in classes()["gunnery"] for child in noun.lefts)
+    return of_class(noun, "mishap") and not (armed and of_class(noun, "means"))
 
 
 def _row(head: Token) -> tuple[Token, ...]:
