@@ -199,6 +199,7 @@ JOINED = [
         "The mayor and her deputy said two ships sank.",
         "mayor and her deputy",
     ),
+    ("who wrote posts", "Posts by two accounts on X said two ships sank.", "two accounts on X"),
     ("an age", "Oleg Brezan left. The 44-year-old said two ships sank.", "Oleg Brezan"),
     ("a member of a party", "Mayor Oleg Brezan left. The Republican said two ships sank.", "Oleg Brezan"),
     (

@@ -16,7 +16,8 @@ BIG = r"dozen|hundred|thousand|million|billion|trillion|lakh|crore"
 AGES = re.compile(r"[- ]years?[- ](?:old|of age)|[- ](?:month|week|day)s?[- ]old", re.IGNORECASE)
 AGED = re.compile(
     r"(?:\b(?:aged?|aged between|age of|ages?|turned|is now)(?: of)?"
-    r"|(?:children|kids|boys|girls|those|people)(?: aged)? (?:under|over|below|above)) $",
+    r"|(?:children|kids|boys|girls|those|people)(?: aged)? (?:under|over|below|above)"
+    r"|\b(?:an?|the|his|her|their) (?:\w+ )?(?:boy|girl|man|woman|child|son|daughter|teenager|youth) of) $",
     re.IGNORECASE,
 )
 AFTER = re.compile(r"(\+|-plus\b| or more\b| or (?:less|fewer)\b| or so\b)", re.IGNORECASE)

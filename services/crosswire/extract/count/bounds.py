@@ -33,6 +33,7 @@ def bounded(low: Number, high: Number, bound: str, *, whole: bool) -> Bounds:
     elif bound == "about":
         bounds = _around(low * (1 - spare["about"]), high * (1 + spare["about"]), whole)
     elif bound == "nearly":
+        whole = whole and math.ceil(round(low * (1 - spare["nearly"]), 6)) < high  # "nearly three times": a part of one
         least = _around(low * (1 - spare["nearly"]), high, whole).low
         bounds = Bounds(least, math.ceil(high) - 1) if whole else Bounds(least, high, high_open=True)
     return bounds

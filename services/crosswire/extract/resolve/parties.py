@@ -33,7 +33,7 @@ def speaker(reading: Reading, parties: Parties, source: Source) -> Party:
     ``text`` is the name, pronoun or least noun phrase; ``spans`` holds the whole wording where titles or
     appositions make it longer.
     """
-    source = _named_beside(reading, parties, source)
+    source = _issued_by(parties, _named_beside(reading, parties, source))
     whole = reading.passage(source.first, source.last)
     mention = parties.by_token.get(source.head.i)
     mention = mention if mention is not None and mention.last <= max(source.last, source.head.i) else None
@@ -44,6 +44,18 @@ def speaker(reading: Reading, parties: Parties, source: Source) -> Party:
     if (party.start, party.end) != (whole.start, whole.end):
         party = replace(party, spans=(reading.span(whole.start, whole.end),))
     return party
+
+
+def _issued_by(parties: Parties, source: Source) -> Source:
+    """Return the many whom no name means behind what they wrote: "posts by two accounts on X"."""
+    head = source.head
+    if head.tag_ != "NNS" or head.lemma_.lower() not in words("documents.tsv") or _author(parties, head):
+        return source
+    by = (child for child in head.rights if child.lower_ == "by" and child.dep_ in {"prep", "agent"})
+    named = next((noun for child in by for noun in child.children if noun.dep_ == "pobj" and noun.tag_ == "NNS"), None)
+    if named is None:
+        return source
+    return replace(source, head=named, first=named.left_edge.i, last=min(named.right_edge.i, source.last))
 
 
 def _named_beside(reading: Reading, parties: Parties, source: Source) -> Source:
