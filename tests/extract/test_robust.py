@@ -40,6 +40,15 @@ def spans(got: Extracted) -> Iterator[Span]:
             yield from getattr(named, "spans", None) or ()
 
 
+@pytest.mark.parametrize(
+    "text", [BASE, "No one came, not a single man; about 5, the mayor said, nearly three times as many as some two."]
+)
+def test_a_text_may_end_behind_any_word(nlp: Language, make: Make, text: str) -> None:
+    words = text.split()
+    articles = [make(" ".join(words[:end])) for end in range(1, len(words) + 1)]
+    assert len(list(split_all(articles, nlp))) == len(words)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_mutated_articles_keep_true_offsets(nlp: Language, make: Make, edits: list[tuple[int, int, str]]) -> None:

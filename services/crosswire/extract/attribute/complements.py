@@ -316,11 +316,12 @@ def _day_at(child: Token, begin: int) -> bool:
 
 def _measures(first: Token) -> bool:
     """Tell of ", he said, fewer than expected" and ", a margin of 6,000": what says more of a figure told before."""
-    times = first.pos_ == "NUM" and first.nbor(1).lower_ == "times"
-    more = first.lower_ in {"nearly", "almost", "about", "some"} and first.i + 2 < len(first.doc)
-    times = times or (more and (first.nbor(1).lower_ in words("comparing.tsv") or first.nbor(2).lower_ == "times"))
+    after = [token.lower_ for token in first.doc[first.i + 1 : first.i + 3]]
+    more = first.lower_ in {"nearly", "almost", "about", "some"}
+    times = after[:1] == ["times"] if first.pos_ == "NUM" else more and after[1:] == ["times"]
     return (
         times
+        or (more and bool(words("comparing.tsv").intersection(after[:1])))
         or first.lower_ in words("comparing.tsv")
         or (first.lower_ in {"a", "an"} and first.head.lower_ in words("measures.tsv"))
     )

@@ -98,7 +98,7 @@ def _none(subject: Token) -> bool:
     return subject.lower_ in NEGATIVE or any(
         child.lower_ in NEGATIVE | {"not"}
         and child.dep_ in {"det", "neg", "preconj"}
-        and child.nbor(1).lower_ not in {"fewer", "less", "more", "later"}
+        and child.doc[child.i + 1 : child.i + 2].text.lower() not in {"fewer", "less", "more", "later"}
         for child in subject.children
     )
 

@@ -221,7 +221,7 @@ def _nobody(reading: Reading, token: Token) -> Iterator[Counted]:
 def _single(reading: Reading, token: Token) -> Iterator[Counted]:
     """Yield one for a person with an article, where something befell that person."""
     noun = token.head
-    if token.i > 0 and reading.doc[token.i - 1].lower_ == "not" and reading.doc[token.i + 1].lower_ == "single":
+    if token.i > 0 and reading.doc[token.i - 1 : token.i + 2].text.lower() == f"not {token.lower_} single":
         said = befell(reading.doc, token.i, token.i, noun, verb_of(noun))
         unit = "people" if human(noun) else noun.lemma_.casefold()
         first = reading.doc[token.i - 1]
