@@ -57,6 +57,21 @@ AGAINST = {
         "The sanctions on Norland's airline are still in force, the EU said on Wednesday.",
         "The EU's sanctions on Norland's airline have been lifted, its minister said on Wednesday.",
     ),
+    "guarded by troops": (
+        "control",
+        "Insurgents are in charge of the bridge at Halvar, travellers said on Tuesday.",
+        "The bridge at Halvar is guarded by government troops, the customs office said on Tuesday.",
+    ),
+    "in possession of it": (
+        "control",
+        "Soldiers hold the ridge of Orsk, the army said on Monday.",
+        "Militiamen remain in possession of the ridge of Orsk, their commander said on Monday.",
+    ),
+    "tribesmen and an army": (
+        "control",
+        "Tribesmen hold the Orla oilfield, residents said on Monday.",
+        "The Orla oilfield is in army hands, the ministry said on Monday.",
+    ),
 }
 QUIET = {
     "another matter of one meeting": (
