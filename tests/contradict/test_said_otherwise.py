@@ -57,6 +57,21 @@ AGAINST = {
         "The sanctions on Norland's airline are still in force, the EU said on Wednesday.",
         "The EU's sanctions on Norland's airline have been lifted, its minister said on Wednesday.",
     ),
+    "miners who marched, and attendance": (
+        "number",
+        "Some 900 miners marched through Orhaven on Saturday over the pit closure, police said.",
+        "Organisers put attendance at Saturday's miners' march in Orhaven at 4,000.",
+    ),
+    "a first name that opens a sentence": (
+        "number",
+        "A judge awarded Grace Harrow $3 million in damages on Tuesday over the explosion.",
+        "Grace Harrow was granted 1 million dollars by the judge on Tuesday, her lawyer said.",
+    ),
+    "two sums since one day": (
+        "number",
+        "Fires have burned 2,000 hectares of forest near Orhaven since Sunday, the foresters said.",
+        "Flames have consumed more than 7,000 hectares of woodland around Orhaven since Sunday, the governor said.",
+    ),
     "guarded by troops": (
         "control",
         "Insurgents are in charge of the bridge at Halvar, travellers said on Tuesday.",
@@ -89,6 +104,18 @@ QUIET = {
     "no live rounds and tear gas": (
         "Police fired tear gas at marchers in Orhaven on Monday, a union said.",
         "Police fired no live rounds at marchers in Orhaven on Monday, the chief said.",
+    ),
+    "two sums since two days": (
+        "Fires have burned 2,000 hectares of forest near Orhaven since Sunday, the foresters said.",
+        "Flames have consumed more than 7,000 hectares of woodland around Orhaven since May, the governor said.",
+    ),
+    "a march and a match": (
+        "Some 900 miners marched through Orhaven on Saturday over the pit closure, police said.",
+        "Attendance at Saturday's football match in Orhaven was 4,000, the club said.",
+    ),
+    "three months and a year": (
+        "Orsk Bank made a net profit of 40 million euros in the three months to June, its chief said on Tuesday.",
+        "Orsk Bank made an annual profit of 150 million euros, a newspaper said on Tuesday.",
     ),
 }
 

@@ -82,7 +82,7 @@ def common(
     gone = {word for said in disputed for row in inner(said) for word in row} | apart
     states_gone = gone.union(map(str.casefold, disputed))
     gone |= {name for name, state in seats().items() if state in states_gone}
-    mine, theirs = (_left(gist, gone) for gist in (one, other))
+    mine, theirs = (_left(gist, against, gone) for gist, against in ((one, other), (other, one)))
     scenes = [{*gist.scene} - gone for gist in (one, other)]
     shared = ((mine[0] | scenes[0]) & (theirs[0] | scenes[1])) | (met(one, other) - gone)
     rows = matches(mine[1], theirs[1]), matches(theirs[1], mine[1])
@@ -131,9 +131,14 @@ def seats() -> dict[str, str]:
     return {skeleton(name): state for name, state in lexicon().capitals.items() if " " not in name}
 
 
-def _left(gist: Gist, gone: set[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-    names = frozenset({*gist.names, *gist.states}) - gone
-    return names, tuple(word for word in gist.words if word not in gone and " " not in word)
+def _left(gist: Gist, against: Gist, gone: set[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the names and words of an account without those ``gone``.
+
+    The first word is a name where the other account, which does not open with it, has it for one: "Dana Rowell".
+    """
+    opening = [word for word in gist.words[:1] if word not in against.words and skeleton(word) in against.names]
+    names = frozenset({*gist.names, *gist.states, *map(skeleton, opening)}) - gone
+    return names, tuple(word for word in gist.words if word not in gone and word not in opening and " " not in word)
 
 
 def _kindred(gist: Gist, against: Gist, shared: frozenset[str]) -> set[str]:

@@ -54,7 +54,7 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
         same = (both.of_one_event or (mine.unit == "people" and both.of_one_thing)) and both.of_one_reach
         if not money and not same:
             continue
-        if not money and (both.one.running or both.other.running) and not _quoted_twice(both):
+        if not money and (both.one.running or both.other.running) and not _of_one_sum(both):
             continue
         if not money and not both.at_once and not told_apart(both, shared):
             # What is counted each day.
@@ -72,10 +72,11 @@ def _of_its_lead(shared: common.Common) -> bool:
     return bool(shared.names) and not shared.own
 
 
-def _quoted_twice(both: Both) -> bool:
-    """Tell whether two quote one man on the sum from one beginning, on one day."""
-    summed = both.one.running and both.other.running
-    return summed and both.told_at_once and bool({*both.one.speaker} & {*both.other.speaker})
+def _of_one_sum(both: Both) -> bool:
+    """Tell two sums on one day: they run over the same stated days, or are told by one man."""
+    summed = both.one.running and both.other.running and both.told_at_once
+    over = all(both.dated) and both.a.when == both.b.when
+    return summed and (over or bool({*both.one.speaker} & {*both.other.speaker}))
 
 
 def _one_sum(both: Both, mine: Figure, theirs: Figure, *, named: bool) -> bool:

@@ -144,8 +144,9 @@ def _about(quantity: Quantity, claim: Claim) -> str:
     people = known.unit(quantity.unit) == "people"
     if (told and told not in _OF_THINGS) or not people:
         return told or about
-    # People who shelter and people who leave are counted apart.
-    return f"{about} {known.happening(slots.predicate, slots.root)}"
+    # People who shelter and people who leave are counted apart; whoever marches takes part.
+    happening = known.happening(slots.predicate, slots.root)
+    return "taking_part" if happening == "protest" else f"{about} {happening}"
 
 
 def _magnitude(quantity: Quantity, content: str) -> bool:

@@ -35,6 +35,8 @@ _MOVES = frozenset(
         "gave",
     }
 )
+# Names of months that are other words in lower case: people march.
+_MONTHS = frozenset({"march"})
 # A gist is bounded, however long the sentence.
 MOST = 40
 # Digits of a year.
@@ -73,7 +75,7 @@ def tokens(
         plain = token.casefold()
         if figure := _numeral(plain):
             words[figure] = None
-        if plain in lexicon().plain or len(token) < 2 or token[0].isdigit():
+        if (plain in lexicon().plain and token not in _MONTHS) or len(token) < 2 or token[0].isdigit():
             if plain in _MOVES:
                 words.update(dict.fromkeys(_phrase(plain, " ".join(after for _, after in found[at + 1 : at + 2]))))
             continue
