@@ -72,6 +72,31 @@ AGAINST = {
         "Fires have burned 2,000 hectares of forest near Orhaven since Sunday, the foresters said.",
         "Flames have consumed more than 7,000 hectares of woodland around Orhaven since Sunday, the governor said.",
     ),
+    "burst and collapse": (
+        "time",
+        "The Orla dam burst at 3 a.m. on Tuesday, engineers said.",
+        "The collapse of the Orla dam came shortly before midnight on Monday, residents said.",
+    ),
+    "launched and blasted off": (
+        "time",
+        "The satellite Auriga 4 was launched on Saturday, the agency said.",
+        "Auriga 4 blasted off on Monday, the operator said.",
+    ),
+    "sank and went down": (
+        "time",
+        "The trawler Marta Lund sank on Monday evening off Cape Orsk, the coast guard said.",
+        "The Marta Lund went down off Cape Orsk at dawn on Tuesday, survivors said.",
+    ),
+    "what began and what took effect": (
+        "time",
+        "The ceasefire in Upper Orland took effect at noon on Tuesday, envoys said.",
+        "A truce in Upper Orland began at midnight on Wednesday, the rebels said.",
+    ),
+    "to come by the present tense": (
+        "time",
+        "Schools in Lunde reopen next Monday, the board said on Wednesday.",
+        "Lunde's schools will reopen on August 26, the mayor said on Wednesday.",
+    ),
     "guarded by troops": (
         "control",
         "Insurgents are in charge of the bridge at Halvar, travellers said on Tuesday.",
@@ -116,6 +141,18 @@ QUIET = {
     "three months and a year": (
         "Orsk Bank made a net profit of 40 million euros in the three months to June, its chief said on Tuesday.",
         "Orsk Bank made an annual profit of 150 million euros, a newspaper said on Tuesday.",
+    ),
+    "opened to some, and later to others": (
+        "The Orla tunnel opens to buses on 1 September, the ministry said.",
+        "The Orla tunnel will open to trains on 20 October, the builder said.",
+    ),
+    "somebody and his assistant": (
+        "Coach Milan Orsk resigned on Sunday, the club said.",
+        "Milan Orsk's assistant resigned on Tuesday, the club said.",
+    ),
+    "taken and taken back": (
+        "Rebels seized the town of Halvar on Monday, a spokesman said.",
+        "The army retook the town of Halvar on Wednesday, the governor said.",
     ),
 }
 

@@ -19,6 +19,8 @@ _NONE = re.compile(
 _NO = re.compile(r"\bno (?:[a-z-]+ )?([a-z-]+) (?:was|were|ha[ds] been|have been)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst to (\w+)")
 _SETTING = re.compile(r"(?<=\w)\s(?:at|during|after|before|following) (?:an?|the|its|his|her|their)\b")
+# Light verbs that tell of a happening all the same where no noun does.
+_TURNS = frozenset({"begin", "start", "end"})
 # What a noun is a kind of that names a happening.
 _BODIES = frozenset({"person.1", "organization.1", "artifact.1"})
 _HAPPENINGS = frozenset({"event.1", "phenomenon.1"})
@@ -57,7 +59,8 @@ def event(base: Facts, text: str, main: str, words: tuple[str, ...], *, denied: 
     if phrasal := _phrasal(verb, text, told_of):
         return (phrasal,)
     nouns = tuple(word for word in told_of if any(_happening(form) for form in lemmas(word)))
-    return nouns or tuple(word for word in told_of if inflected(word))
+    # Of what begins, what it is may be no act by itself: a truce.
+    return nouns or tuple(word for word in told_of if inflected(word)) or ((verb,) if verb in _TURNS else ())
 
 
 @lru_cache(maxsize=4096)

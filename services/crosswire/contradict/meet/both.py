@@ -255,11 +255,12 @@ def specific(both: Both, shared: Common) -> float:
     named = sum(0.25 if name in usual else BEFORE if name in shared.before else 1.0 for name in shared.names)
     words = [word for word in shared.words if not word[0].isdigit()]
     event = matches(tuple(words), (*both.one.event[:1], *both.other.event[:1]))
+    told_alike = bool(event) or any(alike(a, b) for a in both.one.event[:1] for b in both.other.event[:1])
     days_ = 1.0 if both.on_one_day else 0.5 * both.told_at_once
     numbers = 0.5 * max(len([word for word in shared.words if word[0].isdigit()]), len(counted_alike(both)))
     numbers += 0.5 * (both.definite and both.on_one_day) + 0.5 * any("." in word for word in shared.words)
     named += 0.25 * len(shared.states)
-    return min(named, 3.0) + min(0.5 * len(set(words) - set(event)) + 0.25 * bool(event), 1.5) + days_ + numbers
+    return min(named, 3.0) + min(0.5 * len(set(words) - set(event)) + 0.25 * told_alike, 1.5) + days_ + numbers
 
 
 def beside(both: Both, shared: Common) -> list[str]:

@@ -9,14 +9,15 @@ from crosswire.contradict.retold import Figure, Gist
 from crosswire.contradict.rows import Answer
 from crosswire.contradict.values import answers, areas
 from crosswire.contradict.values.numbers import of_one_scope
-from crosswire.contradict.words import names
+from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
-from crosswire.contradict.words.likeness import alike, matches, narrowed
+from crosswire.contradict.words.likeness import alike, lemmas, matches, narrowed
 from crosswire.contradict.words.names import NOT
 
 # What a share is of where the text does not say it in reach.
 _VAGUE = frozenset({"share", "price", "value", "rate", "level", "count", "percent"})
 _PEOPLE = frozenset({"civilian", "person", "people"})
+_PERSON = "person.1"
 CLOSE = 0.75
 # Words beside the act from which on two happenings of one day and kind are one without a name.
 BESIDE = 3
@@ -185,6 +186,12 @@ def told_apart(both: Both, shared: common.Common) -> bool:
     return bool(shared.names - whereabouts.spots(both.one, both.other) - forces())
 
 
+def _of_his(name: str, owner: str) -> bool:
+    """Tell somebody who is only called by another's name: "Ana Orsk's assistant" of Ana Orsk."""
+    role = name.removeprefix(f"{owner} ") if owner and not names.described(owner) else name
+    return role != name and role.islower() and any(_PERSON in wordnet.kinds(form) for form in lemmas(role.split()[-1]))
+
+
 @cache
 def forces() -> frozenset[str]:
     """Return the words for armed forces, which name no bearer."""
@@ -192,8 +199,10 @@ def forces() -> frozenset[str]:
 
 
 def of_two_people(both: Both) -> bool:
-    """Tell whether each befell somebody with a full name whom the other does not name."""
+    """Tell whether each befell somebody with a full name whom the other does not name, or one of them one of his."""
     things = (both.one.thing, both.other.thing)
+    if any(map(_of_his, things, things[::-1])):
+        return True
     if (
         any(names.described(thing) or len(thing.split()) < common.TWO for thing in things)
         or names.match(*things) != NOT

@@ -45,7 +45,9 @@ def _timed(both: Both) -> Point | None:
     # That one man talked on two days makes no two accounts of one talk.
     told = known or known_hour or both.singular or beside(both, shared) or len(shared.names) >= common.TWO
     enough = shared.enough or both.singular
-    if not enough or not (shared.names or known) or not shared.words or not told or shared.strange:
+    # What befell one with a full name need not be told by a word of both: a ferry sank, and went down.
+    worded = shared.words or (known_by and len(shared.names) >= common.TWO)
+    if not enough or not (shared.names or known) or not worded or not told or shared.strange:
         return None
     return Point(type="time", about="time", left=left, right=right, surety=surety)
 
@@ -61,10 +63,16 @@ def _day_told(both: Both) -> bool:
 
 
 def _of_two_turns(one: Gist, other: Gist) -> bool:
-    """Tell two happenings of one thing: it began and it ended, rose and was high, was opened and closed again."""
+    """Tell two happenings of one thing: it began and it ended, rose and was high, was opened and closed again.
+
+    What opens to some opens to others on another day, and what one takes his enemy takes back.
+    """
+    if names.opposed(one.doer, other.doer):
+        return True
     turns = [(_rising(gist), _told_by(gist, "endings"), _told_by(gist, "resuming")) for gist in (one, other)]
     return turns[0] != turns[1] or any(
-        mine.question == theirs.question and mine.answer != theirs.answer
+        mine.question == theirs.question
+        and (mine.answer != theirs.answer or bool(mine.whom and theirs.whom and not alike(mine.whom, theirs.whom)))
         for mine in one.stances
         for theirs in other.stances
     )

@@ -41,6 +41,12 @@ def remains(claim: Claim) -> bool:
     return bool(_REMAINING.search(claim.content.text)) and not _stated(claim)
 
 
+def to_come(claim: Claim) -> bool:
+    """Tell what is told as a fact of a day to come: "schools reopen on Monday"."""
+    when = happened(claim)
+    return claim.modality == "fact" and not when.guessed and when.start > claim.published_at.date()
+
+
 def _stated(claim: Claim) -> str:
     return (claim.happened_on.text or "") if claim.happened_on else ""
 

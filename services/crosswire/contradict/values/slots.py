@@ -172,7 +172,7 @@ def _planned(claim: Claim) -> bool:
         # What is to stay as it is, is so.
         return False
     planned = claim.modality == "planned" and " to blame " not in content
-    return planned or claim.cue.force == "promise" or content.startswith("to ")
+    return planned or days.to_come(claim) or claim.cue.force == "promise" or content.startswith("to ")
 
 
 def declined(claim: Claim) -> bool:
