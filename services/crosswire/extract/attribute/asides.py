@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.cues import noun, verb, words
+from crosswire.extract.attribute.cues import told, verb, words
 
 AUXILIARY = frozenset({"aux", "auxpass", "cop"})
 OPENING = frozenset({'"', "“", "«"})
@@ -61,7 +61,7 @@ def _ends(last: Token) -> bool:
 
 def disputing(thing: Token) -> Token | None:
     """Return the verb of ", a claim that residents rejected", whatever the parser makes of the noun."""
-    if (noun(thing) is None and thing.lemma_ not in words("sums.tsv")) or not behind_comma(thing):
+    if (not told(thing) and thing.lemma_ not in words("sums.tsv")) or not behind_comma(thing):
         return None
     clauses = (child for child in thing.rights if child.dep_ in {"relcl", "acl"} and child.tag_ not in {"VBG", "VB"})
     for clause in clauses:

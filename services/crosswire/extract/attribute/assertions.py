@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from crosswire.extract.attribute.asides import absolute, behind_comma, reported_aside
 from crosswire.extract.attribute.attribution import Attribution
 from crosswire.extract.attribute.complements import GROUNDS
-from crosswire.extract.attribute.cues import noun, verb, words
+from crosswire.extract.attribute.cues import told, verb, words
 from crosswire.extract.attribute.passages import unhung, without
 from crosswire.extract.attribute.silence import nobodys, on_heading
 from crosswire.extract.read.document import Passage, Reading
@@ -150,7 +150,7 @@ def _with_mark(root: Token) -> int:
 
 def _vague(root: Token) -> bool:
     subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
-    if subject is not None and root.lemma_ in VAGUE and noun(subject) is not None:
+    if subject is not None and root.lemma_ in VAGUE and told(subject):
         return True
     if root.lemma_ in VERIFYING and {child.lower_ for child in root.children} & {"could", "can"}:
         return any(child.dep_ == "neg" for child in root.children)
@@ -159,7 +159,7 @@ def _vague(root: Token) -> bool:
     if verb(root) is not None and root.dep_ == "advcl" and root.left_edge.lower_ == "as" and reported_aside(root):
         return True
     thing = next((child for child in root.children if child.dep_ == "dobj"), None)
-    return verb(root) is not None and thing is not None and noun(thing) is not None and thing.n_rights == 0
+    return verb(root) is not None and thing is not None and told(thing) and thing.n_rights == 0
 
 
 def _tells_claim(root: Token, anchors: set[int]) -> bool:

@@ -1,17 +1,16 @@
 """Attribution: which passages are whose words or thoughts, by which cue."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from crosswire.extract.attribute import cues
 from crosswire.extract.attribute.asides import denying, disputing
-from crosswire.extract.attribute.attribution import Attribution, draft
-from crosswire.extract.attribute.contents import holding, noun_content
+from crosswire.extract.attribute.attribution import Attribution
 from crosswire.extract.attribute.denials import deny
 from crosswire.extract.attribute.formulas import by_formula
+from crosswire.extract.attribute.nouns import by_noun
 from crosswire.extract.attribute.silence import on_heading
-from crosswire.extract.attribute.sources import around, source_of
 from crosswire.extract.attribute.utterances import block, quote
 from crosswire.extract.attribute.verbs import by_verb
 from crosswire.extract.read.document import Reading
@@ -24,7 +23,7 @@ __all__ = ["Attribution", "attribute"]
 
 def attribute(reading: Reading) -> list[Attribution]:
     """Return the attributions of an article in the order of its text; nested ones name the one that reports them."""
-    drafts = [*by_verb(reading), *_nouns(reading), *by_formula(reading)]
+    drafts = [*by_verb(reading), *by_noun(reading), *by_formula(reading)]
     drafts = [item for item in drafts if item.cue.start >= reading.body and not on_heading(reading, item.cue.start)]
     drafts.sort(key=lambda item: item.anchor.i)
     quote(reading, drafts)
@@ -32,6 +31,8 @@ def attribute(reading: Reading) -> list[Attribution]:
     found = [draft for draft in drafts if draft.passages]
     told = {draft.passages for draft in found if cues.noun(draft.anchor) is None}
     found = [draft for draft in found if cues.noun(draft.anchor) is None or draft.source or draft.passages not in told]
+    spoken = {reading.sentence_index(draft.anchor.i) for draft in found if draft.source and draft.anchor.dep_ == "ROOT"}
+    found = [draft for draft in found if not (_again(reading, draft) & spoken)]
     for item in found:
         _take_up(reading, item, found)
     for item in found:
@@ -40,6 +41,12 @@ def attribute(reading: Reading) -> list[Attribution]:
     found.sort(key=lambda draft: draft.start)
     _nest(found)
     return [item for item in found if not _belongs(item)]
+
+
+def _again(reading: Reading, item: Attribution) -> set[int]:
+    """Return the sentence that "He made the statement on Friday" is about: where its words are told to be his."""
+    number = reading.sentence_index(reading.token_at(item.passages[0].start).i)
+    return {number} if item.lemma == "make" and number < reading.sentence_index(item.anchor.i) else set()
 
 
 def _rooted(reading: Reading, item: Attribution) -> Token | None:
@@ -118,43 +125,6 @@ def _happened(cue: Token) -> bool:
     helped = {child.lower_ for child in cue.children if child.dep_ == "aux"}
     finite = cue.tag_ in {"VBD", "VBZ", "VBP"} or bool(helped & PERFECT)
     return finite and not any(child.dep_ == "mark" and child.lower_ in {"if", "unless"} for child in cue.children)
-
-
-def _nouns(reading: Reading) -> Iterator[Attribution]:
-    for token in (token for token, sort in zip(reading.tokens, reading.sorts, strict=True) if sort == "NOUN"):
-        word = cues.noun(token)
-        found = noun_content(reading, token) if word is not None else None
-        if word is None or found is None or (token.lemma_ == "suspicion" and token.head.lower_ in {"on", "under"}):
-            continue
-        head = next((child for child in token.children if child.dep_ == "poss"), None)
-        for child in token.children:
-            authored = child.lower_ in {"by", "from"} or (child.lower_ == "of" and not found.nominal)
-            if child.dep_ in {"prep", "agent"} and authored and child.i > token.i:
-                head = head or next((noun for noun in child.children if noun.dep_ == "pobj"), None)
-        head = head or _spread_by(token)
-        verb = holding(token)
-        if head is None and verb is not None and cues.verb(verb) is None:
-            source = source_of(reading, verb)
-            head = source.head if source is not None else None
-        if head is None and word.lemma not in cues.words("rumours.tsv"):
-            continue
-        made = draft(reading, token, word, around(reading, head, token) if head is not None else None, found)
-        made.quote = "none" if found.nominal else made.quote
-        yield made
-
-
-def _spread_by(thing: Token) -> Token | None:
-    """Return who spread "the claim, first made by a manager, that ..." or "a claim on social media that ..."."""
-    made = [
-        child for child in thing.rights if child.dep_ == "acl" and child.lemma_ in {"make", "spread", "voice", "level"}
-    ]
-    agents = [
-        agent for child in made for agent in child.rights if agent.dep_ in {"agent", "prep"} and agent.lower_ == "by"
-    ]
-    media = [child for child in thing.rights if child.lower_ == "on"]
-    named = [noun for child in agents for noun in child.children if noun.dep_ == "pobj"]
-    named += [noun for child in media for noun in child.children if noun.lower_ in {"media", "telegram", "facebook"}]
-    return next(iter(named), None)
 
 
 def _nest(found: list[Attribution]) -> None:

@@ -30,6 +30,10 @@ def frame_of(cue: Token, source: Source | None) -> tuple[int, int]:
             first = min(first, child.left_edge.i)
         elif child.dep_ in {"prt", "neg"}:
             last = max(last, child.i)
+        elif (
+            child.dep_ in OBJECTS and child.i == cue.i + 1 and child.i + 1 < len(cue.doc) and child.nbor(1).text == ":"
+        ):
+            last = child.i  # "scolded him: ..."
     if source is not None and (abs(source.last - cue.i) < 5 or _apposed(cue, source)):
         first, last = min(first, source.first), max(last, source.last)
     return first, last
@@ -43,7 +47,7 @@ def _apposed(cue: Token, source: Source) -> bool:
 
 def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
     """Return the clause that the verb ``cue`` says; None where it has none."""
-    if not set(word.frames) & set("cqxs"):
+    if not set(word.frames) & set("cqxs") or _asked_for(cue):
         return None
     dependents = {"ccomp"} | ({"xcomp"} if "x" in word.frames else set())
     heads = [
@@ -58,7 +62,8 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
     if is_passive(cue) and word.force != "order" and word.lemma not in words("hearers.tsv") and heads[:1]:
         heads = [head for head in heads if head.dep_ == "ccomp"]
     after = [head for head in heads if head.i > cue.i and not _past_words(reading, cue, source, head)]
-    after = [head for head in after if not goes_on(head)]
+    made = (_made_clear(cue, head) for head in after if not goes_on(head))
+    after = [head for head in made if head is not None]
     after = after or _in_statement(cue) or _to_hearers(cue) or _unmarked(cue) or _for_somebody_to(cue, word)
     after = after or _hung_elsewhere(cue, word) or _with_participle(cue, word)
     if after:
@@ -71,6 +76,19 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
     if not heads and any(_complements(child, word) for child in cue.children):
         return None
     return _before(reading, cue, source, heads)
+
+
+def _asked_for(cue: Token) -> bool:
+    """Tell of "what she said when she left": the clause behind it is when, and not what, she said."""
+    what = any(child.dep_ == "dobj" and child.tag_ == "WP" for child in cue.lefts)
+    return what and not any(child.dep_ in {"ccomp", "xcomp", "oprd"} for child in cue.rights)
+
+
+def _made_clear(cue: Token, head: Token) -> Token | None:
+    """Return ``head``, or the clause under the adjective of "made it clear that ..."; None where it has none."""
+    if cue.lemma_ != "make":
+        return head
+    return next((child for child in head.rights if child.dep_ in {"ccomp", "advcl"} and finite(child)), None)
 
 
 def _headed(reading: Reading, child: Token, cue: Token) -> bool:
@@ -219,7 +237,7 @@ def _to_hearers(cue: Token) -> list[Token]:
     hearers = [child for child in cue.rights if child.dep_ in OBJECTS] if cue.lemma_ == "tell" else []
     clauses = [clause for hearer in hearers for clause in hearer.rights if clause.dep_ in {"relcl", "ccomp", "acl"}]
     own = [item for item in clauses if any(child.dep_ in {"nsubj", "nsubjpass"} for child in item.lefts)]
-    return [item for item in own if item.left_edge.tag_ not in {"WP", "WDT"}][:1]
+    return [item for item in own if item.left_edge.tag_ not in {"WP", "WDT"} or item.left_edge.dep_ == "mark"][:1]
 
 
 def _unmarked(cue: Token) -> list[Token]:
@@ -264,6 +282,7 @@ def _before(reading: Reading, cue: Token, source: Source | None, heads: list[Tok
     start = _after_colon(reading, start, first)
     before = [token.pos_ for token in reading.doc[start:first]]
     bare = before == ["ADV", "PUNCT"]  # "Meanwhile, the army reported losses"
+    bare = bare or (not heads and reading.doc[start].pos_ == "ADP" and not {"VERB", "AUX"} & set(before))
     if start >= first or bare or (not heads and cue.dep_ == "relcl"):
         return None
     if first - start <= 2 and last + 2 < sentence.end and reading.doc[last + 1].text == ",":

@@ -5,7 +5,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.complements import OBJECTS, clause
-from crosswire.extract.attribute.cues import CueWord, kinds, noun, verb, words
+from crosswire.extract.attribute.cues import CueWord, kinds, noun, words
+from crosswire.extract.attribute.nouns import noun_content
 from crosswire.extract.attribute.passages import Found, quotation_after, subtree, to_quotation_end, trimmed
 from crosswire.extract.attribute.sources import Source, inverted, is_passive
 from crosswire.extract.count.consequences import human
@@ -74,6 +75,8 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
             or (word.lemma == "put" and child.lower_ in {"higher", "lower"})
         )
     ]
+    if thing is not None and not ends and thing.i > cue.i:
+        ends = [child for child in cue.rights if child.dep_ == "dobj" and child.i > thing.i][:1]  # "branded it a farce"
     if thing is not None and not ends and thing.i > cue.i:
         ends = [child for item in (thing, *thing.conjuncts) for child in item.rights if _predicated(child)]
     if thing is not None and not ends and thing.i > cue.i:
@@ -145,15 +148,15 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
     unseen = next((child for child in cue.rights if child.dep_ == "dobj" and _unseen(child)), None)
     if unseen is not None and word.lemma in FINDING and source is not None:
         return replace(subtree(reading, unseen), nominal=True)
-    if "n" not in word.frames:
+    finds = word.lemma in FINDING - {"see"} and source is not None and _document(source.head)
+    if "n" not in word.frames and not finds:
         return None
-    dependents = {"nsubjpass"} if is_passive(cue) else {"dobj"}
-    thing = next((child for child in cue.children if child.dep_ in dependents), None)
-    if thing is None or (source is None and word.lemma not in UNSAID) or thing.pos_ == "PRON" or _proof(thing):
+    if source is not None and _done_by(cue, word) and not _done(word, cue.head, source):
+        return _before_participle(reading, cue)
+    thing = _thing(cue, word, source)
+    if thing is None:
         return None
-    if _done(word, thing):
-        return None
-    told = noun_content(reading, thing) if noun(thing) else None
+    told = noun_content(reading, thing) or _parted(reading, cue, thing) if noun(thing) else None
     if told is not None:
         return told
     return (
@@ -161,15 +164,53 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
     )
 
 
+def _thing(cue: Token, word: CueWord, source: Source | None) -> Token | None:
+    """Return the object of a verb where it is said something of; None where the verb tells of a deed."""
+    dependents = {"nsubjpass"} if is_passive(cue) else {"dobj"}
+    thing = next((child for child in cue.children if child.dep_ in dependents), None)
+    if thing is None or (source is None and word.lemma not in UNSAID) or _proof(thing):
+        return None
+    bare = thing.pos_ == "PRON" and not _grounded(cue, thing)
+    return None if bare or _done(word, thing, source) else thing
+
+
+def _done_by(cue: Token, word: CueWord) -> bool:
+    """Tell of "a view echoed by everyone": a participle behind the noun that it is of."""
+    if word.force == "confirm" or word.lemma in {"cite", "quote"}:
+        return False
+    passive = any(child.dep_ == "agent" for child in cue.rights)
+    return passive and cue.tag_ == "VBN" and cue.dep_ == "acl" and cue.head.pos_ in {"NOUN", "PROPN"}
+
+
+def _before_participle(reading: Reading, cue: Token) -> Found:
+    whole = reading.passage(cue.head.left_edge.i, cue.i - 1)
+    piece = trimmed(reading, whole.start, whole.end)
+    return Found(root=cue.head, passages=(piece,) if piece else (), nominal=True)
+
+
+def _parted(reading: Reading, cue: Token, thing: Token) -> Found | None:
+    """Find the content of "announced plans this week to close the dam", which the parser hung on the verb."""
+    goal = next((child for child in cue.rights if child.dep_ in {"xcomp", "advcl"} and child.i > thing.i), None)
+    to = goal is not None and goal.left_edge.lower_ == "to" and goal.left_edge.nbor(-1).text != ","
+    return subtree(reading, goal) if goal is not None and to else None
+
+
 def _with_grounds(reading: Reading, cue: Token, word: CueWord, thing: Token) -> Found:
     """Return a noun phrase with what is held for or against it: "criticised the mayor for the delay"."""
-    held = {"for", "over", *word.prepositions}
-    grounds = [child for child in cue.rights if child.lower_ in held or _until(child) or _in_goods(child, thing)]
-    clauses = [child for child in cue.rights if child.dep_ == "advcl" and _of_thing(child, thing)]
+    held = {"for", "over", *word.prepositions} | ({"with"} if word.lemma in words("showing.tsv") else set())
+    after = [child for child in cue.rights if child.left_edge.nbor(-1).text != "," or child.lower_ != "with"]
+    grounds = [child for child in after if child.lower_ in held or _until(child) or _beside(child, thing, word)]
+    clauses = [child for child in cue.rights if child.dep_ in {"advcl", "xcomp"} and _of_thing(child, thing)]
     last = max([thing.right_edge.i, *(child.right_edge.i for child in (*grounds, *clauses) if child.i > thing.i)])
     whole = reading.passage(thing.left_edge.i, last)
     piece = trimmed(reading, whole.start, quotation_after(reading, to_quotation_end(reading, whole)))
     return Found(root=thing, passages=(piece,) if piece else (), nominal=True)
+
+
+def _grounded(cue: Token, thing: Token) -> bool:
+    """Tell of "thanked her for coming", "video shows him with a gun": more is said than whom it is of."""
+    with_ = {"for"} | ({"with"} if cue.lemma_ in words("showing.tsv") else set())
+    return any(child.dep_ == "prep" and child.lower_ in with_ and child.i > thing.i for child in cue.rights)
 
 
 def _until(prep: Token) -> bool:
@@ -177,28 +218,45 @@ def _until(prep: Token) -> bool:
     return prep.lower_ in {"by", "until"} and any(child.ent_type_ == "DATE" for child in prep.children)
 
 
-def _in_goods(prep: Token, thing: Token) -> bool:
-    """Tell of "$2bn in aid", whose last words the parser hung on the verb above."""
-    return prep.lower_ == "in" and thing.ent_type_ == "MONEY" and prep.i == thing.right_edge.i + 1
+def _beside(prep: Token, thing: Token, word: CueWord) -> bool:
+    """Tell of "$2bn in aid" and "derided the deal as toothless": what the parser hung on the verb above."""
+    goods = prep.lower_ == "in" and thing.ent_type_ == "MONEY"
+    called = prep.lower_ == "as" and prep.dep_ == "prep" and word.force != "deny"
+    return (goods or called) and prep.i == thing.right_edge.i + 1
 
 
 def _of_thing(clause: Token, thing: Token) -> bool:
-    """Tell of "prices that had doubled", whose clause the parser hung on the verb above."""
-    return clause.left_edge.i == thing.right_edge.i + 1 and clause.left_edge.tag_ in {"WDT", "WP"}
+    """Tell of "prices that had doubled", "recalled him singing": a clause that the parser hung on the verb above."""
+    begins = clause.left_edge.i == thing.right_edge.i + 1
+    return begins and (clause.left_edge.tag_ in {"WDT", "WP"} or (clause.tag_ == "VBG" and clause.n_lefts == 0))
 
 
-def _done(word: CueWord, thing: Token) -> bool:
+def _done(word: CueWord, thing: Token, source: Source | None) -> bool:
     """Tell of deeds: "pressed the button", "questioned a beekeeper", "the flood claimed 34 lives"."""
-    deed = word.lemma in words("deeds.tsv") and not _matter(thing)
+    sided = word.lemma in words("siding.tsv") and thing.ent_type_ == "PERSON" and not _counted(source)
+    deed = word.lemma in words("deeds.tsv") and not _matter(thing) and not sided
     deed = deed or (word.lemma == "reject" and thing.lemma_.lower() in words("voted.tsv"))
     lost = word.lemma == "claim" and thing.lemma_ in {"life", "victim"}
     somebody = human(thing) or kinds().get(thing.lemma_.lower()) == "person"
     return deed or lost or (word.force == "question" and somebody)
 
 
+def _counted(source: Source | None) -> bool:
+    """Tell of "48 percent backed Roth": how many did it, which is a figure and not their claim."""
+    return source is None or any(
+        token.like_num or token.lower_ in {"half", "percent", "%"}
+        for token in source.head.doc[source.first : source.last + 1]
+    )
+
+
 def _matter(thing: Token) -> bool:
     """Tell whether a noun is something to be for or against, and not somebody or something that is handled."""
     return thing.lemma_.lower() in words("issues.tsv") or noun(thing) is not None
+
+
+def _document(head: Token) -> bool:
+    """Tell of a study or a poll, which finds what it says: "the survey found three cases"."""
+    return head.lemma_.lower() in words("documents.tsv")
 
 
 def _unseen(thing: Token) -> bool:
@@ -227,42 +285,3 @@ def withheld(reading: Reading, cue: Token) -> Found | None:
     helped = [child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass", "neg"}]
     piece = reading.passage(min([verb.i, *helped]), max(verb.i, cue.i))
     return Found(root=verb, passages=(piece,))
-
-
-def _about(clause: Token) -> bool:
-    """Tell of "a claim that residents rejected", where "that" is the claim and not what it says."""
-    return verb(clause) is not None and not any(
-        child.dep_ in {"dobj", "ccomp", "xcomp", "prep"} for child in clause.rights
-    )
-
-
-def _held(cue: Token) -> bool:
-    """Tell whether somebody is said to hold what a noun names: "his fear of", "voiced support for"."""
-    owned = any(child.dep_ == "poss" for child in cue.lefts)
-    return owned or holding(cue) is not None
-
-
-def holding(cue: Token) -> Token | None:
-    """Return the verb whose subject holds a thought: "has concerns about", "expressed support for"."""
-    outer = cue.head
-    return outer if cue.dep_ == "dobj" and outer.lemma_ in words("holding.tsv") else None
-
-
-def noun_content(reading: Reading, cue: Token) -> Found | None:
-    """Return the content of a noun: "the claim that ...", "a promise to ..."."""
-    for child in cue.children:
-        if child.i < cue.i or child.pos_ not in {"VERB", "AUX"} or child.dep_ not in {"acl", "ccomp", "relcl"}:
-            continue
-        that = child.left_edge.lower_ == "that" and child.left_edge.dep_ == "mark" and not _about(child)
-        if that or child.left_edge.lower_ == "to":
-            return subtree(reading, child)
-    word = noun(cue)
-    prepositions = word.prepositions if word is not None else frozenset()
-    for child in cue.rights:
-        inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
-        of = child.lower_ == "of" and cue.lemma_.lower() in words("of_nouns.tsv")
-        if inside is not None and (of or (child.lower_ in prepositions and _held(cue))):
-            whole = reading.passage(inside.left_edge.i, child.right_edge.i)
-            piece = trimmed(reading, whole.start, whole.end)
-            return Found(root=inside, passages=(piece,) if piece else (), nominal=True)
-    return None

@@ -45,8 +45,8 @@ def verbs() -> Mapping[str, CueWord]:
 
 @cache
 def nouns() -> Mapping[str, CueWord]:
-    """Return the cue nouns by lemma."""
-    rows = ([*row, ""][:3] for row in table("nouns.tsv"))
+    """Return the cue nouns by lemma: for what is told, and for what is felt or aimed at."""
+    rows = ([*row, ""][:3] for name in ("attitudes.tsv", "nouns.tsv") for row in table(name))
     return {
         lemma: CueWord(lemma=lemma, force=force, prepositions=frozenset(filter(None, prep.split(","))))
         for lemma, force, prep in rows
@@ -56,10 +56,10 @@ def nouns() -> Mapping[str, CueWord]:
 @cache
 def adjectives() -> Mapping[str, CueWord]:
     """Return the adjectives that attribute ("is convinced that ...") by form."""
-    rows = ((row + [""] * 3)[:3] for row in table("adjectives.tsv"))
+    rows = ((row + [""] * 4)[:4] for row in table("adjectives.tsv"))
     return {
-        form: CueWord(lemma=form, force=force, frames="c", prepositions=frozenset(filter(None, prep.split(","))))
-        for form, force, prep in rows
+        form: CueWord(lemma=form, force=force, frames="c" + more, prepositions=frozenset(filter(None, prep.split(","))))
+        for form, force, prep, more in rows
     }
 
 
@@ -101,6 +101,11 @@ def verb(token: Token) -> CueWord | None:
         lemma = lemma_of(token)
         return _phrasal(token, lemma) or verbs().get(lemma)
     return adjectives().get(token.lower_) if token.dep_ in {"acomp", "ROOT", "oprd"} else None
+
+
+def told(token: Token) -> bool:
+    """Tell whether ``token`` is a noun for what somebody tells ("claim"), not for what he feels ("faith")."""
+    return noun(token) is not None and token.lemma_.lower() not in words("attitudes.tsv")
 
 
 def noun(token: Token) -> CueWord | None:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from crosswire.extract.attribute.asides import disputing
 from crosswire.extract.attribute.attribution import Attribution
-from crosswire.extract.attribute.cues import noun, verb, words
+from crosswire.extract.attribute.cues import noun, told, verb, words
 from crosswire.extract.read.document import Passage, Reading
 
 OPENING = frozenset({"that", "of"})
@@ -54,7 +54,7 @@ def _untrue(reading: Reading, item: Attribution) -> Passage | None:
 
 
 def _report(thing: Token) -> bool:
-    return noun(thing) is not None or thing.lemma_.lower() in words("documents.tsv")
+    return told(thing) or thing.lemma_.lower() in words("documents.tsv")
 
 
 def _innocent(item: Attribution) -> bool:
@@ -93,11 +93,11 @@ def denied_by(item: Attribution) -> Token | None:
     thing = next((child for child in root.children if child.dep_ == "dobj"), None)
     if thing is None or not negated or root.lemma_ not in ACCEPTING:
         return None
-    return thing if thing.lemma_ in RESULTS or noun(thing) is not None else None
+    return thing if thing.lemma_ in RESULTS or told(thing) else None
 
 
 def _points(thing: Token | None) -> bool:
-    return thing is not None and (thing.lower_ in POINTING or noun(thing) is not None)
+    return thing is not None and (thing.lower_ in POINTING or told(thing))
 
 
 def _false(word: Token) -> bool:

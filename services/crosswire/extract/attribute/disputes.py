@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.attribution import Attribution
-from crosswire.extract.attribute.cues import noun, words
+from crosswire.extract.attribute.cues import told, words
 from crosswire.extract.attribute.denials import POINTING, denied_by
 from crosswire.extract.count.quantities import Counted
 from crosswire.extract.read.document import Reading
@@ -117,7 +117,7 @@ def _thing(denial: Attribution) -> Token | None:
         return thing
     objects = [child for child in denial.anchor.children if child.dep_ == "dobj"]
     for word in (*objects, *([denial.root] if denial.root is not None else [])):
-        if word.lower_ in POINTING or noun(word) is not None or word.lemma_ in FIGURES | words("parts_denied.tsv"):
+        if word.lower_ in POINTING or told(word) or word.lemma_ in FIGURES | words("parts_denied.tsv"):
             return word
     return None
 

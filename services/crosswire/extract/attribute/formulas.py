@@ -8,6 +8,7 @@ from crosswire.extract.attribute import cues
 from crosswire.extract.attribute.asides import denying, disputing, false_by
 from crosswire.extract.attribute.attribution import Attribution, draft
 from crosswire.extract.attribute.cues import CueWord
+from crosswire.extract.attribute.feelings import by_feeling, by_side
 from crosswire.extract.attribute.labels import labels
 from crosswire.extract.attribute.passages import Found, to_quotation_end, trimmed, without
 from crosswire.extract.attribute.sources import Source, around, is_passive, source_of
@@ -23,7 +24,7 @@ def by_formula(reading: Reading) -> Iterator[Attribution]:
     """Yield the attributions that fixed turns make."""
     yield from _announced(reading)
     for token, word, sort in zip(reading.tokens, reading.words, reading.sorts, strict=True):
-        if word == "according":
+        if word in {"according", "per"}:
             yield from _according(reading, token)
         elif word == "reports" and sort != "VERB" and reading.sentence_of(token).end - token.i <= 2:
             signed = _signed_off(reading, token)
@@ -31,8 +32,10 @@ def by_formula(reading: Reading) -> Iterator[Attribution]:
         elif sort == "VERB":
             yield from _pointing(reading, token)
             yield from _relative(reading, token)
+            yield from by_feeling(reading, token)
         elif sort == "NOUN":
             yield from _aside(reading, token)
+            yield from by_side(reading, token)
     yield from _labelled(reading)
     yield from _standpoints(reading)
 
@@ -81,6 +84,7 @@ def _signed_off(reading: Reading, token: Token) -> Attribution | None:
 
 def _according(reading: Reading, token: Token) -> Iterator[Attribution]:
     to = next((child for child in token.children if child.lower_ == "to"), None)
+    to = token if token.lower_ == "per" and _by_rule(token) else to
     head = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
     if head is None or _measures(token, head):
         return
@@ -99,6 +103,11 @@ def _according(reading: Reading, token: Token) -> Iterator[Attribution]:
     if token.i - sentence.start <= 2 and reading.doc[sentence.start].lower_ in POINTING:
         found = _sentence_before(reading, token) or found
     yield draft(reading, token, ACCORDING, source, found)
+
+
+def _by_rule(per: Token) -> bool:
+    """Tell of ", per the union's rules", but not of "two per day"."""
+    return per.dep_ == "prep" and per.i > 0 and per.nbor(-1).text == "," and per.i + 1 < len(per.doc)
 
 
 def _measures(according: Token, head: Token) -> bool:
@@ -151,7 +160,7 @@ def _pointing(reading: Reading, token: Token) -> Iterator[Attribution]:
 def _the_statement(thing: Token) -> bool:
     """Tell of "made the statement", "made the announcement": of what is told just before."""
     pointing = any(child.lower_ in {"the", "this", "that"} for child in thing.lefts)
-    return pointing and cues.noun(thing) is not None and thing.n_rights == 0
+    return pointing and cues.told(thing) and thing.n_rights == 0
 
 
 def _aside(reading: Reading, thing: Token) -> Iterator[Attribution]:
@@ -207,22 +216,39 @@ def _standpoints(reading: Reading) -> Iterator[Attribution]:
     """Yield the sentences told from where somebody stands: "In her view, ...", "By one estimate, ..."."""
     sorts = {row[0]: row[1] for row in cues.table("standpoints.tsv")}
     for prep, word in zip(reading.tokens, reading.words, strict=True):
-        if word not in {"in", "by"} or prep.dep_ != "prep" or prep.head.dep_ != "ROOT":
+        if word not in {"in", "by"} or prep.dep_ != "prep" or prep.head.pos_ not in {"VERB", "AUX"}:
             continue
         noun = next((child for child in prep.children if child.dep_ == "pobj"), None)
         if noun is None:
             continue
+        noun = _of_several(noun)
         sort = sorts.get(noun.lemma_.lower())
         owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
         sentence = reading.sentence_of(prep)
         head = owner if sort == "whose" else noun
-        if sort is None or head is None or prep.i != sentence.start or cues.verb(sentence.root) is not None:
+        if sort is None or head is None or cues.verb(prep.head) is not None:
             continue
-        source = around(reading, head, prep)
+        if not (prep.i == sentence.start or _closing(prep, noun)) or prep.head.dep_ != "ROOT":
+            continue
+        source = around(reading, head if head is owner else next(prep.rights), prep)
         hole = reading.passage(prep.i, noun.right_edge.i)
         text = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
         found = Found(root=sentence.root, passages=without(reading, text, [hole]))
         yield draft(reading, prep, CueWord(lemma=word, force="assert"), source, found)
+
+
+def _of_several(noun: Token) -> Token:
+    """Return the polls of "one of the polls"."""
+    of = next((child for child in noun.rights if child.lower_ == "of"), None) if noun.pos_ in {"NUM", "DET"} else None
+    return next((child for child in of.children if child.dep_ == "pobj"), noun) if of is not None else noun
+
+
+def _closing(prep: Token, noun: Token) -> bool:
+    """Tell of "..., by one estimate." and "led in several polls": by whose measure the words before hold."""
+    behind = prep.i > 0 and prep.nbor(-1).text in {",", "-", "—", "–"}
+    polled = prep.lower_ == "in" and noun.lemma_ in {"poll", "survey"}
+    polled = polled or (noun.lemma_ == "eye" and any(child.dep_ == "poss" for child in noun.lefts))
+    return prep.i > prep.head.i and (behind or polled)
 
 
 def _labelled(reading: Reading) -> Iterator[Attribution]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.cues import kinds
+from crosswire.extract.attribute.cues import kinds, verb
 from crosswire.extract.attribute.passages import dateline
 from crosswire.extract.attribute.subjects import SUBJECTS, subject_of
 from crosswire.extract.read.document import Reading
@@ -12,6 +12,7 @@ from crosswire.extract.read.document import Reading
 CLOSING = frozenset({",", '"', "”", "—", "–", "'", "’", "''", "?", "!", "-", "--"})
 RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
 TIMES = frozenset({"DATE", "TIME"})
+NAMING = frozenset({"NOUN", "PROPN", "NUM", "PRON", "DET"})
 DASHES = frozenset({"—", "―", "--"})
 
 
@@ -33,6 +34,7 @@ def source_of(reading: Reading, cue: Token) -> Source | None:
         head = _agent(cue)
     else:
         head = (_before(reading, cue) if _apposed(cue) else None) or subject_of(cue) or _before(reading, cue)
+        head = head or _beside(reading, cue)
         head = _past_dateline(reading, cue, _outside(reading, cue, head))
     return around(reading, head, cue) if head is not None else None
 
@@ -118,7 +120,7 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
         first = next(number for number in range(first, head.i + 1) if reading.doc[number].idx >= held.end)
     for number in range(head.i + 1, last + 1):
         token = reading.doc[number]
-        if token.lower_ in RELATIVE and token.nbor(-1).text == "," and not _of_head(token, head):
+        if token.lower_ in RELATIVE and token.nbor(-1).text == "," and (not _of_head(token, head) or _tells(token)):
             last = number - 1
             break
         if reading.quotation_at(token.idx) and not reading.quotation_at(head.idx) and _apart(reading, token):
@@ -128,9 +130,16 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
         last > head.i and (reading.doc[last].is_punct or reading.doc[last].is_space) and reading.doc[last].text != ")"
     ):
         last -= 1
-    while first < head.i and (reading.doc[first].is_punct or reading.doc[first].is_space):
+    while first < head.i and (
+        reading.doc[first].is_punct or reading.doc[first].is_space or _focuses(reading.doc[first])
+    ):
         first += 1
     return Source(head=head, first=first, last=last)
+
+
+def _focuses(token: Token) -> bool:
+    """Tell of "Even China said": which says how the outlet sees it, and not who speaks."""
+    return token.lower_ == "even" and token.dep_ == "advmod" and token.head.pos_ == "PROPN"
 
 
 def _title(token: Token) -> bool:
@@ -147,6 +156,13 @@ def after_dateline(reading: Reading, first: int) -> int:
 def _of_head(token: Token, head: Token) -> bool:
     """Tell whether the relative clause that ``token`` begins is about ``head``, not a word in its apposition."""
     return any(clause.dep_ == "relcl" and clause.left_edge.i <= token.i <= clause.i for clause in head.rights)
+
+
+def _tells(token: Token) -> bool:
+    """Tell of "who argued that the dam was safe": more of what the source says, and not who it is."""
+    clause = token.head
+    tells = any(child.dep_ == "ccomp" for child in clause.rights) and verb(clause) is not None
+    return token.dep_ == "nsubj" and clause.dep_ == "relcl" and tells
 
 
 def _apart(reading: Reading, token: Token) -> bool:
@@ -191,6 +207,17 @@ def _before(reading: Reading, cue: Token) -> Token | None:
     if people or names:
         return (people or names)[-1].root
     return _after_last_comma(cue, sentence.start)
+
+
+def _beside(reading: Reading, cue: Token) -> Token | None:
+    """Find the source of "after papers from his office show that ...", whose noun the parser gave to another word."""
+    start = reading.sentence_of(cue).start
+    if cue.tag_ not in {"VBD", "VBZ", "VBP"} or cue.i <= start or cue.nbor(-1).pos_ not in {"NOUN", "PROPN"}:
+        return None
+    head = cue if cue.dep_ == "pobj" else cue.nbor(-1)
+    while head.head.i < head.i and head.head.pos_ == "ADP" and head.head.head.pos_ in NAMING:
+        head = head.head.head
+    return head if head.pos_ in NAMING and head.i < cue.i and head.dep_ == "pobj" else None
 
 
 def _after_quotation(reading: Reading, start: int, cue: Token) -> Token | None:

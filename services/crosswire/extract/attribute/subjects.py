@@ -13,8 +13,9 @@ def subject_of(cue: Token) -> Token | None:
     """Return the subject of ``cue``, or of a verb that it depends on; None where the sentence gives it none."""
     token = cue
     for _ in range(CLIMBS):
-        own = [child for child in token.children if child.dep_ in SUBJECTS]
-        own = own or _aged(token)
+        made = caused(token)
+        own = [child for child in token.children if child.dep_ in SUBJECTS] if made is None else [made]
+        own = own or _aged(token) or _marching(token)
         own = own or [child for clause in token.lefts for child in _before_participle(clause)]
         if own and (later := _after_time(token, own[-1])) is not None:
             return later
@@ -34,6 +35,9 @@ def subject_of(cue: Token) -> Token | None:
         if token.dep_ == "acl" and token.head.lower_ in words("venues.tsv") and token.head.dep_ == "pobj":
             token = token.head.head.head
             continue
+        if token.dep_ == "acl" and token.tag_ == "VB" and token.head.dep_ == "dobj":
+            token = token.head.head  # "has the power to order", "dropped plans to cut pay"
+            continue
         if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
             return _writer(token) or token.head
         if token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head == token:
@@ -45,11 +49,25 @@ def subject_of(cue: Token) -> Token | None:
     return None
 
 
+def caused(cue: Token) -> Token | None:
+    """Return who is made to say it: the senators of "the affair led two senators to warn of a crisis"."""
+    above = cue.head
+    if above.lemma_ not in words("causing.tsv") or cue.dep_ not in {"xcomp", "advcl", "acl"} or above.i > cue.i:
+        return None
+    if not any(child.lower_ == "to" and child.dep_ == "aux" for child in cue.lefts):
+        return None
+    return next((child for child in above.rights if child.dep_ == "dobj" and child.i < cue.i), None)
+
+
 def _writer(participle: Token) -> Token | None:
     """Return who "sent a letter to the envoy demanding that ...": what is written says it in the writer's name."""
     above, noun = participle.head.head, participle.head
     things = [child for child in above.rights if child.dep_ == "dobj" and child.i <= noun.i]
-    if participle.tag_ != "VBG" or not things or things[-1].lemma_.lower() not in words("documents.tsv"):
+    if (
+        participle.tag_ != "VBG"
+        or not things
+        or things[-1].lemma_.lower() not in words("documents.tsv") | {"statement"}
+    ):
         return None
     return next((child for child in above.lefts if child.dep_ == "nsubj"), None)
 
@@ -72,10 +90,20 @@ def _aged(cue: Token) -> list[Token]:
     return [child for child in cue.lefts if child.lower_ == "old" and child.i > 0 and child.nbor(-1).text == "-"]
 
 
+def _marching(cue: Token) -> list[Token]:
+    """Return the subject of 'Protesters marching past chanted "..."', which the parser gave to the participle."""
+    above = cue.head
+    if above.tag_ != "VBG" or cue.tag_ not in {"VBD", "VBZ", "VBP"} or cue.dep_ not in {"advcl", "ccomp"}:
+        return []
+    if above.i > cue.i or any(child.dep_ in {"aux", "mark"} for child in (*above.children, *cue.children)):
+        return []
+    return [child for child in above.lefts if child.dep_ in SUBJECTS and child.i + 1 == above.i]
+
+
 def _before_participle(clause: Token) -> list[Token]:
     """Return the subject of "The report, published later, states", which the parser gave to the participle."""
     if (
-        clause.dep_ != "ccomp"
+        clause.dep_ not in {"ccomp", "csubj"}
         or clause.tag_ != "VBN"
         or any(child.dep_ in {"aux", "auxpass"} for child in clause.lefts)
     ):

@@ -15,6 +15,7 @@ from crosswire.extract.attribute.passages import Found, trimmed, unhung
 from crosswire.extract.attribute.promises import promised
 from crosswire.extract.attribute.silence import nobodys
 from crosswire.extract.attribute.sources import Source, is_passive, source_of
+from crosswire.extract.attribute.subjects import caused
 from crosswire.extract.attribute.unsaid import own_name, silent_by, withholds
 from crosswire.extract.count.consequences import human
 from crosswire.extract.read.document import Reading
@@ -40,11 +41,13 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
             continue
         if quoted and (word is None or "q" not in word.frames):
             continue
+        if token.dep_ == "acl" and token.tag_ == "VBG" and _unable(token.head):
+            continue
         source = source_of(reading, token)
         own = source.head.lower_ if source is not None and source.head.lower_ in OWN_VOICE else ""
-        if own and (quoted or own == "you" or word is None or "q" not in word.frames):
+        if own and (quoted or own == "you" or word is None or not _in_person(word)):
             continue
-        if quoted and source is None:
+        if source is None and (quoted or token.pos_ == "ADJ"):
             continue
         if (source is not None and _nobody(source.head)) or (source is None and _asked_by_nobody(token)):
             continue
@@ -53,6 +56,10 @@ def by_verb(reading: Reading) -> Iterator[Attribution]:
                 yield _unsaid(reading, token, silent, source)
         elif word is not None:
             yield from _said(reading, token, word, source)
+
+
+def _in_person(word: CueWord) -> bool:
+    return "q" in word.frames or word.lemma in cues.words("knowing.tsv")
 
 
 def _asked(reading: Reading, token: Token) -> bool:
@@ -80,7 +87,10 @@ def _unsaid_yet(token: Token) -> bool:
     if token.dep_ == "pcomp" and token.head.lower_ == "at" and token.head.head.lemma_ == "aim":
         return True  # "a group aimed at reaffirming it"
     infinitive = "to" in helped and token.dep_ in {"xcomp", "advcl", "acl", "relcl"}
-    return bool(helped & UNSAID) or (infinitive and token.head.lemma_ not in cues.words("aspects.tsv"))
+    if token.lower_ in {"assuming", "supposing"} and token.dep_ == "advcl":
+        return True  # "a tax is best, assuming that all pay it"
+    aspect = token.head.lemma_ in cues.words("aspects.tsv") or caused(token) is not None
+    return bool(helped & UNSAID) or (infinitive and not aspect)
 
 
 def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) -> Iterator[Attribution]:
@@ -97,7 +107,9 @@ def _said(reading: Reading, token: Token, word: CueWord, source: Source | None) 
     if found is not None and _no_telling(found, word, source):
         return
     begins = source is None or source.first == reading.sentence_of(token).start
-    if (begins and nobodys(reading.sentence_text(token))) or (source is None and _outlets_own(token)):
+    if (begins and nobodys(reading.sentence_text(token)) and not _asks_aloud(reading, token)) or (
+        source is None and _outlets_own(token)
+    ):
         return
     made = draft(reading, token, word, source, found)
     made.quote = "none" if found is not None and found.nominal else made.quote
@@ -131,6 +143,14 @@ def _each(reading: Reading, made: Attribution) -> Iterator[Attribution]:
             yield replace(made, passages=unhung(reading, piece), root=that.head)
 
 
+def _asks_aloud(reading: Reading, token: Token) -> bool:
+    """Tell of 'She adds, "Who closed the dam?"': the question that ends the sentence is in the speaker's own words."""
+    sentence = reading.sentence_of(token)
+    mark = reading.text.rfind("?", token.idx, sentence.end_char)
+    held = reading.quotation_at(mark) if mark >= 0 else None
+    return held is not None and held.start > token.idx
+
+
 def _that(word: Token) -> bool:
     return word.lower_ == "that" and word.dep_ == "mark"
 
@@ -139,7 +159,7 @@ def _no_telling(found: Found, word: CueWord, source: Source | None) -> bool:
     """Tell of "showed courage" and "saw him fall": what somebody has or sees, where no document says it."""
     if word.lemma == "contradict" and source is not None:
         lemma = source.head.lemma_.lower()
-        told = cues.noun(source.head) is not None and lemma not in cues.words("documents.tsv")
+        told = cues.told(source.head) and lemma not in cues.words("documents.tsv")
         return told or lemma in cues.words("sums.tsv") | {"figure", "toll"}
     if word.lemma in cues.words("requiring.tsv"):
         return source is not None and _thing(source.head)
@@ -151,6 +171,13 @@ def _no_telling(found: Found, word: CueWord, source: Source | None) -> bool:
         return head is not None and not thing and head.lemma_.lower() not in cues.words("documents.tsv")
     helped = any(child.dep_ == "aux" for child in found.root.children)
     return found.root.dep_ == "ccomp" and found.root.tag_ == "VB" and not helped
+
+
+def _unable(head: Token) -> bool:
+    """Tell of the policy of "a policy urging care", which says nothing itself."""
+    lemma = head.lemma_.lower()
+    speaks = lemma in cues.kinds() or head.lower_ in cues.kinds() or lemma in cues.words("documents.tsv")
+    return head.pos_ == "NOUN" and not speaks and cues.noun(head) is None and not human(head)
 
 
 def _thing(head: Token) -> bool:
@@ -177,7 +204,7 @@ def _points_back(found: Found, force: str) -> bool:
     return (
         force == "assert"
         and found.nominal
-        and cues.noun(root) is not None
+        and cues.told(root)
         and not any(child.dep_ in {"prep", "acl", "relcl", "poss", "compound", "amod"} for child in root.children)
         and not any(child.lower_ in {"a", "an"} for child in root.lefts)
     )
