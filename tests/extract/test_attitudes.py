@@ -100,6 +100,22 @@ SAID = [
         ("residents", "unsettle", "assert", "the plan"),
     ),
     (
+        "that something is so frustrates somebody",
+        "The miners were frustrated that the bank closed.",
+        ("miners", "frustrate", "assert", "the bank closed"),
+    ),
+    (
+        "a call behind an apposition that the parser takes for a participle",
+        "Minister Ana Roth (D), Haller's rival in the coming vote, called Friday for opening the files, "
+        'adding that secrecy "breeds doubt".',
+        ("Ana Roth", "call", "order", "for opening the files"),
+    ),
+    (
+        "a call with the day before what it is for",
+        "Ana Roth, the head of the union, called on Friday for talks.",
+        ("Ana Roth", "call", "order", "for talks"),
+    ),
+    (
         "a critic by name",
         "Roth has long been a critic of the mine.",
         ("Roth", "critic", "assert", "the mine"),
@@ -143,6 +159,7 @@ UNSAID = [
     ("what a decision does", "The decision raised questions about the mine."),
     ("a price by the day", "The mine pays 30 crowns per day."),
     ("a condition", "A tax on land is best, assuming that all pay it."),
+    ("a strike called for a day", "The strike, called for Monday, would close the port."),
     ("a policy that asks for something", "The bank has a policy urging care."),
 ]
 
@@ -180,6 +197,11 @@ def test_what_somebody_said_when_she_left_is_not_that_she_left(claims: Claims) -
 def test_where_it_was_said_is_not_what_was_said(claims: Claims) -> None:
     found = claims("In a debate on Monday in Ostra, Roth told a man who asked for work to go home.")
     assert "In a debate on Monday in Ostra" not in [claim.content.text for claim in found]
+
+
+def test_what_is_rebuffed_is_not_denied_to_be_meant(claims: Claims) -> None:
+    found = claims("The envoys rebuffed pressure by the council to end the war.")
+    assert ("rebuff", "to end the war") not in [(claim.cue.lemma, claim.content.text) for claim in found]
 
 
 def test_an_agreement_is_nothing_told_that_could_be_denied(claims: Claims) -> None:

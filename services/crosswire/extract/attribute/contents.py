@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.complements import OBJECTS, clause
-from crosswire.extract.attribute.cues import CueWord, kinds, noun, words
+from crosswire.extract.attribute.cues import CueWord, kinds, noun, told, verb, words
 from crosswire.extract.attribute.nouns import noun_content
 from crosswire.extract.attribute.passages import Found, quotation_after, subtree, to_quotation_end, trimmed
 from crosswire.extract.attribute.sources import Source, inverted, is_passive
@@ -105,14 +105,15 @@ def _likens(prep: Token, word: CueWord) -> bool:
 
 
 def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | None) -> Found | None:
-    prep = next((child for child in cue.children if child.lower_ in word.prepositions and child.dep_ == "prep"), None)
+    preps = [child for child in cue.children if child.lower_ in word.prepositions and child.dep_ == "prep"]
+    prep = next((child for child in preps if not _of_time(child)), None)
     inside = next((child for child in prep.children if child.dep_ in {"pobj", "pcomp"}), None) if prep else None
     if prep is None and inside is None and word.force == "allege":
         prep = _of_the_accused(cue, word)
         inside = next((child for child in prep.children if child.dep_ in {"pobj", "pcomp"}), None) if prep else None
     if prep is not None and inside is None:
         inside = next((child for child in cue.rights if child.dep_ == "xcomp" and child.i > prep.i), None)
-    if prep is None or inside is None or inside.ent_type_ in {"DATE", "TIME"}:
+    if prep is None or inside is None:
         return None
     if word.lemma in words("deeds.tsv") and not _matter(inside):
         return None
@@ -138,6 +139,11 @@ def _in_doing(clause: Token, deed: Token) -> bool:
     return follows and deed.tag_ == "VBG" and not own and verb(clause) is None and clause.left_edge.nbor(-1).text == ","
 
 
+def _of_time(prep: Token) -> bool:
+    """Tell of the "on" of "called on Friday for talks"."""
+    return any(child.dep_ == "pobj" and child.ent_type_ in {"DATE", "TIME"} for child in prep.children)
+
+
 def _of_the_accused(cue: Token, word: CueWord) -> Token | None:
     """Return the "of" of "accused the union of blackmail", where the parser hung it on the union."""
     things = [child for child in cue.rights if child.dep_ == "dobj"]
@@ -156,9 +162,10 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
     thing = _thing(cue, word, source)
     if thing is None:
         return None
-    told = noun_content(reading, thing) or _parted(reading, cue, thing) if noun(thing) else None
-    if told is not None:
-        return told
+    named = noun(thing) is not None and (told(thing) or word.force != "deny")  # "rebuffed pressure to go"
+    within = noun_content(reading, thing) or _parted(reading, cue, thing) if named else None
+    if within is not None:
+        return within
     return (
         _with_grounds(reading, cue, word, thing) if thing.i > cue.i else replace(subtree(reading, thing), nominal=True)
     )
@@ -209,6 +216,8 @@ def _with_grounds(reading: Reading, cue: Token, word: CueWord, thing: Token) -> 
 
 def _grounded(cue: Token, thing: Token) -> bool:
     """Tell of "thanked her for coming", "video shows him with a gun": more is said than whom it is of."""
+    if thing.i < cue.i:
+        return False
     with_ = {"for"} | ({"with"} if cue.lemma_ in words("showing.tsv") else set())
     return any(child.dep_ == "prep" and child.lower_ in with_ and child.i > thing.i for child in cue.rights)
 

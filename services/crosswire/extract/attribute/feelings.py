@@ -12,7 +12,7 @@ from crosswire.extract.count.consequences import human
 from crosswire.extract.read.document import Reading
 
 NAMED = frozenset({"PERSON", "NORP", "ORG"})
-RELATIVE = frozenset({"WDT", "WP"})
+OVER = frozenset({"by", "about", "at", "over", "with"})
 
 
 def by_feeling(reading: Reading, verb: Token) -> Iterator[Attribution]:
@@ -30,7 +30,7 @@ def by_feeling(reading: Reading, verb: Token) -> Iterator[Attribution]:
     made = draft(
         reading, verb, CueWord(lemma=lemma, force="assert"), around(reading, who, verb), subtree(reading, what)
     )
-    made.quote = "none"
+    made.quote = "indirect" if what.dep_ == "ccomp" else "none"
     yield made
 
 
@@ -40,9 +40,11 @@ def _active(verb: Token) -> tuple[Token | None, Token | None]:
 
 
 def _passive(verb: Token) -> tuple[Token | None, Token | None]:
-    by = next((child for child in verb.rights if child.dep_ == "agent" or child.lower_ == "by"), None)
-    what = next((child for child in by.children if child.dep_ in {"pobj", "pcomp"}), None) if by is not None else None
-    return next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None), what
+    who = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    that = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    preps = (child for child in verb.rights if child.dep_ == "agent" or child.lower_ in OVER)
+    things = (item for prep in preps for item in prep.children if item.dep_ in {"pobj", "pcomp"})
+    return who, that or next(things, None)
 
 
 def _feels(who: Token) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.cues import kinds, verb
+from crosswire.extract.attribute.cues import kinds, verb, words
 from crosswire.extract.attribute.passages import dateline
 from crosswire.extract.attribute.subjects import SUBJECTS, subject_of
 from crosswire.extract.read.document import Reading
@@ -86,12 +86,24 @@ def is_passive(cue: Token) -> bool:
     """Tell whether ``cue`` is in the passive."""
     return any(child.dep_ in {"auxpass", "nsubjpass"} for child in cue.children) or (
         cue.tag_ == "VBN"
+        and not _calls(cue)
         and (
             cue.dep_ in {"acl", "amod"}
             or (cue.dep_ == "advcl" and not any(child.dep_ in {"aux", *SUBJECTS} for child in cue.children))
             or any(child.dep_ == "agent" for child in cue.rights)
         )
     )
+
+
+def _calls(token: Token) -> bool:
+    """Tell of "Roth, head of the union, called on Friday for talks": a verb that the parser took for a participle."""
+    word = verb(token) if token.dep_ == "acl" and token.tag_ == "VBN" and token.nbor(-1).text == "," else None
+    if word is None or "n" in word.frames:
+        return False
+    if any(child.dep_ in {"agent", "dobj", "oprd"} and child.ent_type_ not in TIMES for child in token.children):
+        return False
+    preps = [child for child in token.rights if child.dep_ == "prep" and child.lower_ in word.prepositions]
+    return any(item.ent_type_ not in TIMES for prep in preps for item in prep.children)
 
 
 def _apposed(cue: Token) -> bool:
@@ -120,6 +132,9 @@ def around(reading: Reading, head: Token, cue: Token) -> Source:
         first = next(number for number in range(first, head.i + 1) if reading.doc[number].idx >= held.end)
     for number in range(head.i + 1, last + 1):
         token = reading.doc[number]
+        if _calls(token):
+            last = number - 1
+            break
         if token.lower_ in RELATIVE and token.nbor(-1).text == "," and (not _of_head(token, head) or _tells(token)):
             last = number - 1
             break
@@ -212,6 +227,9 @@ def _before(reading: Reading, cue: Token) -> Token | None:
 def _beside(reading: Reading, cue: Token) -> Token | None:
     """Find the source of "after papers from his office show that ...", whose noun the parser gave to another word."""
     start = reading.sentence_of(cue).start
+    word = verb(cue)
+    if word is None or ("q" not in word.frames and word.lemma not in words("showing.tsv") - {"see", "hear"}):
+        return None
     if cue.tag_ not in {"VBD", "VBZ", "VBP"} or cue.i <= start or cue.nbor(-1).pos_ not in {"NOUN", "PROPN"}:
         return None
     head = cue if cue.dep_ == "pobj" else cue.nbor(-1)

@@ -177,7 +177,9 @@ def _unable(head: Token) -> bool:
     """Tell of the policy of "a policy urging care", which says nothing itself."""
     lemma = head.lemma_.lower()
     speaks = lemma in cues.kinds() or head.lower_ in cues.kinds() or lemma in cues.words("documents.tsv")
-    return head.pos_ == "NOUN" and not speaks and cues.noun(head) is None and not human(head)
+    speaks = speaks or human(head) or head.lower_ in cues.words("venues.tsv")
+    speaks = speaks or any(child.lower_ == "by" for child in head.rights)
+    return head.pos_ == "NOUN" and not speaks and cues.noun(head) is None
 
 
 def _thing(head: Token) -> bool:
