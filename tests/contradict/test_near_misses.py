@@ -69,6 +69,10 @@ QUIET = {
         "Prices in Chile rose 0.3 percent in July from the month before.",
     ),
     "exported and imported": ("Norland exported 40,000 cars in June.", "Norland imported 25,000 cars in June."),
+    "of which charge": (
+        "A court in Lund convicted banker Ana Orsk of fraud on Monday.",
+        "A court in Lund cleared banker Ana Orsk of tax evasion on Monday.",
+    ),
     "an aftershock": (
         "The earthquake near Gori had a magnitude of 5.6, the institute said.",
         "An aftershock near Gori had a magnitude of 4.3, the institute said.",

@@ -67,3 +67,27 @@ def test_sentences_without_a_space_between_them_are_two(make: Make, nlp: Languag
 def test_a_title_with_a_dot_ends_no_sentence(make: Make, nlp: Language, title: str) -> None:
     reading = read(make(f"Army spokesman {title} Ann Lee denied that. He left."), nlp)
     assert len(list(reading.sentences)) == 2
+
+
+HEADLESS = [
+    ("a name behind its noun", "The tanker Aldera ran aground off Gibraltar on Tuesday.", "ran", "Aldera"),
+    (
+        "a participle before its object",
+        "A court in Szeged jailed banker Imre Vadas for fraud on Monday.",
+        "jailed",
+        "court",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"), [case[1:] for case in HEADLESS], ids=[case[0] for case in HEADLESS]
+)
+def test_the_head_of_a_sentence_is_its_verb(make: Make, nlp: Language, text: str, verb: str, subject: str) -> None:
+    root = read(make(text), nlp).sentences[0].root
+    assert (root.text, [token.text for token in root.lefts if token.dep_ == "nsubj"]) == (verb, [subject])
+
+
+def test_a_noun_that_only_a_relative_clause_follows_stays_the_head(make: Make, nlp: Language) -> None:
+    root = read(make("The mayor of Lund, who left her post in Riga on Monday."), nlp).sentences[0].root
+    assert root.text == "mayor"

@@ -245,7 +245,8 @@ def _part(base: Facts, side: Side, word: str) -> str:
     """Return the part of the whole that is won, closed or judged; of a verdict, the charge; to whom it is closed."""
     text = base.claim.content.text
     charge = _CHARGE.search(text) if side.question == "verdict" else None
-    part = f"of {charge.group(1).strip()}" if charge else part_of(base)
+    deed = [word for word in charge.group(1).split() if word not in lexicon().plain] if charge else []
+    part = f"of {' '.join(deed)}" if deed else part_of(base)
     said = text[areas.found(word, text) + len(word) :] if word and side.question in BARRING else ""
     whom = barred(word.split(), said) if said else ""
     return "; ".join(filter(None, (part, nth_of(base), f"to {whom}" if whom else "")))

@@ -17,6 +17,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex
 
 from crosswire.extract.locate.gazetteer import Gazetteer, opened
 from crosswire.extract.read.document import Reading, bound
+from crosswire.extract.read.heads import HEADS
 from crosswire.extract.read.particles import Joined
 from crosswire.extract.read.quotes import mark
 from crosswire.extract.read.runs import Bounded
@@ -107,6 +108,7 @@ def load(gazetteer: Path | None = None) -> Language:
         cast(Any, nlp.tokenizer).add_special_case(title, [{"ORTH": title}])
     nlp.tokenizer = Joined(Bounded(nlp.tokenizer))
     nlp.add_pipe("crosswire_starts", before="parser")
+    nlp.add_pipe(HEADS, after="attribute_ruler")
     nlp.add_pipe("crosswire_again", after="lemmatizer")
     nlp.meta[GAZETTEER] = str(gazetteer or "")
     return nlp
