@@ -431,6 +431,7 @@ CASES = [
 SILENT = [
     ("who said nothing of it", "The navy said nothing about the two sailors.", ["navy: the two sailors"]),
     ("who never spoke of it", "The navy never acknowledged the loss.", ["navy: the loss"]),
+    ("when it is said to be", "The mayor did not say when they would leave.", ["mayor: when they would leave"]),
     ("no silence about a name", "A diver, who declined to give her name, said the wreck was empty.", []),
 ]
 
@@ -540,6 +541,33 @@ def test_a_second_that_is_a_second_claim_behind_a_clause_of_time(claims: Claims)
         ("no vote would be held before the board met on March 14", "planned"),
         ("it had made 300 jobs", "fact"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "The envoy said on Friday that Norland was ready for talks, but that Sudland must first free the men.",
+            ["Norland was ready for talks", "Sudland must first free the men"],
+        ),
+        (
+            "A diplomat said that the league proposed in July that a joint office should count the ships every day, "
+            "but that Norland turned the plan down.",
+            [
+                "the league proposed in July that a joint office should count the ships every day",
+                "Norland turned the plan down",
+            ],
+        ),
+        (
+            "Some 200 men marched on Friday, according to police; the union said there were more than 500.",
+            ["Some 200 men marched on Friday", "there were more than 500"],
+        ),
+        ("A cook, who asked that her name not be used, said the flour was mouldy.", ["the flour was mouldy"]),
+    ],
+    ids=["but that", "but that after another that", "past a semicolon", "no name"],
+)
+def test_one_says_this_and_another_that(claims: Claims, text: str, contents: list[str]) -> None:
+    assert [claim.content.text for claim in claims(text)] == contents
 
 
 def test_a_number_is_put_at_the_last_at(claims: Claims) -> None:

@@ -67,6 +67,7 @@ def clause(reading: Reading, cue: Token, word: CueWord, source: Source | None) -
     after = after or _in_statement(cue) or _to_hearers(cue) or _unmarked(cue) or _for_somebody_to(cue, word)
     after = after or _hung_elsewhere(cue, word) or _with_participle(cue, word)
     if after:
+        after += [child for child in cue.rights if child.i > after[-1].i and _further(child)]
         return _after(reading, cue, word, after)
     told = _as_told(reading, cue, word)
     if told is None and is_passive(cue) and source is None and cue.lemma_ == "tell":
@@ -89,6 +90,13 @@ def _made_clear(cue: Token, head: Token) -> Token | None:
     if cue.lemma_ != "make":
         return head
     return next((child for child in head.rights if child.dep_ in {"ccomp", "advcl"} and finite(child)), None)
+
+
+def _further(clause: Token) -> bool:
+    """Tell of "said that A was ready, but that B must withdraw", where the parser joined the second to the cue."""
+    that = clause.left_edge
+    joined = that.i > 0 and that.nbor(-1).dep_ == "cc" and clause.dep_ == "conj"
+    return joined and that.dep_ == "mark" and that.lower_ == "that" and that.head == clause
 
 
 def _headed(reading: Reading, child: Token, cue: Token) -> bool:

@@ -284,7 +284,7 @@ def withheld(reading: Reading, cue: Token) -> Found | None:
     """Return what somebody has not spoken of: "has not commented on the reports", "declined to say why"."""
     beside = [child for child in cue.head.rights if child.i > cue.i] if cue.dep_ == "dobj" else []
     for child in (*cue.rights, *beside):
-        if child.dep_ in {"ccomp", "dobj", "xcomp"}:
+        if child.dep_ in {"ccomp", "dobj", "xcomp"} or (child.dep_ == "advcl" and _asked(cue, child)):
             return replace(subtree(reading, child), nominal=child.dep_ == "dobj")
         inside = next((item for item in child.children if item.dep_ in {"pobj", "pcomp"}), None)
         if child.dep_ == "prep" and inside is not None and child.lower_ in {"on", "to", "about", "of", "for"}:
@@ -294,3 +294,10 @@ def withheld(reading: Reading, cue: Token) -> Found | None:
     helped = [child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass", "neg"}]
     piece = reading.passage(min([verb.i, *helped]), max(verb.i, cue.i))
     return Found(root=verb, passages=(piece,))
+
+
+def _asked(cue: Token, clause: Token) -> bool:
+    """Tell of "did not say when they would leave", and not of "did not reply when we called"."""
+    first = clause.left_edge
+    own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.lefts)
+    return own and first.i == cue.i + 1 and first.tag_ == "WRB" and cue.lemma_ not in words("unanswered.tsv")

@@ -95,10 +95,12 @@ def _according(reading: Reading, token: Token) -> Iterator[Attribution]:
     text = Passage(start=sentence.start_char, end=sentence.start_char + len(sentence.text.rstrip()))
     begun = reading.quotation_at(text.start)
     start = begun.start if begun is not None and begun.end < token.idx else text.start
-    whole = Passage(start=start, end=to_quotation_end(reading, text))
+    stop = _semicolon(reading, hole.end, text.end)
+    whole = Passage(start=start, end=to_quotation_end(reading, text) if stop == text.end else stop)
     root = (
         sentence.root if sentence.root.i != token.i or last + 2 >= sentence.end else _rest(reading, last, sentence.end)
     )
+    root = root if root.idx < stop else reading.doc[sentence.start : token.i].root
     found = Found(root=root, passages=without(reading, whole, [hole]))
     if token.i - sentence.start <= 2 and reading.doc[sentence.start].lower_ in POINTING:
         found = _sentence_before(reading, token) or found
@@ -108,6 +110,12 @@ def _according(reading: Reading, token: Token) -> Iterator[Attribution]:
 def _by_rule(per: Token) -> bool:
     """Tell of ", per the union's rules", but not of "two per day"."""
     return per.dep_ == "prep" and per.i > 0 and per.nbor(-1).text == "," and per.i + 1 < len(per.doc)
+
+
+def _semicolon(reading: Reading, start: int, end: int) -> int:
+    """Return where a semicolon ends what one source said: ", according to police; the union counted 5,000"."""
+    at = reading.text.find(";", start, end)
+    return at if at >= 0 and reading.quotation_at(at) is None else end
 
 
 def _measures(according: Token, head: Token) -> bool:

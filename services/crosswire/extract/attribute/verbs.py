@@ -24,6 +24,7 @@ from crosswire_schemas.records import Force
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "there"})
 UNSAID = frozenset({"may", "might", "should", "must", "can"})
 MARK = re.compile(r"[.?!](?=\s|$)")
+JOINING = frozenset({"and", "but"})
 OWN_VOICE = frozenset({"i", "we", "you", "'s", "’s"})
 
 
@@ -129,7 +130,7 @@ def _each(reading: Reading, made: Attribution) -> Iterator[Attribution]:
     if root is not None and last is not None:
         # "that no deal was made before they met, and that": the parser hangs the second on "met".
         below = reading.doc[root.i : reading.token_at(last.end - 1).i + 1]
-        thats = thats or [word for word in below if _that(word) and word.nbor(-1).lower_ == "and" and word.i > root.i]
+        thats = thats or [word for word in below if _that(word) and word.nbor(-1).lower_ in JOINING and word.i > root.i]
     cuts = [that for that in thats if last is not None and last.start < that.idx < last.end]
     if not cuts or last is None:
         yield made
@@ -216,9 +217,11 @@ def _wants_no_name(root: Token) -> bool:
     """Tell whether somebody only asks "not to be named", or "to remain anonymous"."""
     if root.lemma_ in {"remain", "be", "stay"}:
         return any(child.lower_ in {"anonymous", "unnamed", "unidentified"} for child in root.children)
-    return root.lemma_ in {"name", "identify", "quote"} and any(
-        child.dep_ in {"neg", "auxpass"} for child in root.children
-    )
+    children = {child.dep_: child for child in root.children}
+    named = children.get("nsubjpass")
+    if named is not None and named.lemma_ in {"name", "identity"} and "neg" in children:
+        return True  # "asked that his name not be used"
+    return root.lemma_ in {"name", "identify", "quote"} and bool({"neg", "auxpass"} & set(children))
 
 
 def _force(token: Token, word: CueWord, found: Found | None, source: Source | None) -> Force:
