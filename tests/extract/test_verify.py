@@ -178,6 +178,18 @@ CASES = [
         "The owners' claim could not be independently verified.",
         ["unverified", "not_stated"],
     ),
+    (
+        "neither side's version: not of the last speaker only",
+        "The league said raiders had shot two herders.\n\nThe raiders' chief said a patrol had come under fire.\n\n"
+        "A mayor said the herders were unarmed.\n\nNeither side's version could be independently verified.",
+        ["unverified", "unverified", "unverified"],
+    ),
+    (
+        "how much of what: the claim that speaks of it",
+        "Norland said the dam had let out water at night. The envoy said a letter had been sent.\n\n"
+        "The Test was not able to verify how much water was let out.",
+        ["unverified", "not_stated"],
+    ),
     ("the cue confirms", "Police confirmed that two men were arrested.", ["verified"]),
 ]
 

@@ -21,6 +21,7 @@ HINT = re.compile(
 TOLL = re.compile(r"\b(?:death toll|toll|casualt(?:y|ies)|killed|dead|died|deaths?)\b", re.IGNORECASE)
 ALLEGED = re.compile(r"\b(?:the|this|that) (?:accusation|allegation)\b", re.IGNORECASE)
 PARAGRAPHS = 8
+NEAR = 3  # paragraphs back in which what could not be verified was told
 PLURAL = re.compile(
     r"\b(?:claims|reports|statements|allegations|accounts|figures|assertions|accusations)\b"
     r"|\b(?:both|either(?! way\b)|neither)\b"
@@ -38,13 +39,14 @@ COUNTED = re.compile(
 )
 TWO = re.compile(r"\b(?:neither|both|either) (?:of the (?:two )?)?(?:claim|account|report|statement|version)s?\b", re.I)
 OWNED = re.compile(
-    r"\b(\w+)(?:['’]s|(?<=s)['’]) (?:\w+ )?"
+    r"\b(?!sides?\b)(\w+)(?:['’]s|(?<=s)['’]) (?:\w+ )?"
     r"(?:claims?|allegations?|figures?|accounts?|statements?|assertions?|version)\b",
     re.I,
 )
 HIS = re.compile(
     r"\b(?:his|her|its) (?:\w+ )?(?:claims?|allegations?|figures?|accounts?|statements?|assertions?)\b", re.I
 )
+ASKED = re.compile(r" (?:how (?:much|many)|how|whether|when|where|who|what|why)\b")
 NOBODY = frozenset({"we", "it", "i", "nobody", "one"})  # "no one has verified it"
 NOT_STATED = Verification(status="not_stated")
 
@@ -86,6 +88,8 @@ def verify(
                 told = beside if beside or reach == "beside" else _back(reading, attributions, span, since)
             by = None if status == "disputed" else _verifier(reading, sentence)
             verification = Verification(status=status, scope=reading.span(span.start, span.end), by=by)
+            if reach == "back" and (asked := ASKED.match(reading.text, span.start + match.end(), span.end)):
+                told = _on(reading, attributions, Passage(start=asked.end(), end=span.end)) or told
             for item in told:
                 found.setdefault(item, verification)
             if reach == "back" and status != "disputed":
@@ -190,6 +194,24 @@ def _tolls(reading: Reading, before: Sequence[Attribution], span: Passage) -> li
         if near and TOLL.search(_words(reading, item)) and COUNTED.search(_words(reading, item)):
             found.setdefault(str(sorted(_source(item))), item)
     return list(found.values())[:2] if len(found) > 1 else []
+
+
+def _on(reading: Reading, attributions: Sequence[Attribution], asked: Passage) -> list[Attribution]:
+    """Return the last claims near by that speak of what could not be verified: "verify how much water was let out"."""
+    meant = _lemmas(reading, asked)
+    here = reading.paragraph_index(asked.start)
+    near = [item for item in attributions if item.source is not None and item.passages[-1].end <= asked.start]
+    near = [item for item in near if here - reading.paragraph_index(item.start) <= NEAR and item.force not in UNTESTED]
+    shared = [
+        (len(meant & {word for piece in item.passages for word in _lemmas(reading, piece)}), item) for item in near
+    ]
+    most = max((number for number, _ in shared), default=0)
+    return [item for number, item in shared if number == most and number]
+
+
+def _lemmas(reading: Reading, piece: Passage) -> frozenset[str]:
+    words = reading.doc[reading.token_at(piece.start).i : reading.token_at(piece.end - 1).i + 1]
+    return frozenset(word.lemma_.lower() for word in words if word.pos_ in {"NOUN", "PROPN", "VERB", "NUM"})
 
 
 def _told_here(reading: Reading, before: Sequence[Attribution]) -> list[Attribution]:
