@@ -447,6 +447,24 @@ HAPPENED = [
         "sunk",
         "2024-12-29 2025-01-05 week",
     ),
+    (
+        "the month in which it had been promised",
+        "They had promised in March to leave.",
+        "promised",
+        "2024-03-01 2024-03-31 month",
+    ),
+    (
+        "not the stretch of a record",
+        "The raid was the deadliest in the state since 2022.",
+        "was",
+        "2025-01-04 2025-01-05 day",
+    ),
+    (
+        "from one month to another",
+        "Some 40 men were killed between March and September.",
+        "killed",
+        "2024-03-01 2024-09-30 month",
+    ),
     ("what will be is ahead", "Troops will leave the village.", "leave", "2025-01-05 2026-01-05 year"),
 ]
 

@@ -52,6 +52,11 @@ CASES = [
         "The bridge collapsed on Wednesday. The mayor said nobody was hurt.",
         "- 2025-01-08",
     ),
+    (
+        "not on a day to come",
+        "The envoy said that talks would begin on Jan. 20, adding that all was well.",
+        "None None",
+    ),
     ("on the day of the asking", "The league urged both sides on Monday to remain calm.", "2025-01-06"),
     (
         "not on the day of a story before publication",

@@ -33,6 +33,8 @@ COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|(?:up|down) from|as against)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$"
     r"|\bas (?:many|much|high|often|large|big|few|bad)(?: \w+)? as (?:(?:in|during|at|on) )?"
     r"(?:all of |the whole of |the )?$"
+    r"|\b(?:the|its|their) (?:first|last|lowest|highest|worst|best|biggest|largest|smallest|deadliest|longest|most)"
+    r"(?: [\w-]+){0,4} since $"
     r"|\b(?:more|fewer|less|higher|lower|worse|larger) than (?:in|during|at|on) (?:all of |the whole of |the )?$",
     re.IGNORECASE,
 )

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Token
 
 from crosswire.extract.attribute.assertions import Assertion
 from crosswire.extract.attribute.attribution import Attribution
+from crosswire.extract.attribute.cues import verb
 from crosswire.extract.date.dates import FINE, MEMORY, Dated, in_sentence, published
 from crosswire.extract.date.days import listed
 from crosswire.extract.date.leads import day_of
@@ -31,7 +33,7 @@ def said_on(reading: Reading, known: Times, told: Iterable[tuple[str, Found]]) -
             continue
         sentence = reading.sentence_index(found.anchor.i)
         last, before = lately.get(speaker, (-1 - MEMORY, None))
-        said = _beside(known, found)
+        said = _beside(known, found, published(reading).date())
         if said is None and _past(found.anchor):
             said = (before if sentence - last <= MEMORY else None) or _story(reading, known.dated, found, sentence)
         if said is not None:
@@ -39,13 +41,14 @@ def said_on(reading: Reading, known: Times, told: Iterable[tuple[str, Found]]) -
         yield said
 
 
-def _beside(known: Times, found: Attribution) -> Interval | None:
+def _beside(known: Times, found: Attribution, today: date) -> Interval | None:
     """Return the date of the clause of the cue, or of what was issued or where it was said, outside the content."""
-    for verb in _tellers(found):
-        for item in known.spoken.get(verb, ()):
+    for teller in _tellers(found):
+        for item in known.spoken.get(teller, ()):
             start = item.interval.start
             if (
                 item.kind == "point"
+                and day_of(item.interval.from_) <= today
                 and (item.noun < 0 or item.interval.precision != "year")
                 and (_of_order(found, item) or not any(start in piece for piece in found.passages if start is not None))
             ):
@@ -70,6 +73,8 @@ def _tellers(found: Attribution) -> Iterator[int]:
     yield from (child.i for child in anchor.children if child.dep_ == "advcl" and child.lemma_ in words)
     while anchor.dep_ == "conj" or (anchor.dep_ == "advcl" and (anchor.tag_ == "VBG" or _at_once(anchor))):
         anchor = anchor.head  # "said on Friday and added", "said on Friday, adding", "angered many when he said"
+        while anchor.dep_ == "ccomp" and verb(anchor) is None and anchor.head.pos_ == "VERB":
+            anchor = anchor.head  # "said that talks would begin on Friday, adding": hung on what was said
         if anchor.pos_ != "VERB":
             return
         yield anchor.i

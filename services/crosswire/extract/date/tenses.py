@@ -70,7 +70,9 @@ def _awaits(token: Token) -> bool:
     if token.lemma_ == "set":
         leads_on = any(child.lower_ in SET_FOR or child.dep_ == "xcomp" for child in token.rights)
         return token.tag_ in FINITE - {"VBD"} and leads_on
-    return token.lemma_ in AWAITED and token.tag_ in FINITE
+    helped = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    done = "had" in helped and "been" not in helped  # "had promised in March"
+    return token.lemma_ in AWAITED and token.tag_ in FINITE and not done
 
 
 def lasts(verb: Token | None) -> bool:
