@@ -199,6 +199,7 @@ JOINED = [
         "The mayor and her deputy said two ships sank.",
         "mayor and her deputy",
     ),
+    ("no firm who speaks", "A furnace operator, who was tired, said two ships sank.", "furnace operator"),
     ("who wrote posts", "Posts by two accounts on X said two ships sank.", "two accounts on X"),
     ("an age", "Oleg Brezan left. The 44-year-old said two ships sank.", "Oleg Brezan"),
     ("a member of a party", "Mayor Oleg Brezan left. The Republican said two ships sank.", "Oleg Brezan"),
@@ -288,6 +289,13 @@ def test_it_is_the_body_that_says_what_it_did(claims: Claims) -> None:
     *_, claim = claims("The army shelled the port. The Rapid Support Forces said they had captured the town.")
     assert claim.slots is not None and claim.slots.actor is not None
     assert claim.slots.actor.canonical == "Rapid Support Forces"
+
+
+def test_the_adviser_of_a_governor_is_not_the_governor(claims: Claims) -> None:
+    found = claims(
+        "The governor's adviser, Ana Roth, left. The governor said two ships sank. The adviser said one did."
+    )
+    assert [claim.speaker.canonical for claim in found if claim.speaker.kind == "person"] == ["governor", "Ana Roth"]
 
 
 def test_an_affiliate_is_no_person(claims: Claims) -> None:

@@ -189,6 +189,8 @@ class Resolver:
         if named is not None or names_itself(self.reading, head):
             return named
         kind = kinds().get(head.lower_) or kinds()[head.lemma_.lower()]
+        if kind == "organization" and head.tag_ == "NN" and _somebody(head):
+            kind = "person"
         if kind == "person" and head.tag_ in {"NNS", "NNPS"}:
             kind = "group"
         modifiers = [child for child in head.lefts if child.dep_ in {"amod", "compound", "poss", "nmod", "nummod"}]
@@ -319,6 +321,13 @@ class Resolver:
         while near.get(noun.i) is None and noun.dep_ in {"pobj", "prep", "appos"}:
             noun = noun.head  # "Ana Roth, the favourite for the post, who said"
         return near.get(noun.i)
+
+
+def _somebody(head: Token) -> bool:
+    """Tell of "a furnace operator, who said": one person, where the word may be a firm's too."""
+    clauses = [child for child in head.rights if child.dep_ == "relcl"]
+    indefinite = any(child.lower_ in {"a", "an", "another"} for child in head.lefts)
+    return indefinite and any(word.lower_ == "who" for clause in clauses for word in clause.lefts)
 
 
 def _well_known(text: str) -> bool:

@@ -9,6 +9,7 @@ from crosswire.extract.resolve import registry
 from crosswire_schemas.records import Party
 
 WORD = re.compile(r"[\w@]+")
+OWNER = re.compile(r"\b(?:for|to|of) (?:the|its|his|her|their) [^,]*|\b\w+(?:['’]s|(?<=s)['’])")  # whose man he is
 SLIGHT = frozenset(
     {"the", "of", "and", "a", "an", "for", "in", "to", "at", "s", "country", "nation", "state", "his", "her"}
 )
@@ -26,7 +27,8 @@ def means(description: str, party: Party, country: str | None = None) -> bool:
     if party.country or country:
         held |= {f"@{party.country or country}"}
     told = terms(description)
-    titles = (word for word in told if word in held or ranks().get(word, frozenset()) & held)
+    own = terms(OWNER.sub(" ", party.role))  # the governor's adviser is not the governor
+    titles = (word for word in told if word in own or ranks().get(word, frozenset()) & own)
     return any(told - {title} <= held for title in titles if not title.startswith("@"))
 
 
