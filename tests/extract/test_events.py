@@ -70,6 +70,7 @@ SIDES = [
         "Russian troops",
     ),
     ("two who meet", "Macron and Scholz met in Paris.", "Macron and Scholz", "Scholz"),
+    ("two shot dead", "Police shot dead two Kyrgyz herders near a dam.", "Police", "two Kyrgyz herders"),
     ("a gerund after a preposition", "Kyiv accused Moscow of shelling the village.", "Kyiv", "Moscow"),
 ]
 

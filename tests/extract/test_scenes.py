@@ -122,3 +122,12 @@ def test_the_name_of_a_ship_is_no_place(extracted: Split) -> None:
 def test_where_something_was_told_is_not_where_it_was(extracted: Split) -> None:
     found = extracted("The envoy told reporters in Geneva that the talks went on.\n\nGuards shot a farmer.").events
     assert [[place.name for place in event.places] for event in found if event.trigger.text == "shot"] == [[]]
+
+
+def test_who_is_blamed_did_it_and_who_is_called_on_is_to_act(extracted: Split) -> None:
+    (blamed,) = extracted("The mayor blamed the attack on rebels.").claims
+    (asked,) = extracted("Norland called on the rebels to show restraint.").claims
+    assert blamed.slots is not None
+    assert asked.slots is not None
+    assert [who.canonical for who in (blamed.slots.actor, asked.slots.actor) if who is not None] == ["rebels", "rebels"]
+    assert (blamed.slots.predicate, blamed.slots.target) == ("attack", None)

@@ -129,7 +129,9 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
     last = max([prep.right_edge.i, *(child.right_edge.i for child in later)])
     whole = reading.passage(first, last)
     piece = trimmed(reading, whole.start, quotation_after(reading, to_quotation_end(reading, whole)))
-    return Found(root=inside, passages=(piece,) if piece else (), nominal=word.lemma in words("deeds.tsv"))
+    on = thing is not None and prep.lower_ == "on" and word.lemma == "blame"  # "blamed the attack on rebels"
+    root = thing if on and thing is not None else inside
+    return Found(root=root, passages=(piece,) if piece else (), nominal=word.lemma in words("deeds.tsv"))
 
 
 def _in_doing(clause: Token, deed: Token) -> bool:

@@ -60,12 +60,22 @@ def _verb(token: Token) -> Frame:
         for name, noun in _hanging(tuple(object_.children))[0].items():
             obliques.setdefault(name, noun)
         # "left 27 people dead": the parser hangs the adjective on the noun.
-        marks.update({child.lower_: child for child in object_.children if child.i > object_.i and child.pos_ == "ADJ"})
+        # "shot dead two men": before the number too.
+        marks.update(
+            {child.lower_: child for child in object_.children if child.pos_ == "ADJ" and _apart(child, token)}
+        )
     if passive:
         return Frame(head=token, subject=_agent(children), object=surface, obliques=obliques, marks=marks, passive=True)
     return Frame(
         head=token, subject=surface, object=object_ or _shared_object(token, children), obliques=obliques, marks=marks
     )
+
+
+def _apart(adjective: Token, verb: Token) -> bool:
+    """Tell of an adjective that says what became of an object: after it, or between verb and number or article."""
+    noun = adjective.head
+    follows = adjective.nbor(1).pos_ in {"NUM", "DET"} if adjective.i + 1 < len(adjective.doc) else False
+    return adjective.i > noun.i or (adjective.i == verb.i + 1 and follows)
 
 
 def _demanded(children: Sequence[Token], obliques: dict[str, Token], marks: dict[str, Token]) -> None:
@@ -146,8 +156,14 @@ def _borrowed(token: Token, head: Token, depth: int) -> Token | None:
     if head.pos_ not in VERBAL or (token.dep_ == "advcl" and token.tag_ not in {"VBG", "VBN", "VB"}):
         return None
     if token.dep_ in {"xcomp", "ccomp"} and token.tag_ in {"VB", "VBG"}:
-        return _object(tuple(head.children)) or subject_of(head, depth=depth)
+        return _object(tuple(head.children)) or _called(head, token) or subject_of(head, depth=depth)
     return subject_of(head, depth=depth) if token.dep_ in {"conj", "xcomp", "advcl", "dep"} else None
+
+
+def _called(head: Token, token: Token) -> Token | None:
+    """Return the sides of "called on the sides to show restraint"."""
+    preps = (child for child in head.rights if child.i < token.i and child.lower_ in {"on", "upon"})
+    return next(filter(None, map(_inside, preps)), None) if head.lemma_ == "call" else None
 
 
 def _of_noun(token: Token, noun: Token, depth: int) -> Token | None:
@@ -249,6 +265,8 @@ def phrase(head: Token, without: Token | None = None) -> Source:
     if without is not None and first <= without.i < head.i:
         first = without.i + 1
     doc = head.doc
+    if first + 1 < head.i and doc[first].dep_ == "amod" and doc[first + 1].pos_ in {"NUM", "DET"}:
+        first += 1  # "shot dead two men"
     while last > head.i and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "cc"):
         last -= 1
     while first < head.i and (doc[first].is_punct or doc[first].is_space):

@@ -47,7 +47,7 @@ def slots(telling: Telling, root: Token) -> Slots | None:
     item = telling.coded.get(main.i)
     if item is not None:
         found = _of_event(telling, _in_state(telling, item, root))
-        return replace(found, actor=_blamed(telling, root) or _owning(telling, root)) if found.actor is None else found
+        return found if found.actor is not None else _answered_for(telling, root, found)
     if main.lemma_ in word_list("lasting"):
         return _of_lasting(telling, main)
     if main.pos_ == "VERB" and main.lower_ in word_list("states"):
@@ -57,9 +57,20 @@ def slots(telling: Telling, root: Token) -> Slots | None:
     return _of_copula(telling, main, root)
 
 
+def _answered_for(telling: Telling, root: Token, found: Slots) -> Slots:
+    """Fill in who is blamed for a happening or owns up to it; he is not whom it befell: "the attack on rebels"."""
+    actor = _blamed(telling, root) or _owning(telling, root)
+    same = actor is not None and found.target is not None and found.target.canonical == actor.canonical
+    return replace(found, actor=actor, target=None if same else found.target)
+
+
 def _blamed(telling: Telling, root: Token) -> Party | None:
-    """Return who is said to have done it in "blamed Russia for the attack"."""
+    """Return who is said to have done it in "blamed Russia for the attack" and "blamed the attack on Russia"."""
     verb = root.head.head
+    if root.dep_ == "dobj" and root.head.lemma_ in word_list("blaming"):
+        hung = (child for word in (root, root.head) for child in word.rights if child.lower_ == "on")
+        on = next((noun for child in hung for noun in child.children if noun.dep_ == "pobj"), None)
+        return telling.party(phrase(on, root.head)) if on is not None else None
     if root.dep_ not in {"pobj", "pcomp"} or root.head.lower_ != "for" or verb.lemma_ not in word_list("blaming"):
         return None
     who = next((child for child in verb.rights if child.dep_ == "dobj" and child.i < root.i), None)
