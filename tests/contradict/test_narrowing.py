@@ -117,6 +117,109 @@ TWO = {
         "his client was guilty; The lawyer for the owner",
         "",
     ),
+    "names that share a word": (
+        "outcome",
+        "The mayor of North Orlo was re-elected",
+        "The mayor of South Orlo lost his office",
+        "re-elected lost",
+    ),
+    "names that share a word, for somebody's": (
+        "outcome",
+        "Lindorm Steel's chairman resigned",
+        "Lindorm Energy's chairman refused to resign",
+        "resigned refused",
+    ),
+    "a name of each": (
+        "denial",
+        "The gas tanker Halmen was hit by a drone",
+        "it had been hit by a drone; The owners of the oil tanker Bragen",
+        "",
+    ),
+    "a number of each": (
+        "outcome",
+        "Turbine C-4 in the Halmen park burns",
+        "The fire at turbine D-9 in the Halmen park is out",
+        "burns out",
+    ),
+    "against what": (
+        "outcome",
+        "The appeal of Rino Sarti against his conviction was rejected",
+        "The appeal of Rino Sarti against his dismissal was upheld",
+        "rejected upheld",
+    ),
+    "what was attended": (
+        "number",
+        "300 people attended the funeral in Orlo",
+        "2,000 people attended the vigil in Orlo",
+        "300 2,000",
+    ),
+    "groups by what they do": (
+        "status",
+        "Fishermen in Orlo called off their protest",
+        "Farmers in Orlo kept up their protest",
+        "called off kept up",
+    ),
+    "groups that are told to do it": (
+        "status",
+        "Striking dockers in Orlo returned to work",
+        "Pilots in Orlo stayed out on strike",
+        "returned to work stayed out",
+    ),
+    "what does it": ("denial", "cholera had reached the port; The ministry", "Typhoid has reached the port", ""),
+    "what was done to it by one and what to another": (
+        "responsibility",
+        "A Polish strike destroyed a bridge near Orlo",
+        "A Latvian strike destroyed a depot near Orlo",
+        "Polish Latvian",
+    ),
+    "people of one ship": (
+        "denial",
+        "Police arrested the captain of the trawler Halmen",
+        "The owner of the trawler Halmen was not arrested",
+        "",
+    ),
+    "with names, which do one thing": (
+        "number",
+        "The ferry Halmen Lund sank off Orlo and 14 died",
+        "Six died when the cargo ship Bragen Vik sank off Orlo",
+        "14 6",
+    ),
+    "of which two states": (
+        "place",
+        "The Estonian president will open the fair in Orlo",
+        "The Latvian president will open the fair in Timra",
+        "Orlo Timra",
+    ),
+    "for whom": (
+        "outcome",
+        "The agency approved the drug Halmen for adults",
+        "The agency refused to approve the drug Halmen for children",
+        "approved refused",
+    ),
+    "names of two words of which one is shared": (
+        "status",
+        "The Blue Line of the Halmen metro reopened",
+        "Halmen metro's Red Line was still closed",
+        "reopened closed",
+    ),
+    "whose trial": (
+        "time",
+        "The trial of the former minister Ana Orsk will begin on 3 May",
+        "The trial of Ana Orsk's brother will begin on 21 May",
+        "3 May 21 May",
+    ),
+    "at two hours of a turnout": (
+        "number",
+        "Turnout was 38 percent at noon",
+        "Turnout was 57 percent when polls closed",
+        "38 percent 57 percent",
+    ),
+    "after two shares of the count": (
+        "number",
+        "With 20 percent of the votes counted the Greens had 31 percent",
+        "With 90 percent of the votes counted the Greens had 24 percent",
+        "31 percent 24 percent",
+    ),
 }
 
 ONE = {
@@ -197,6 +300,49 @@ ONE = {
         "The depot was burnt by smugglers",
         "partisans smugglers",
     ),
+    "one man with and without his first name": (
+        "denial",
+        "Governor Rino Sarti took a bribe",
+        "President Sarti never took a bribe",
+        "",
+    ),
+    "one group by two words for what it does": (
+        "status",
+        "Doctors in Orlo ended their strike",
+        "Medics in Orlo went on with their strike",
+        "ended went on",
+    ),
+    "who did it, by what each does": (
+        "responsibility",
+        "A signaller caused the collision at Orlo",
+        "A driver caused the collision at Orlo",
+        "signaller driver",
+    ),
+    "what was done to it by a wider word": (
+        "responsibility",
+        "A Polish strike destroyed a warehouse near Orlo",
+        "A Latvian strike destroyed a building near Orlo",
+        "Polish Latvian",
+    ),
+    "one plan by two words": (
+        "outcome",
+        "They voted down the plan to turn the mill into a museum",
+        "They approved the conversion of the mill into a museum",
+        "voted down approved",
+    ),
+    "days of one month": ("time", "It opens on May 3", "It opens on May 9", "May 3 May 9"),
+    "a number that only one gives": (
+        "outcome",
+        "The fire at turbine C-4 is out",
+        "The fire at the turbine still burns",
+        "out burns",
+    ),
+    "what was attended by two words for it": (
+        "number",
+        "300 people attended the march in Orlo",
+        "2,000 people attended the rally in Orlo",
+        "300 2,000",
+    ),
 }
 
 
@@ -237,3 +383,26 @@ def test_phrases_have_what_stands_before_their_noun_and_what_they_may_narrow() -
         ("", (), ("orl",), "of", ("rebels", "hold", "port"), False),
     ]
     assert all(isinstance(at, Phrase) for at in found)
+
+
+def test_what_is_done_to_a_noun_and_what_it_does_is_read_around_it() -> None:
+    said = ("Rebels shot down a drone", "A drone had not been shot down", "A ferry of the firm sank off Orlo")
+    found = [[(at.head, at.done, at.does) for at in phrases(text) if at.done or at.does] for text in said]
+
+    assert found == [
+        [("rebels", "", "shot"), ("drone", "shot", "")],
+        [("drone", "shot", "")],
+        [("ferry", "", "sank")],
+    ]
+
+
+def test_an_owner_is_read_like_what_follows_of() -> None:
+    assert [(at.head, at.names, at.by, at.of) for at in phrases("The trial of Ana Orsk's brother")] == [
+        ("trial", (), "", ()),
+        ("brother", (), "of", ("trial",)),
+        ("", ("an", "orsk"), "of", ("trial", "brother")),
+    ]
+    assert [(at.head, at.names, at.by) for at in phrases("A strike at Halmen's ended")] == [
+        ("strike", (), ""),
+        ("", ("hlmn",), "where"),
+    ]

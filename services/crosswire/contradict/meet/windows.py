@@ -9,7 +9,7 @@ from crosswire.contradict.words.lexicon import read
 def over_two_times(left: str, right: str) -> bool:
     """Tell numbers of two windows: of a year and of a month, up to the morning and up to the evening."""
     found = [{name for name, said in _windows() if said.search(text)} for text in (left, right)]
-    until = [{at.group().casefold() for at in _until().finditer(text)} for text in (left, right)]
+    until = [{at[at.lastgroup or 0].casefold() for at in _until().finditer(text)} for text in (left, right)]
     return (all(found) and not found[0] & found[1]) or (all(until) and not until[0] & until[1])
 
 

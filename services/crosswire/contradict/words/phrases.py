@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from crosswire.contradict.words import wordnet
@@ -16,6 +16,8 @@ _OWNER = re.compile(r"['’]s?$")
 _HARD = frozenset(";:!?.")
 # Words of this kind keep what is said before them from what is said after them.
 _THAT = frozenset({"that", "which", "who", "whose", "where", "when", "while", "and", "but", "or", "as", "than"})
+# After these a participle tells what is done to what stands before.
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,8 @@ class Phrase:
     ``by`` is the family of the preposition before it, if there is one, and ``of`` the words that it may narrow, the
     nearest last, which stands right before it if it is ``near``; without a preposition, ``of`` is the verb right before
     it. ``states`` are those named with it. ``first``: nothing stands before it, so that it is what is told of.
-    ``counted``: a number stands before it; ``nth`` which one of several it is.
+    ``counted``: a number stands before it; ``nth`` which one of several it is. ``done`` is the verb of what is done
+    to it, ``does`` that of what it does.
     """
 
     head: str
@@ -38,6 +41,8 @@ class Phrase:
     first: bool = False
     counted: bool = False
     nth: str = ""
+    done: str = ""
+    does: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +86,9 @@ class _Reader:
         self._near = False
         self._determined = self._counted = False
         self._nth = ""
+        self._owners: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+        self._subject = -1
+        self._passive = False
 
     def take(self, token: str, *, opens: bool) -> None:
         word = _OWNER.sub("", token)
@@ -103,22 +111,37 @@ class _Reader:
             self._determined = True
             self._counted = plain[0].isdigit()
             self._nth = plain if plain in kinds_of_words()["ordinals"] else ""
+        elif plain in lexicon().particles and self._verb and not self._words and not self._names:
+            # "Shot down a drone": it is part of the verb.
+            return
         elif plain in _THAT or plain in lexicon().plain:
             self._turn()
+            self._passive = plain in _BE or (self._passive and plain == "not")
         elif word[0].isupper() and state(plain):
             self._states.append(state(plain))
         elif word[0].isupper() and not (opens and anyword(plain)):
             self._names.append(skeleton(plain))
-        elif inflected(plain) and not (plain.endswith("ing") and (self._determined or self._by)):
+        elif inflected(plain) and not (plain.endswith("ing") and (self._determined or self._by or opens)):
             self._acted(plain)
         else:
             self._words.append(plain)
+        if word != token and (self._names or self._words) and not self._states:
+            self._owners.append((tuple(self._words), tuple(self._names)))
+            self._words.clear()
+            self._names.clear()
 
     def _acted(self, verb: str) -> None:
         if self._determined and not self._words and not self._names:
             # "A planned strike": it tells of what kind.
             return
         self._turn()
+        if self._subject >= 0:
+            bearer = self.found[self._subject]
+            if self._passive:
+                self.found[self._subject] = replace(bearer, done=bearer.done or verb)
+            else:
+                self.found[self._subject] = replace(bearer, does=bearer.does or verb)
+        self._passive = False
         self._of.append(verb)
         self._verb = verb
 
@@ -127,11 +150,17 @@ class _Reader:
         self._by = self._verb = ""
         if gone:
             self._of.clear()
+            self._subject = -1
 
     def close(self) -> None:
         """End the noun phrase that is being read, if there is one."""
         while len(self._words) > 1 and _going_on(self._words[-1]):
             self._words.pop()
+        if self._owners and not (self._words or self._names):
+            # "At Halmen's": what would be its own is not said.
+            words, names = self._owners.pop()
+            self._words.extend(words)
+            self._names.extend(names)
         if self._words or self._names or self._states:
             head = self._words[-1] if self._words else ""
             first = not self.found and not self._by and not self._of
@@ -147,14 +176,25 @@ class _Reader:
                     first=first,
                     counted=self._counted,
                     nth=self._nth,
+                    done="" if self._by else self._verb,
                 )
             )
+            if not self._by:
+                self._subject = len(self.found) - 1
             if head:
                 self._of.append(head)
+            for words, names in reversed(self._owners):
+                # "The mayor's driver" is the driver of the mayor.
+                of = tuple(self._of)
+                owner = words[-1] if words else ""
+                self.found.append(Phrase(head=owner, words=words[:-1], names=names, by="of", of=of, near=bool(head)))
+                if owner:
+                    self._of.append(owner)
             self._by = ""
             self._verb = ""
         self._words.clear()
         self._names.clear()
         self._states.clear()
+        self._owners.clear()
         self._determined = self._counted = False
         self._nth = ""
