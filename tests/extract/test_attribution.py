@@ -21,6 +21,27 @@ CASES = [
         ),
     ),
     (
+        "a claim for which no proof is given",
+        "Marat Ilves claimed without giving any proof that Norland was preparing to blow up the dam.",
+        ("Marat Ilves", "claim", "allege", "indirect", ["Norland was preparing to blow up the dam"]),
+    ),
+    (
+        "whom an appeal asks to act",
+        "Helen Brandt appealed to the crews of both ships to turn back.",
+        ("Helen Brandt", "appeal", "order", "indirect", ["the crews of both ships to turn back"]),
+    ),
+    (
+        "a verb with a hyphen in it",
+        "The union urged Norland to de-escalate by withdrawing its troops from the port.",
+        ("union", "urge", "order", "indirect", ["Norland to de-escalate by withdrawing its troops from the port"]),
+    ),
+    (
+        "who raised concerns and no statement that came after it",
+        "This statement comes after Polish officials raised concerns about expected strikes in the ports, saying they "
+        "expect Norland to land.",
+        ("Polish officials", "say", "promise", "indirect", ["they expect Norland to land"]),
+    ),
+    (
         "the source after the verb, between two parts of a quotation",
         '"The dam held," said Ivan Petrov, the region\'s governor, "and nobody was hurt."',
         ("Ivan Petrov", "say", "assert", "direct", ["The dam held", "and nobody was hurt"]),
@@ -639,6 +660,16 @@ OWN = [
         "The charity treated 47 people, eight of them children.",
         ["The charity treated 47 people, eight of them children"],
     ),
+    (
+        "an apposition that the parser takes for the main clause",
+        "The visit, by Denmark, which holds the presidency of the bloc, came after the discovery of hundreds of graves "
+        "in Sulm, a town recently liberated by Norland troops.",
+        [
+            "The visit, by Denmark, which holds the presidency of the bloc, came after the discovery of hundreds of "
+            "graves in Sulm, a town recently liberated by Norland troops"
+        ],
+    ),
+    ("what is clear", "It is clear the bridge was closed.", ["It is clear the bridge was closed"]),
     ("who will not be named", "The man fled. He asked to be identified only as Junior.", ["The man fled"]),
     ("not clear whether", "It was not immediately clear whether anyone was hurt.", []),
     ("an audio notice", "This audio is created with AI assistance", []),

@@ -10,6 +10,16 @@ JOINED = [
     ("a surname", "Andrii Kovalenko said the port was hit. Kovalenko said two ships sank.", "Andrii Kovalenko"),
     ("a pronoun", "Roman Alekhin said the port was hit. According to him, two ships sank.", "Roman Alekhin"),
     (
+        "whose statement it is",
+        "The Norland Relief Council left. The Norland Relief Council statement said two ships sank.",
+        "Norland Relief Council",
+    ),
+    (
+        "whose statement it is, by role alone",
+        "The talks ended. A statement from the board's chairwoman said two ships sank.",
+        "board's chairwoman",
+    ),
+    (
         "a calling",
         "Mira Holt said it was late. The expert added that two ships sank.",
         "Mira Holt",

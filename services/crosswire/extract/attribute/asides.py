@@ -106,7 +106,10 @@ def absolute(root: Token) -> bool:
     told = next((child for child in root.lefts if child.dep_ == "ccomp"), None)
     if subject is None or told is None or told.i > subject.i or any(child.dep_ in AUXILIARY for child in root.children):
         return False
-    return any(
+    # "The call came after a find in Sulm, a town taken by the army"
+    by = any(child.dep_ == "agent" for child in root.rights)
+    apposed = by and verb(root) is None and subject.left_edge.lower_ in {"a", "an"}
+    return apposed or any(
         child.lower_ == "of" and child.right_edge.lower_ in {"them", "whom", "which"} for child in subject.rights
     )
 

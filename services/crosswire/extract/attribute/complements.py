@@ -206,7 +206,7 @@ def _after(reading: Reading, cue: Token, word: CueWord, heads: list[Token]) -> F
     first = _first(heads[0])
     if word.force == "order" or word.lemma == "ask" or "s" in word.frames:
         objects = [child for child in cue.children if child.dep_ in OBJECTS and cue.i < child.i < heads[0].i]
-        first = min([first, *(item.left_edge.i for item in objects)])
+        first = min([first, *(item.left_edge.i for item in (*objects, *_asked(cue, heads[0])))])
     if heads[0].dep_ == "acl" and heads[0].head.head == cue:
         whole = reading.passage(heads[0].head.left_edge.i, heads[0].head.right_edge.i)
         return Found(root=heads[0], passages=ended(reading, whole))
@@ -219,10 +219,18 @@ def _after(reading: Reading, cue: Token, word: CueWord, heads: list[Token]) -> F
     return Found(root=heads[0], passages=ended(reading, whole))
 
 
+def _asked(cue: Token, head: Token) -> list[Token]:
+    """Return whom "appealed to the crews to turn back" asks to do it."""
+    to = [child for child in cue.rights if child.dep_ == "prep" and child.lower_ == "to" and child.i < head.i]
+    return [noun for prep in to if head.dep_ == "xcomp" for noun in prep.rights if noun.dep_ == "pobj"]
+
+
 def _in_statement(cue: Token) -> list[Token]:
-    """Return the clause of "said in a statement that ...", which the parser hangs on the noun."""
+    """Return the clause of "said in a statement that ..." and "said without proof that ...", hung on the noun."""
     for prep in cue.rights:
         inside = next((item for item in prep.children if item.dep_ == "pobj"), None) if prep.dep_ == "prep" else None
+        given = [item for item in prep.children if item.dep_ == "pcomp"] if prep.lower_ == "without" else []
+        inside = next((item for verb in given for item in verb.rights if item.dep_ == "dobj"), inside)
         for clause in inside.rights if inside is not None else ():
             that = any(word.lower_ == "that" and word.dep_ in {"mark", "advmod", "det"} for word in clause.lefts)
             if clause.dep_ in {"acl", "ccomp", "relcl"} and that:

@@ -40,10 +40,12 @@ def subject_of(cue: Token) -> Token | None:
             continue
         if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
             return _writer(token) or token.head
-        if token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head == token:
-            return None
+        nearer = _teller(token)
+        if nearer is not None:
+            return nearer
+        astray = token.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or token.head == token
         finite = token.tag_ not in {"VBG", "VBN", "VB"}
-        if token is cue and token.dep_ in {"advcl", "ccomp"} and finite and not goes_on(token):
+        if astray or (token is cue and token.dep_ in {"advcl", "ccomp"} and finite and not goes_on(token)):
             return None
         token = token.head
     return None
@@ -83,6 +85,15 @@ def goes_on(token: Token) -> bool:
         child.dep_ == "ccomp" and token.head.i < child.i < token.i for child in token.head.children
     )
     return bare and ((token.dep_ == "advcl" and joined) or (token.dep_ == "ccomp" and listed))
+
+
+def _teller(participle: Token) -> Token | None:
+    """Return who speaks in "The warning comes after officials raised concerns, saying ...": no warning says it."""
+    above = participle.head
+    if participle.dep_ != "advcl" or participle.tag_ != "VBG" or above.lemma_ not in {"come", "follow"}:
+        return None
+    clauses = [child for child in above.rights if child.dep_ == "advcl" and child.i < participle.i]
+    return next((noun for clause in clauses[-1:] for noun in clause.lefts if noun.dep_ == "nsubj"), None)
 
 
 def _aged(cue: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from crosswire.extract.locate.words import Sites, sites
 from crosswire.extract.resolve.registry import find
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+GROUNDS = frozenset({"over", "amid", "amidst", "despite"})  # "sanctions over its invasion of Ukraine" are not there
 GIVING = frozenset({"to", "toward", "towards", "from"})
 NEAR = frozenset({"close", "closer", "closest", "near", "nearer", "nearest", "next", "adjacent"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -69,6 +70,8 @@ def _after(prep: Token, listed: Sites) -> bool:
     """Tell whether a preposition puts something into a country: "in", "to" after no gift, "of" after its parts."""
     word, above = prep.lower_, prep.head.lemma_.lower()
     if word == "of":
+        if above in listed.events and prep.head.dep_ == "pobj" and prep.head.head.lower_ in GROUNDS:
+            return False
         return above in listed.land | listed.events or prep.head.ent_type_ in PLACES | {"PERSON"}
     if word == "with":
         return above in {"border", "frontier", "boundary", "crossing"}

@@ -115,8 +115,8 @@ def load(gazetteer: Path | None = None) -> Language:
 
 
 def _past_again(infix: str) -> str:
-    """Return an infix that does not part "re-elected", whose parser would take "re" for the verb."""
-    return f"(?<!\\bre)(?<!\\bRe){infix}" if "-|" in infix or "|-" in infix else infix
+    """Return an infix that parts neither "re-elected" nor "de-escalate", whose first half is no word by itself."""
+    return f"(?<!\\b[Rr]e)(?<!\\b[Dd]e){infix}" if "-|" in infix or "|-" in infix else infix
 
 
 def gazetteer_of(nlp: Language) -> Gazetteer | None:

@@ -15,6 +15,7 @@ from crosswire_schemas.records import Party, PartyKind
 
 PLACED = frozenset({"GPE", "ORG", "LOC", "NORP", "FAC"})
 OWN_VOICE = frozenset({"i", "me", "he", "she", "him", "her", "who", "you", "someone", "somebody"})
+WRITERS = frozenset({"ORG", "PERSON", "GPE"})
 __all__ = ["Mention", "Parties", "resolve", "speaker"]
 
 
@@ -110,12 +111,16 @@ def _joined(source: Source) -> bool:
 def _phrase(reading: Reading, parties: Parties, source: Source, party: Party | None) -> Party:
     """Return the party of "a spokesman for the ministry", "residents and a local official", "reports by channels"."""
     head = source.head
-    if head.lemma_.lower() in words("documents.tsv") or head.lemma_.lower() in nouns():
+    document = head.lemma_.lower() in words("documents.tsv") or head.lemma_.lower() in nouns()
+    if document:
         author = _author(parties, head)
         if author:
             return author
     last = _least_end(source)
     passage = reading.passage(source.first, last)
+    writer = _writer(reading, parties, source) if document else None
+    if writer is not None:
+        return replace(writer, text=reading.text[passage.start : passage.end], start=passage.start, end=passage.end)
     text = reading.text[passage.start : passage.end]
     own = (
         party is not None and party.start is not None and source.first <= reading.token_at(party.start).i <= source.last
@@ -147,6 +152,22 @@ def _author(parties: Parties, head: Token) -> Party | None:
     for child in (*head.rights, *(agent for verb in issued for agent in verb.rights)):
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
             return next((party for noun in child.children if noun.dep_ == "pobj" and (party := parties.at(noun))), None)
+    return None
+
+
+def _writer(reading: Reading, parties: Parties, source: Source) -> Party | None:
+    """Return whose paper it is: "the EU statement", "a statement from the union's chairwoman", named nowhere."""
+    head = source.head
+    for child in head.lefts:
+        party = parties.at(child) if child.dep_ in {"compound", "poss", "nmod"} else None
+        if party is not None and party.kind in {"organization", "person", "state"} and child.ent_type_ in WRITERS:
+            return party
+    for prep in head.rights:
+        inside = (noun for noun in prep.rights if noun.dep_ == "pobj") if prep.lower_ in {"by", "from"} else ()
+        for noun in inside:
+            if kinds().get(noun.lemma_.lower()) == "person":
+                last = min(noun.right_edge.i, source.last)
+                return _phrase(reading, parties, Source(head=noun, first=noun.left_edge.i, last=last), None)
     return None
 
 
