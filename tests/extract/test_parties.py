@@ -20,6 +20,16 @@ JOINED = [
         "board's chairwoman",
     ),
     (
+        "a name behind an office with a state, which the model does not know",
+        '"Two ships sank," Minister of Foreign Affairs of Lithuania Gintaras Vilkbergis posted on Twitter.',
+        "Gintaras Vilkbergis",
+    ),
+    (
+        "a fellow of an institute",
+        '"It is late," Lidia Seskova, fellow at the Institute of Trade, told Posten. The fellow said two ships sank.',
+        "Lidia Seskova",
+    ),
+    (
         "a calling",
         "Mira Holt said it was late. The expert added that two ships sank.",
         "Mira Holt",

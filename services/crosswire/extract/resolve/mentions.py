@@ -86,8 +86,9 @@ def candidates(reading: Reading) -> Iterator[tuple[int, int, Token, str]]:
             elif is_accused(token):
                 found.append((token.i, token.i, token, "NOUN"))
             continue
-        run_into = _run_into(token) if sort == "PROPN" else -1
+        run_into = max(_run_into(token), _behind_office(token)) if sort == "PROPN" else -1
         if run_into >= 0 and token.i not in taken:
+            surnames.add(token.text)
             found.append((run_into, token.i, token, "PERSON"))
             taken.update(range(run_into, token.i + 1))
         if sort == "PROPN" and token.ent_type_ not in UNTITLED and is_titled(token):
@@ -117,6 +118,14 @@ def _run_into(token: Token) -> int:
         above = above.head
     named = all(part.i == parts[0].i + number for number, part in enumerate(parts)) and parts[-1].i == token.i - 1
     return parts[1].i if named and kinds().get(above.lemma_.lower()) == "person" else -1
+
+
+def _behind_office(token: Token) -> int:
+    """Return where a name that the model does not know begins behind an office: "Minister of Mines of Chad Ada Obi"."""
+    parts = [child for child in token.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
+    office = any(child.dep_ == "nmod" and kinds().get(child.lower_) == "person" for child in token.lefts)
+    unknown = not token.ent_type_ and len(parts) == 1 and parts[0].i == token.i - 1 and not parts[0].ent_type_
+    return parts[0].i if office and unknown and _nameable(token) and _nameable(parts[0]) else -1
 
 
 def of_age(token: Token) -> bool:
