@@ -18,6 +18,16 @@ def pair(one: str, other: str, **said: Any) -> list[str]:
 
 
 CASES: dict[str, tuple[str, str, list[str]]] = {
+    "cleared of all charges": (
+        "The court in Hallin acquitted Ana Orsk of all charges in the quay trial on Monday",
+        "The court in Hallin found Ana Orsk guilty of fraud in the quay trial on Monday",
+        ["outcome"],
+    ),
+    "cleared of another charge": (
+        "The court in Hallin acquitted Ana Orsk of bribery in the quay trial on Monday",
+        "The court in Hallin found Ana Orsk guilty of fraud in the quay trial on Monday",
+        [],
+    ),
     "open and shut in other words": (
         "The Hallin ferry terminal is open to the public on Monday",
         "The Hallin ferry terminal is still closed to all on Monday",
@@ -200,6 +210,11 @@ DOERS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str], list[str]]] =
     "who is held responsible, and who did it": (
         ("The coastguard holds the tanker Ostra responsible for cutting the Hallin power cable on Monday", "hold", ""),
         ("The trawler Vesk cut the Hallin power cable on Monday", "cut", "trawler Vesk"),
+        ["responsibility"],
+    ),
+    "both say who caused it, each by another verb": (
+        ("A snapped cable started the fire that has eaten up the woods at Hallin since Monday", "start", ""),
+        ("Flames that began on Monday in the hills at Hallin were set off by a beekeeper", "set off", ""),
         ["responsibility"],
     ),
     "soldiers did it, or gunmen": (

@@ -92,6 +92,18 @@ CASES = [
         None,
     ),
     (
+        "shares that both can have",
+        "The Orsk family holds 30 percent of the stock of Vonk Shipping",
+        "A pension fund of Hallin holds 25 percent of the stock of Vonk Shipping",
+        None,
+    ),
+    (
+        "shares that are more than all there is",
+        "The Orsk family holds 54 percent of the stock of Vonk Shipping",
+        "A pension fund of Hallin holds 62 percent of the stock of Vonk Shipping",
+        "control",
+    ),
+    (
         "another ship",
         PIRATES,
         "The crew of the tanker Hallin are in full command of the vessel and sail on to Valencia",

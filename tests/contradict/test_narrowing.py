@@ -223,6 +223,12 @@ TWO = {
 }
 
 ONE = {
+    "what was named before": (
+        "status",
+        "The ferry terminal at Orlo was closed on Tuesday",
+        "It was open throughout Tuesday, with nine sailings",
+        "closed open",
+    ),
     "a wider noun": ("number", "The fire at the plant killed 3", "The fire at the Orlo chemical plant killed 9", "3 9"),
     "a synonym": ("number", "The blast at the market killed 3", "The blast at the bazaar killed 9", "3 9"),
     "one thing by two words before it": (

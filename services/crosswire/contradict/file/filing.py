@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from crosswire.contradict.file import placing
 from crosswire.contradict.file.accounting import account
+from crosswire.contradict.file.gist import CHARGE
 from crosswire.contradict.file.holding import control
 from crosswire.contradict.file.questions import filed, subject_of
 from crosswire.contradict.file.stances import BARRING, barred
@@ -37,7 +38,6 @@ _AGAIN = re.compile(
 )
 
 _AT_NIGHT = re.compile(r"\b(?:night|overnight|low|lows|minimum)\b", re.IGNORECASE)
-_CHARGE = re.compile(r"\b(?:convict|guilt|acquit|clear|exonerat)\w*\b.{0,60}?\b(?:of|for) ((?:[a-z-]+ ?){1,3})")
 _ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
 # Questions of which the failing is an answer by itself: who loses has lost.
 _LOSING = frozenset({"contest", "direction", "success"})
@@ -244,7 +244,7 @@ def _side(base: Facts, side: Side, answer: str, whose: str, word: str = "") -> F
 def _part(base: Facts, side: Side, word: str) -> str:
     """Return the part of the whole that is won, closed or judged; of a verdict, the charge; to whom it is closed."""
     text = base.claim.content.text
-    charge = _CHARGE.search(text) if side.question == "verdict" else None
+    charge = CHARGE.search(text) if side.question == "verdict" else None
     deed = [word for word in charge.group(1).split() if word not in lexicon().plain] if charge else []
     part = f"of {' '.join(deed)}" if deed else part_of(base)
     said = text[areas.found(word, text) + len(word) :] if word and side.question in BARRING else ""

@@ -21,7 +21,11 @@ _NEARBY = re.compile(
     r"\b(?:near|outside|off|around|close to|towards?)\s+"
     r"((?:[a-z]+\s+){0,4}(?:[A-Z][\w'’-]+\s?|al-\w+\s?)+)"
 )
-_CHARGE = re.compile(r"\b(?:convict|guilt|acquit|clear|exonerat)\w*\b.{0,60}?\b(?:of|for) ((?:[a-z-]+ ?){1,3})")
+# Of what somebody was found guilty or cleared; who is cleared "of all charges" is cleared of any.
+CHARGE = re.compile(
+    r"\b(?:convict|guilt|acquit|clear|exonerat)\w*\b.{0,60}?\b(?:of|for) "
+    r"(?!(?:(?:all|any|every|both|the|these|those) )?(?:charge|count)s?\b)((?:[a-z-]+ ?){1,3})"
+)
 _AGAIN = re.compile(
     r"\b(?:found (?:dead|shot|killed|hanged|murdered|lifeless)|again|once more|anew|re-?\w+ed again"
     r"|(?:second|third|fourth|another|next|last) time)\b",
@@ -225,5 +229,5 @@ def _ordinal(word: str) -> int:
 
 
 def _charge(text: str) -> str:
-    found = _CHARGE.search(text)
+    found = CHARGE.search(text)
     return found.group(1).strip() if found else ""

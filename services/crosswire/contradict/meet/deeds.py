@@ -1,5 +1,7 @@
 """Deeds: two accounts of one deed or one holding that name two doers or two holders."""
 
+import re
+
 from crosswire.contradict.meet import acts, common
 from crosswire.contradict.meet.both import Both, Point, counted_apart, of_one_part
 from crosswire.contradict.meet.whereabouts import spelt
@@ -15,6 +17,9 @@ from crosswire.contradict.words.patterns import patterns
 
 # The rank of a place from which on not everything is done in it each day.
 FINE = 2
+# Of a hundred percent nobody else has more than the rest.
+ALL = 100.0
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?(?:percent|per cent|%)")
 # How surely two are two where both are named as what caused it.
 CAUSED = 0.9
 # Whoever takes a place holds it from then on; whoever holds it may have done so before.
@@ -53,9 +58,16 @@ def held(both: Both) -> Point | None:
     if bool(patterns()["partly_held"].search(one.held)) != bool(patterns()["partly_held"].search(other.held)):
         # Who holds the centre of a town does not hold all that is there.
         return None
-    if all(patterns()["shares_held"].search(gist.held) for gist in (one, other)) or common.of_other_sites(one, other):
+    shares = all(patterns()["shares_held"].search(gist.held) for gist in (one, other))
+    if (shares and _share(one.held) + _share(other.held) <= ALL) or common.of_other_sites(one, other):
         return None
     return _between(both, "control", (one.holder, other.holder), same=common.of_one_hold(one, other))
+
+
+def _share(held: str) -> float:
+    """Return the percentage that is held, nothing where none is told."""
+    found = _PERCENT.search(held)
+    return float(found.group(1)) if found else 0.0
 
 
 def _still(both: Both) -> bool:
@@ -80,15 +92,22 @@ def done(both: Both) -> Point | None:
         acts.sorts(word) & lexicon().deeds for word in (*one.event[:1], *other.event[:1])
     ):
         return None
-    if not (_his_deed(one, other) and _his_deed(other, one)):
-        return None
-    if not _one_deed(both) or counted_apart(both) or _eventful(one) or _eventful(other):
+    if counted_apart(both) or _of_two_deeds(both):
         return None
     told_of_one = both.definite and both.caused
     if both.repeated and not both.on_one_day and not told_of_one and not _of_one_thing(both):
         # What is done again and again is done by one today and by another tomorrow.
         return None
     return _between(both, "responsibility", (one.doer, other.doer))
+
+
+def _of_two_deeds(both: Both) -> bool:
+    """Tell two deeds by their words; who both say in so many words it was, on one day, they may say by any words."""
+    one, other = both.one, both.other
+    if both.caused and both.on_one_day:
+        return False
+    his = _his_deed(one, other) and _his_deed(other, one)
+    return not his or not _one_deed(both) or _eventful(one) or _eventful(other)
 
 
 def _caused_alike(both: Both) -> bool:
@@ -122,8 +141,6 @@ def _one_deed(both: Both) -> bool:
     one, other = both.one, both.other
     turns = (one, other), (other, one)
     if any(lemmas(a) & lemmas(b) for mine, theirs in turns for a in mine.event for b in (*theirs.event, *theirs.words)):
-        return True
-    if both.on_one_day and both.caused and any(map(_by_one, both.shared)):
         return True
     return any(not matches((word,), (*one.event, *other.event)) for word in both.shared)
 

@@ -19,6 +19,9 @@ _THAT = frozenset({"that", "which", "who", "whose", "where", "when", "while", "a
 # After these a participle tells what is done to what stands before.
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
+# What a text begins with that is told of something named before it.
+_POINTING = frozenset({"it", "he", "she", "they", "this", "that", "these", "those", "we", "i", "both", "there"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
@@ -89,6 +92,7 @@ class _Reader:
         self._owners: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
         self._subject = -1
         self._passive = False
+        self._pointing = False
 
     def take(self, token: str, *, opens: bool) -> None:
         word = _OWNER.sub("", token)
@@ -115,6 +119,7 @@ class _Reader:
             # "Shot down a drone": it is part of the verb.
             return
         elif plain in _THAT or plain in lexicon().plain:
+            self._pointing |= opens and plain in _POINTING
             self._turn()
             self._passive = plain in _BE or (self._passive and plain == "not")
         elif word[0].isupper() and state(plain):
@@ -163,7 +168,7 @@ class _Reader:
             self._names.extend(names)
         if self._words or self._names or self._states:
             head = self._words[-1] if self._words else ""
-            first = not self.found and not self._by and not self._of
+            first = not self.found and not self._by and not self._of and not self._pointing
             self.found.append(
                 Phrase(
                     head=head,
