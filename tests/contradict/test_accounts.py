@@ -301,6 +301,22 @@ def test_a_denial_without_a_day_is_of_its_own(text: str, later: timedelta, expec
     assert opened(one, denied) == expected
 
 
+PAID = "the builder handed an envelope with money to the minister Ana Orsk in a hotel car park"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the minister Ana Orsk was handed no envelope", ["denial"]),
+        ("the minister Ana Orsk has not resigned", []),
+    ],
+)
+def test_a_denial_without_a_day_is_of_what_is_told_of_months_before(text: str, expected: list[str]) -> None:
+    told = claim("Post", PAID, where=None, on=DAY - timedelta(days=90), slots={"predicate": "hand", "root": "OTHER"})
+    denied = claim("News", text, where=None, on=None, polarity="negated", slots={"predicate": "hand", "root": "OTHER"})
+    assert opened(told, denied) == expected
+
+
 def test_what_is_denied_of_a_meeting_is_not_that_it_was_held() -> None:
     told: dict[str, Any] = {"where": None, "on": DAY}
     met = claim("Post", "The envoy Ana Orsk met the baker Jon Vesk in Hallin", slots={"predicate": "meet"}, **told)

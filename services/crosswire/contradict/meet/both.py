@@ -17,8 +17,8 @@ from crosswire.contradict.words.likeness import alike, matches
 from crosswire.contradict.words.names import NOT, SAME, skeleton
 from crosswire.contradict.words.patterns import patterns
 
-# Words in common from which on two accounts of one day may be of one thing without a name; and much of both.
-SOME, MANY = 2, 4
+# Words in common from which on two accounts of one day may be of one thing without a name.
+SOME = 2
 # The letters from which on a word that another holds is its stem.
 STEM = 5
 # Sorts of things by WordNet of which one is not another.

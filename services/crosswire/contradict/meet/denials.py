@@ -1,7 +1,7 @@
 """Denials: whether one of two accounts denies what the other tells, or tells something else beside it."""
 
 from crosswire.contradict.meet import acts, common, whereabouts
-from crosswire.contradict.meet.both import MANY, NEAR, Both, Point, of_one_part
+from crosswire.contradict.meet.both import NEAR, SOME, Both, Point, of_one_part
 from crosswire.contradict.retold import Gist
 from crosswire.contradict.rows import PLAN, Answer, Subject
 from crosswire.contradict.values import areas
@@ -35,7 +35,9 @@ def denied(both: Both) -> Point | None:
         not (both.told_near or _long_since(denial, told, both, shared))
         or not shared.enough
         or not both.at_one_place
-        or not (both.within(ever=bool(shared.own)) or _undated_alike(both, told, shared))
+        or not (
+            both.within(ever=bool(shared.own) or len(shared.names) >= common.TWO) or _undated_alike(both, told, shared)
+        )
         or _of_another(denial, told)
         or _in_passing(denial, told)
         or _of_its_own(denial, told)
@@ -187,7 +189,7 @@ def _long_since(denial: Gist, told: Gist, both: Both, shared: common.Common) -> 
     """Tell a denial of what is said to have been at a stated time before it, by much that both have."""
     when, before = (both.a.when, both.b.when) if denial is both.one else (both.b.when, both.a.when)
     past = when is not None and before is not None and not before.guessed and before.end <= when.end
-    return past and told.real and len(shared.names) >= common.TWO and len(shared.words) >= MANY
+    return past and told.real and len(shared.names) >= common.TWO and len(shared.words) >= SOME
 
 
 def _covered(denial: Gist, told: Gist, shared: common.Common, *, sure: bool) -> bool:
