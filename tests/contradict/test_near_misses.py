@@ -73,6 +73,18 @@ QUIET = {
         "A court in Lund convicted banker Ana Orsk of fraud on Monday.",
         "A court in Lund cleared banker Ana Orsk of tax evasion on Monday.",
     ),
+    "how long two took for one race": (
+        "Ana Orsk won the Velm Lake marathon on Sunday in 2 hours 8 minutes 15 seconds.",
+        "Eva Berg crossed the line of the Velm Lake marathon after 2:11:40 on Sunday.",
+    ),
+    "in which town they went to the polls": (
+        "In Velm on Sunday, 34 percent of those on the roll bothered to vote.",
+        "In spite of rain, participation in the vote in Sarn on Sunday reached 61 per cent.",
+    ),
+    "an aftershock, by other words": (
+        "People in Gori ran into the street at 5:12 a.m. on Wednesday. The institute put the magnitude at 5.9.",
+        "An aftershock measuring 4.1 was felt in Gori on Wednesday.",
+    ),
     "an aftershock": (
         "The earthquake near Gori had a magnitude of 5.6, the institute said.",
         "An aftershock near Gori had a magnitude of 4.3, the institute said.",
@@ -157,6 +169,22 @@ FLAGGED = {
         "outcome",
         "Zambia's National Assembly passed the school meals bill late on Tuesday.",
         "Lawmakers in Lusaka rejected the school meals bill on Tuesday night.",
+    ),
+    "a time by the stop watch": (
+        "number",
+        "Ana Orsk won the Velm Lake marathon on Sunday in 2 hours 8 minutes 15 seconds.",
+        "Ana Orsk crossed the line of the Velm Lake marathon after 2:11:40 on Sunday.",
+    ),
+    "how strong an earthquake was, by whatever words": (
+        "number",
+        "People in Gori ran into the street at 5:12 a.m. on Wednesday. The institute put the magnitude at 5.9.",
+        "An earthquake measuring 5.1 woke Gori just after five on Wednesday morning.",
+    ),
+    "how many went to the polls, by whatever words": (
+        "number",
+        "Ana Orsk was elected mayor of Velm on Sunday. Barely a third of those on the roll, "
+        "34 percent, bothered to vote.",
+        "In spite of rain, participation in the vote in Velm on Sunday reached 61 per cent.",
     ),
     "at one works by two wordings": (
         "status",

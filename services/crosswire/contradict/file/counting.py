@@ -5,7 +5,7 @@ import re
 from crosswire.contradict.passages.figures import figures
 from crosswire.contradict.retold import Figure
 from crosswire.contradict.values import exact
-from crosswire.contradict.values.numbers import counted, score, settled
+from crosswire.contradict.values.numbers import Counted, counted, score, settled
 from crosswire.contradict.values.numbers import part as counts_part
 from crosswire.contradict.values.slots import Facts, part_of
 
@@ -24,6 +24,10 @@ _CALLED = re.compile(
 )
 # A time by the clock is no number of anything.
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b", re.IGNORECASE)
+# A time by the stop watch: "won in 2:09:47".
+_WATCHED = re.compile(
+    r"\b(?:in|after|of|clock(?:ed|ing)) (?:just |only |about )?((\d{1,2}):([0-5]\d):([0-5]\d))(?![:\d])"
+)
 _KINDS = frozenset({"number", "percent", "money"})
 
 
@@ -37,6 +41,7 @@ def numbers(base: Facts) -> tuple[Figure, ...]:
         and _PLAYED.search(base.claim.content.text)
     ):
         found_all = (*found_all, score(goals[0]))
+    found_all = (*found_all, *map(_lasted, _WATCHED.findall(base.claim.content.text)))
     return tuple(
         Figure(
             about=found.about,
@@ -50,6 +55,15 @@ def numbers(base: Facts) -> tuple[Figure, ...]:
         )
         for found in found_all
         if not (found.unit.isupper() and _ADDED.match(found.text))
+    )
+
+
+def _lasted(found: tuple[str, str, str, str]) -> Counted:
+    """Return a time by the stop watch in minutes."""
+    text, hours, minutes, seconds = found
+    value = 60 * int(hours) + int(minutes) + int(seconds) / 60
+    return Counted(
+        about="duration", unit="minute", scope="", low=value, high=value, low_open=False, high_open=False, text=text
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from crosswire.contradict.meet import acts, common, occasions, whereabouts
-from crosswire.contradict.meet.both import Both, Point, answer, beside, counted_alike, counted_apart
+from crosswire.contradict.meet.both import Both, Point, answer, beside, counted_alike, counted_apart, of_one_part
 from crosswire.contradict.retold import Figure, Gist
 from crosswire.contradict.rows import Answer
 from crosswire.contradict.values import answers, areas
@@ -12,13 +12,15 @@ from crosswire.contradict.values.numbers import of_one_scope
 from crosswire.contradict.words import names, wordnet
 from crosswire.contradict.words.lexicon import lexicon
 from crosswire.contradict.words.likeness import alike, lemmas, matches, narrowed
-from crosswire.contradict.words.names import NOT
+from crosswire.contradict.words.names import NOT, SAME
 
 # What a share is of where the text does not say it in reach.
 _VAGUE = frozenset({"share", "price", "value", "rate", "level", "count", "percent"})
 _PEOPLE = frozenset({"civilian", "person", "people"})
 _PERSON = "person.1"
 CLOSE = 0.75
+# What it tells of one happening that there is one of it.
+KNOWN = 1.5
 # Words beside the act from which on two happenings of one day and kind are one without a name.
 BESIDE = 3
 # How surely two names of places are two that no gazetteer has.
@@ -46,13 +48,17 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
             continue
         shared = common.common(both.one, both.other, (mine.words, rivals[0].words))
         told = shared.words or len(shared.names) > 1
+        if _single(both, mine, shared):
+            left, right = (answer(found) for found in (mine, rivals[0]))
+            return Point(type="number", about=mine.about, unit=mine.unit, left=left, right=right, specifics=KNOWN)
         if both.repeated and not both.on_one_day and any(both.dated) and _of_its_lead(shared):
             continue
         money = mine.unit.isupper() or mine.unit in {"money", "percent"}
         if (mine.about in lexicon().growing or mine.unit == "people") and not both.at_once:
             # A count that grows is told of again and again.
             continue
-        same = (both.of_one_event or (mine.unit == "people" and both.of_one_thing)) and both.of_one_reach
+        of_thing = both.of_one_thing and (mine.unit == "people" or _one_race(both, mine))
+        same = (both.of_one_event or of_thing) and both.of_one_reach
         if not money and not same:
             continue
         if not money and (both.one.running or both.other.running) and not _of_one_sum(both):
@@ -66,6 +72,21 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
             left, right = (answer(found) for found in (mine, rivals[0]))
             return Point(type="number", about=mine.about, unit=mine.unit, left=left, right=right)
     return None
+
+
+def _single(both: Both, mine: Figure, shared: common.Common) -> bool:
+    """Tell what there is one of at a place on a day: the strength of an earthquake, how many went to the polls."""
+    one, other = both.one, both.other
+    if mine.about not in lexicon().single or mine.unit not in {"magnitude", "percent"}:
+        return False
+    apart = [lexicon().shocks & {form for word in gist.words for form in lemmas(word)} for gist in (one, other)]
+    known = bool(shared.names) and not shared.strangers and both.at_once and both.of_one_reach
+    return known and of_one_part(one, other) and not any(apart) and not occasions.at_two_hours(both)
+
+
+def _one_race(both: Both, mine: Figure) -> bool:
+    """Tell what one man took a time for, of whatever happening it is told: he won, or crossed the line."""
+    return mine.unit == "minute" and both.on_one_day and names.match(both.one.doer, both.other.doer) == SAME
 
 
 def _of_its_lead(shared: common.Common) -> bool:

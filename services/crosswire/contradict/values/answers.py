@@ -10,6 +10,7 @@ from crosswire.contradict.words.names import NOT, SAME, nation
 from crosswire_schemas.records import Place
 
 # Measures are rounded by whoever reports them: closer than this share of the larger, two are one. Counts are exact.
+WATCHED = 0.005
 ROUNDING = 0.03
 QUARTER = 15
 # Of hundreds of people, one more or less is a matter of the hour.
@@ -43,6 +44,10 @@ def numbers(a: Answer, b: Answer, unit: str) -> float:
     whole = float(bottom).is_integer() and float(top).is_integer()
     # A time of 128 minutes was taken to the minute, one of 180 was rounded.
     timed = unit == "minute" and bottom % QUARTER and top % QUARTER
+    watched = unit == "minute" and not (float(bottom).is_integer() or float(top).is_integer())
+    if watched:
+        # Whoever gives the seconds has not rounded.
+        return 1.0 if gap >= WATCHED else 0.0
     if unit in {"people", "score"} or (whole and (bottom < 100 or timed)):
         return 1.0
     return 1.0 if gap >= ROUNDING else 0.0

@@ -63,6 +63,8 @@ class Lexicon:
     counted: Mapping[str, str]
     counts: frozenset[str]
     growing: frozenset[str]
+    single: frozenset[str]
+    shocks: frozenset[str]
     groups: Mapping[str, str]
     units: Mapping[str, str]
     partial: tuple[str, ...]
@@ -219,6 +221,8 @@ def lexicon() -> Lexicon:
         counted=_turned(counts["of"]),
         counts=frozenset(_map(counts["of"])),
         growing=_set(_map(counts["growing"])["of"]),
+        single=_set(_map(counts["single"])["of"]),
+        shocks=_set(_map(counts["single"])["apart"]),
         groups=_turned(counts["whom"]),
         units=_turned(counts["unit"]),
         partial=tuple(sorted(_set(counts["partial"]))),
