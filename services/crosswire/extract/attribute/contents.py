@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from crosswire.extract.attribute.complements import OBJECTS, clause
+from crosswire.extract.attribute.complements import clause
 from crosswire.extract.attribute.cues import CueWord, kinds, noun, told, verb, words
 from crosswire.extract.attribute.nouns import noun_content
 from crosswire.extract.attribute.passages import Found, quotation_after, subtree, to_quotation_end, trimmed
+from crosswire.extract.attribute.preceding import OBJECTS
 from crosswire.extract.attribute.sources import Source, inverted, is_passive
 from crosswire.extract.count.consequences import human
 from crosswire.extract.read.document import Passage, Reading

@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from crosswire.extract.attribute import cues
 from crosswire.extract.attribute.attribution import Attribution
-from crosswire.extract.attribute.complements import frame_of
 from crosswire.extract.attribute.passages import trimmed
+from crosswire.extract.attribute.preceding import frame_of
 from crosswire.extract.attribute.speech import Frame, before, begins_sentence, owners, stands_alone
 from crosswire.extract.read.document import Passage, Quotation, Reading
 
