@@ -4,7 +4,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from crosswire.settings import Settings
 
 BATCH = 16
 _model: list[Any] = []
+_interrupted: list[int] = []
 
 
 def split_in_order(inputs: Iterator[Given], settings: Settings) -> Iterator[tuple[Given, Any]]:
@@ -31,7 +32,7 @@ def _one(batches: Iterable[list[Given]], gazetteer: Path) -> Iterator[tuple[list
 
 def _many(batches: Iterator[list[Given]], jobs: int, gazetteer: Path) -> Iterator[tuple[list[Given], Iterable[Any]]]:
     waiting: deque[tuple[list[Given], Future[list[Any]]]] = deque()
-    pool = ProcessPoolExecutor(jobs, initializer=_die_quietly)
+    pool = ProcessPoolExecutor(jobs, initializer=_end_quietly)
     try:
         for batch in batches:
             waiting.append((batch, pool.submit(_split, batch, gazetteer)))
@@ -44,9 +45,10 @@ def _many(batches: Iterator[list[Given]], jobs: int, gazetteer: Path) -> Iterato
         pool.shutdown(cancel_futures=True)
 
 
-def _die_quietly() -> None:
-    # Ctrl-C reaches every process of a terminal; Python's own handler would print a traceback in each.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _end_quietly() -> None:
+    # Ctrl-C reaches every process of a terminal. Python's own handler would print a traceback in each; and of one that
+    # died in the middle of writing what it found, the reader would wait for the rest for ever.
+    signal.signal(signal.SIGINT, lambda number, _: _interrupted.append(number))
 
 
 def _split(batch: list[Given], gazetteer: Path) -> list[Any]:
@@ -54,4 +56,5 @@ def _split(batch: list[Given], gazetteer: Path) -> list[Any]:
 
     if not _model:
         _model.append(extract.load(gazetteer))
-    return list(extract.split_all((item.article for item in batch), _model[0]))
+    going_on = takewhile(lambda _: not _interrupted, batch)
+    return list(extract.split_all((item.article for item in going_on), _model[0]))
