@@ -12,6 +12,10 @@ from tests.extract.parsing import pipeline
 TOLD = [datetime(2026, 8, 12, hour, tzinfo=UTC) for hour in (8, 11)]
 
 QUIET = {
+    "what was not so until its day": (
+        "Ana Orsk reached the summit of Makalu on Thursday, her team said.",
+        "Ana Orsk did not reach the summit of Makalu until Thursday, an officer said.",
+    ),
     "what is counted in several states and in one": (
         "Police in six countries arrested 112 people on Thursday in raids against the Zora ring.",
         "Police in Poland arrested 27 people on Thursday in the raids against the Zora ring.",
@@ -135,6 +139,11 @@ QUIET = {
     ),
 }
 FLAGGED = {
+    "what was not so until another day": (
+        "time",
+        "Ana Orsk reached the summit of Makalu on Tuesday, her team said.",
+        "Ana Orsk did not reach the summit of Makalu until Thursday, an officer said.",
+    ),
     "what two count in one state": (
         "number",
         "Police in Poland arrested 112 people on Thursday in raids against the Zora ring.",

@@ -2,6 +2,7 @@
 
 import re
 
+from crosswire.contradict.values import days
 from crosswire.contradict.values.agents import BLAMING
 from crosswire.contradict.values.slots import Facts, goes_on
 from crosswire.contradict.words.lexicon import lexicon
@@ -28,7 +29,7 @@ def told(base: Facts) -> tuple[str, bool]:
     if found := patterns()["claimed"].match(text):
         return found["what"], False
     if patterns()["not_until"].search(text):
-        return text, False
+        return days.at_last(text) or text, False
     if base.nominal and not _statement(text) and claim.cue.lemma in lexicon().sides:
         # Who dismisses an appeal does not deny it.
         return f"{text} {claim.cue.lemma}", False

@@ -20,6 +20,11 @@ _THAN = re.compile(
     r"\b(?:from|than|against|compared (?:with|to))\s[^,;]{0,20}\d[^,;]*$|\bthan (?:in )?$", re.IGNORECASE
 )
 _REMAINING = re.compile(r"\b(?:will|would|is to|are to) (?:remain|stay)\b")
+_NOT_UNTIL = re.compile(
+    r"(?: not|n['’]t)\b(.{0,80}?)\buntil (?=(?:(?:about|around|late|early|mid|the|last|this|on)[ -])*"
+    r"(?:\w+day|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|\d|noon|midnight|dawn|dusk|morning|afternoon|evening"
+    r"|night|week|month|year)\w*\b)"
+)
 # Hours that a stated day has, more or less.
 _ONE_DAY = range(20, 25)
 
@@ -39,6 +44,12 @@ def happened(claim: Claim) -> When:
 def remains(claim: Claim) -> bool:
     """Tell whether a claim says how something is to stay from now on: "the bridge will remain shut"."""
     return bool(_REMAINING.search(claim.content.text)) and not _stated(claim)
+
+
+def at_last(text: str) -> str:
+    """Return what "did not open until Friday" says that happened: it opened on Friday; nothing for other texts."""
+    later, found = _NOT_UNTIL.subn(r"\1on ", text, count=1)
+    return later if found else ""
 
 
 def to_come(claim: Claim) -> bool:

@@ -149,7 +149,8 @@ def facts(claim: Claim) -> Facts:
         place=place,
         spot="" if place and areas.rank(place) > 1 else areas.spot(claim.content.text, claim.places),
         when=days.happened(claim),
-        denied=claim.cue.force == "deny" or (claim.polarity == "negated" and not goes_on(claim)),
+        denied=claim.cue.force == "deny"
+        or (claim.polarity == "negated" and not goes_on(claim) and not days.at_last(claim.content.text)),
         planned=_planned(claim),
         about=_about(slots) if slots else "",
         actor=actor or _spoken_of(claim) or ("" if _unnamed(slots) else _armed(claim) or _doer(claim)),
