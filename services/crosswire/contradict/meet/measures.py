@@ -1,6 +1,7 @@
 """Measures: two accounts of one thing that give two numbers or two places."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from crosswire.contradict.meet import acts, common, occasions, whereabouts
@@ -48,9 +49,10 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
             continue
         shared = common.common(both.one, both.other, (mine.words, rivals[0].words))
         told = shared.words or len(shared.names) > 1
+        left, right = (answer(found) for found in (mine, rivals[0]))
+        point = Point(type="number", about=mine.about, unit=mine.unit, left=left, right=right)
         if _single(both, mine, shared):
-            left, right = (answer(found) for found in (mine, rivals[0]))
-            return Point(type="number", about=mine.about, unit=mine.unit, left=left, right=right, specifics=KNOWN)
+            return replace(point, specifics=KNOWN)
         if both.repeated and not both.on_one_day and any(both.dated) and _of_its_lead(shared):
             continue
         money = mine.unit.isupper() or mine.unit in {"money", "percent"}
@@ -69,8 +71,7 @@ def _disputed(both: Both, one: Sequence[Figure], other: Sequence[Figure]) -> Poi
         if money and not _one_sum(both, mine, rivals[0], named=told_apart(both, shared)):
             continue
         if both.of_one_period(mine.unit) and shared.enough and not shared.strangers and told:
-            left, right = (answer(found) for found in (mine, rivals[0]))
-            return Point(type="number", about=mine.about, unit=mine.unit, left=left, right=right)
+            return point
     return None
 
 

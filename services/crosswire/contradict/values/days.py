@@ -52,9 +52,8 @@ def at_last(text: str) -> str:
     return later if found else ""
 
 
-def to_come(claim: Claim) -> bool:
-    """Tell what is told as a fact of a day to come: "schools reopen on Monday"."""
-    when = happened(claim)
+def to_come(claim: Claim, when: When) -> bool:
+    """Tell what is told as a fact of a day to come, ``when`` it happened: "schools reopen on Monday"."""
     return claim.modality == "fact" and not when.guessed and when.start > claim.published_at.date()
 
 

@@ -26,12 +26,11 @@ _DEAD = re.compile(r"\b(?:bod(?:y|ies)|dead|killed|grave|remains|buried|deaths?|
 _OF_THINGS = frozenset({"downed", "launched", "destroyed", "damaged"})
 # What a number is only compared with.
 _FORESEEN = re.compile(r"\b(?:than|what|as)\s+(?:\w+ ){0,3}?(?:forecast|expected|projected|estimated)\b")
-# Of those who may vote, how many did: the turnout, by whatever words.
-_ENTITLED = frozenset(
+# Of those who may vote, how many did: the turnout, by whatever words, be it only told how large the share was.
+_VOTERS = frozenset(
     {"voter", "electorate", "elector", "citizen", "resident", "adult", "inhabitant", "entitled", "roll"}
+    | {"half", "third", "quarter", "fifth", "tenth"}
 )
-# What a share is of that says only how large it is.
-_SHARES = frozenset({"half", "third", "quarter", "fifth", "tenth"})
 _VOTED = re.compile(
     r"\b(?:(?:go|goes|going|went|gone|came|come|turned up|showed up) (?:out )?(?:to|at) (?:the )?(?:polls|vote)"
     r"|cast(?:ing)? (?:an? |their |its |his |her )?(?:ballots?|votes?)|t(?:ook|aken|ake|aking) part|turned out|turnout"
@@ -137,9 +136,7 @@ def _about(quantity: Quantity, claim: Claim) -> str:
     if quantity.of == "duration" and _PRISON.search(claim.content.text):
         return "sentence"
     text = claim.content.text
-    voted = (
-        quantity.unit == "percent" and about in _ENTITLED | _SHARES and _VOTED.search(text) and not _AS_OF.search(text)
-    )
+    voted = quantity.unit == "percent" and about in _VOTERS and _VOTED.search(text) and not _AS_OF.search(text)
     if voted or about in known.counts or slots is None:
         return "taking_part" if voted else about
     if quantity.unit == "percent" and about in known.generic:

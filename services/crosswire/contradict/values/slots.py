@@ -140,7 +140,7 @@ def aside(base: Facts) -> bool:
 
 def facts(claim: Claim) -> Facts:
     """Return what all questions about the claim share."""
-    slots = claim.slots
+    slots, when = claim.slots, days.happened(claim)
     actor = _party(slots.actor, claim) if slots else ""
     place = areas.finest(claim.places, claim.content.text, slots.predicate if slots else "")
     return Facts(
@@ -148,10 +148,10 @@ def facts(claim: Claim) -> Facts:
         slots=slots,
         place=place,
         spot="" if place and areas.rank(place) > 1 else areas.spot(claim.content.text, claim.places),
-        when=days.happened(claim),
+        when=when,
         denied=claim.cue.force == "deny"
         or (claim.polarity == "negated" and not goes_on(claim) and not days.at_last(claim.content.text)),
-        planned=_planned(claim),
+        planned=_planned(claim, when),
         about=_about(slots) if slots else "",
         actor=actor or _spoken_of(claim) or ("" if _unnamed(slots) else _armed(claim) or _doer(claim)),
         target=_party(slots.target, claim) if slots else "",
@@ -165,7 +165,7 @@ def _unnamed(slots: Slots | None) -> bool:
     return slots is not None and slots.actor is not None and unknown(slots.actor.canonical)
 
 
-def _planned(claim: Claim) -> bool:
+def _planned(claim: Claim, when: When) -> bool:
     content = claim.content.text
     if declined(claim):
         return False
@@ -173,7 +173,7 @@ def _planned(claim: Claim) -> bool:
         # What is to stay as it is, is so.
         return False
     planned = claim.modality == "planned" and " to blame " not in content
-    return planned or days.to_come(claim) or claim.cue.force == "promise" or content.startswith("to ")
+    return planned or days.to_come(claim, when) or claim.cue.force == "promise" or content.startswith("to ")
 
 
 def declined(claim: Claim) -> bool:

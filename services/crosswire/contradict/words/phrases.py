@@ -142,10 +142,8 @@ class _Reader:
         self._turn()
         if self._subject >= 0:
             bearer = self.found[self._subject]
-            if self._passive:
-                self.found[self._subject] = replace(bearer, done=bearer.done or verb)
-            else:
-                self.found[self._subject] = replace(bearer, does=bearer.does or verb)
+            done, does = (verb, "") if self._passive else ("", verb)
+            self.found[self._subject] = replace(bearer, done=bearer.done or done, does=bearer.does or does)
         self._passive = False
         self._of.append(verb)
         self._verb = verb

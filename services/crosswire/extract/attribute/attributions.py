@@ -1,6 +1,6 @@
 """Attribution: which passages are whose words or thoughts, by which cue."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.tokens import Token
 
@@ -32,7 +32,7 @@ def attribute(reading: Reading) -> list[Attribution]:
     told = {draft.passages for draft in found if cues.noun(draft.anchor) is None}
     found = [draft for draft in found if cues.noun(draft.anchor) is None or draft.source or draft.passages not in told]
     spoken = {reading.sentence_index(draft.anchor.i) for draft in found if draft.source and draft.anchor.dep_ == "ROOT"}
-    found = [draft for draft in found if not (_again(reading, draft) & spoken)]
+    found = [draft for draft in found if draft.lemma != "make" or not _again(reading, draft, spoken)]
     for item in found:
         _take_up(reading, item, found)
     for item in found:
@@ -43,10 +43,10 @@ def attribute(reading: Reading) -> list[Attribution]:
     return [item for item in found if not _belongs(item)]
 
 
-def _again(reading: Reading, item: Attribution) -> set[int]:
-    """Return the sentence that "He made the statement on Friday" is about: where its words are told to be his."""
+def _again(reading: Reading, item: Attribution, spoken: Container[int]) -> bool:
+    """Tell of "He made the statement on Friday" about a sentence of those ``spoken``, which tell whose words it has."""
     number = reading.sentence_index(reading.token_at(item.passages[0].start).i)
-    return {number} if item.lemma == "make" and number < reading.sentence_index(item.anchor.i) else set()
+    return number < reading.sentence_index(item.anchor.i) and number in spoken
 
 
 def _rooted(reading: Reading, item: Attribution) -> Token | None:

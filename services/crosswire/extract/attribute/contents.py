@@ -76,12 +76,13 @@ def _complement(reading: Reading, cue: Token, word: CueWord, source: Source | No
             or (word.lemma == "put" and child.lower_ in {"higher", "lower"})
         )
     ]
-    if thing is not None and not ends and thing.i > cue.i:
-        ends = [child for child in cue.rights if child.dep_ == "dobj" and child.i > thing.i][:1]  # "branded it a farce"
-    if thing is not None and not ends and thing.i > cue.i:
-        ends = [child for item in (thing, *thing.conjuncts) for child in item.rights if _predicated(child)]
-    if thing is not None and not ends and thing.i > cue.i:
-        ends = [child for child in thing.rights if child.dep_ in {"acl", "amod"} and child.tag_ in {"JJ", "VBN"}]
+    if thing is not None and thing.i > cue.i:
+        ends = (
+            ends
+            or [child for child in cue.rights if child.dep_ == "dobj" and child.i > thing.i][:1]  # "branded it a farce"
+            or [child for item in (thing, *thing.conjuncts) for child in item.rights if _predicated(child)]
+            or [child for child in thing.rights if child.dep_ in {"acl", "amod"} and child.tag_ in {"JJ", "VBN"}]
+        )
     if thing is None and not is_passive(cue) and len(ends) == 1 and ends[0].left_edge.dep_ == "det":
         return subtree(reading, ends[0])
     if thing is None or not ends:
@@ -130,8 +131,8 @@ def _preposition(reading: Reading, cue: Token, word: CueWord, source: Source | N
     last = max([prep.right_edge.i, *(child.right_edge.i for child in later)])
     whole = reading.passage(first, last)
     piece = trimmed(reading, whole.start, quotation_after(reading, to_quotation_end(reading, whole)))
-    on = thing is not None and prep.lower_ == "on" and word.lemma == "blame"  # "blamed the attack on rebels"
-    root = thing if on and thing is not None else inside
+    blamed = thing if prep.lower_ == "on" and word.lemma == "blame" else None  # "blamed the attack on rebels"
+    root = inside if blamed is None else blamed
     return Found(root=root, passages=(piece,) if piece else (), nominal=word.lemma in words("deeds.tsv"))
 
 
@@ -157,7 +158,7 @@ def _noun_phrase(reading: Reading, cue: Token, word: CueWord, source: Source | N
     unseen = next((child for child in cue.rights if child.dep_ == "dobj" and _unseen(child)), None)
     if unseen is not None and word.lemma in FINDING and source is not None:
         return replace(subtree(reading, unseen), nominal=True)
-    finds = word.lemma in FINDING - {"see"} and source is not None and _document(source.head)
+    finds = word.lemma == "find" and source is not None and _document(source.head)
     if "n" not in word.frames and not finds:
         return None
     if source is not None and _done_by(cue, word) and not _done(word, cue.head, source):
